@@ -1,0 +1,1 @@
+"""Settings, root addresses, and the way in for servers and commands."""

@@ -1,0 +1,41 @@
+"""Headers that hold for every answer, and the looser script rule of the editor alone."""
+
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+# Wagtail's editor writes some scripts and styles into its pages; nobody but editors can open it.
+EDITOR_POLICY = {
+    "default-src": [NONE],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF, "data:"],
+    "connect-src": [SELF],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+    "form-action": [SELF],
+    "base-uri": [NONE],
+}
+
+
+def headers(get_response):
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware
+
+
+def editor_policy(get_response):
+    """Loosen the policy under /manage/ only. Stands inside CSPMiddleware, which reads what is set here."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.path_info.startswith("/manage/"):
+            response._csp_replace = EDITOR_POLICY
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        return response
+
+    return middleware

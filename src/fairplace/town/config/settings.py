@@ -1,0 +1,197 @@
+"""Every setting, in one flat file. Each environment variable is read here, once."""
+
+import sqlite3
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from fairplace.town.config import environment
+
+# --- Where things are kept -------------------------------------------------------------------
+DATA_DIR = Path(environment.text("FAIRPLACE_DATA_DIR", "var")).expanduser().resolve()
+IS_DEMONSTRATION = environment.flag("FAIRPLACE_DEMO")
+DEBUG = environment.flag("FAIRPLACE_DEBUG")
+
+
+def _secret_key() -> str:
+    # `fairplace init` writes the key beside the database, so that a small town needs no configuration.
+    kept = DATA_DIR / "secret-key"
+    return environment.text("FAIRPLACE_SECRET_KEY", kept.read_text().strip() if kept.exists() else None)
+
+
+SECRET_KEY = _secret_key()
+DATABASES = {
+    "default": dj_database_url.parse(
+        environment.text("FAIRPLACE_DATABASE_URL", f"sqlite:///{(DATA_DIR / 'town.sqlite3').as_posix()}"),
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
+    }
+assert sqlite3.sqlite_version_info >= (3, 37), "SQLite 3.37 or newer is needed."
+
+# --- Apps, top storey first ------------------------------------------------------------------
+TOWN_APPS = [
+    "reports", "packs", "measures", "indicators", "partners", "framework", "pages",
+    "places", "media", "people", "ui",
+]  # fmt: skip
+INSTALLED_APPS = [
+    *(f"fairplace.town.{app}" for app in TOWN_APPS),
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "modelcluster",
+    "taggit",
+    "wagtail",
+    "wagtail.admin",
+    "wagtail.contrib.redirects",
+    "wagtail.documents",
+    "wagtail.embeds",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.sites",
+    "wagtail.snippets",
+    "wagtail.users",
+    "modelsearch",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "fairplace.town.config.middleware.headers",
+    "csp.middleware.CSPMiddleware",
+    "fairplace.town.config.middleware.editor_policy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "fairplace.town.places.middleware.town",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "fairplace.town.config.urls"
+WSGI_APPLICATION = "fairplace.town.config.wsgi.application"
+FORM_RENDERER = "fairplace.town.ui.forms.FormRenderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["fairplace.town.ui.templatetags.ui"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "fairplace.town.places.context.town",
+            ],
+        },
+    }
+]
+
+# --- People and sign-in ----------------------------------------------------------------------
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+
+# --- Mail ------------------------------------------------------------------------------------
+# The demonstration writes its mail into a folder; a town names its SMTP server.
+EMAIL_HOST = environment.text("FAIRPLACE_SMTP_HOST", "")
+EMAIL_PORT = environment.number("FAIRPLACE_SMTP_PORT", 587)
+EMAIL_HOST_USER = environment.text("FAIRPLACE_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = environment.text("FAIRPLACE_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = environment.flag("FAIRPLACE_SMTP_TLS", True)
+EMAIL_TIMEOUT = 20
+EMAIL_FILE_PATH = str(DATA_DIR / "outbox")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+DEFAULT_FROM_EMAIL = environment.text("FAIRPLACE_MAIL_FROM", "Fairplace <fairplace@localhost>")
+
+# --- Language and time -----------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English"))]
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+FORMAT_MODULE_PATH = []
+DATE_FORMAT = "j F Y"
+
+# --- Files -----------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = environment.text("FAIRPLACE_STATIC_ROOT", str(DATA_DIR / "static"))
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+WHITENOISE_USE_FINDERS = not Path(STATIC_ROOT).exists()
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# --- Security --------------------------------------------------------------------------------
+ALLOWED_HOSTS = environment.words("FAIRPLACE_HOSTS", "localhost,127.0.0.1,[::1]")
+_IS_HTTPS = environment.flag("FAIRPLACE_HTTPS")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if _IS_HTTPS else []
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _IS_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _IS_HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if _IS_HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# --- Work in the background ------------------------------------------------------------------
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+# --- Editorial pages -------------------------------------------------------------------------
+WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "media.Paper"
+WAGTAIL_SITE_NAME = "Fairplace"
+WAGTAILADMIN_BASE_URL = environment.text("FAIRPLACE_ADDRESS", "http://127.0.0.1:8000")
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,14 @@
+"""Every address of the town. Editorial pages come last: they may take any name that is left."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as editor_urls
+from wagtail.documents import urls as document_urls
+
+urlpatterns = [
+    path("", include("fairplace.town.people.urls")),
+    path("", include("fairplace.town.ui.urls")),
+    path("manage/", include(editor_urls)),
+    path("documents/", include(document_urls)),
+    path("", include(wagtail_urls)),
+]

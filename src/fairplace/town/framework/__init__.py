@@ -1,0 +1,1 @@
+"""Vision, pillars, policy objectives, recommendations."""

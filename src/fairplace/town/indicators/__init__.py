@@ -1,0 +1,1 @@
+"""Indicators, dimensions of inequality, subgroups, observations."""

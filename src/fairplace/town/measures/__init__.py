@@ -1,0 +1,1 @@
+"""The impact measures a town has promised to watch."""

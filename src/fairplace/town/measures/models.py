@@ -1,0 +1,50 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fairplace.town.framework.models import PolicyObjective
+from fairplace.town.indicators.models import Indicator
+from fairplace.town.places.models import DeprivationEdition, Town
+
+
+class ImpactMeasure(models.Model):
+    """Something the town has promised to watch, with or without a number yet."""
+
+    class Kind(models.TextChoices):
+        NUMBER = "number", _("a number")
+        STATUS = "status", _("done or not done")
+        NARRATIVE = "narrative", _("told in words")
+        IN_DEVELOPMENT = "in development", _("still being developed")
+
+    class Status(models.TextChoices):
+        CONFIRMED = "confirmed", _("confirmed as the town's own")
+        PROPOSED = "proposed", _("proposed, not yet agreed by the town")
+
+    town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="measures")
+    slug = models.SlugField()
+    name = models.CharField(max_length=200)
+    question = models.CharField(max_length=200)
+    why = models.TextField(blank=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    status = models.CharField(max_length=20, choices=Status.choices)
+    objectives = models.ManyToManyField(PolicyObjective, related_name="measures", blank=True)
+    indicator = models.ForeignKey(Indicator, null=True, on_delete=models.PROTECT, related_name="measures")
+    gap_indicator = models.ForeignKey(Indicator, null=True, on_delete=models.PROTECT, related_name="+")
+    gap_edition = models.ForeignKey(DeprivationEdition, null=True, on_delete=models.PROTECT, related_name="+")
+    needed = models.TextField(blank=True)
+    caveat = models.TextField(blank=True)
+    source_of_choice = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["town", "slug"], name="a_measure_is_named_once_in_a_town"),
+            models.CheckConstraint(
+                condition=models.Q(gap_indicator=None, gap_edition=None)
+                | models.Q(gap_indicator__isnull=False, gap_edition__isnull=False),
+                name="a_gap_names_its_indicator_and_edition",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

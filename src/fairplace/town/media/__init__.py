@@ -1,0 +1,1 @@
+"""Images and documents, with alt text, consent and licence."""

@@ -1,0 +1,1 @@
+"""Reads a place's pack, checks it, and loads it."""

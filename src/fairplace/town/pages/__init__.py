@@ -1,0 +1,1 @@
+"""Editorial pages, written in the browser."""

@@ -1,0 +1,1 @@
+"""Organisations, and the groups of people that answer for something."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PartnersConfig(AppConfig):
+    name = "fairplace.town.partners"
+    default_auto_field = "django.db.models.BigAutoField"

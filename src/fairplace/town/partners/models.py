@@ -1,0 +1,36 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fairplace.town.framework.models import PolicyObjective
+from fairplace.town.places.models import Town
+
+
+class Group(models.Model):
+    """People of several partners who answer for something together."""
+
+    class Kind(models.TextChoices):
+        PRIORITY = "priority group", _("priority group")
+        BOARD = "board", _("board")
+        PARTNERSHIP = "partnership", _("partnership")
+        OVERSIGHT = "oversight", _("oversight group")
+
+    town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="groups")
+    slug = models.SlugField()
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=30, choices=Kind.choices)
+    aliases = models.JSONField(default=list)
+    purpose = models.TextField()
+    reports_to = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="feeders")
+    objectives = models.ManyToManyField(PolicyObjective, related_name="groups", blank=True)
+    source = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["town", "slug"], name="a_group_is_named_once_in_a_town")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,35 @@
+"""The one place where permission is checked: a page or a form names the ability it needs."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from fairplace.town.people.rules import Ability
+
+type_of_view = Callable[..., HttpResponse]
+
+
+def may(request: HttpRequest, ability: Ability) -> bool:
+    """Return whether whoever asks may do this in the town they are in."""
+    return ability in request.abilities  # type: ignore[attr-defined]  # set by places.middleware.town
+
+
+def requires(ability: Ability) -> Callable[[type_of_view], type_of_view]:
+    """Let a view through only for those with the ability; send strangers to sign in."""
+
+    def decorate(view: type_of_view) -> type_of_view:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if may(request, ability):
+                return view(request, *args, **kwargs)
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            raise PermissionDenied(ability.value)
+
+        guarded.ability = ability  # type: ignore[attr-defined]  # read by the test that lists every address
+        return guarded
+
+    return decorate

@@ -1,0 +1,95 @@
+"""What each role is, in words for people, and what it may do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Ability(StrEnum):
+    """Something that a page or an operation asks for. Pages and operations name abilities, never roles."""
+
+    SEE_DESK = "see the desk"
+    EDIT_PAGES = "edit pages"
+    KEEP_NUMBERS = "keep numbers"
+    KEEP_PEOPLE = "keep people and roles"
+    READ_AUDIT = "read the audit record"
+
+
+@dataclass(frozen=True)
+class Role:
+    code: str
+    name: str | Promise
+    paragraph: str | Promise
+    abilities: frozenset[Ability]
+
+
+def _role(code, name, paragraph, *abilities) -> Role:
+    return Role(code, name, paragraph, frozenset(abilities))
+
+
+ROLES = {
+    role.code: role
+    for role in (
+        _role(
+            "contributor",
+            _("Contributor"),
+            _("Keeps up to date what they own: their actions, their organisation's pledges."),
+            Ability.SEE_DESK,
+        ),
+        _role(
+            "partner-lead",
+            _("Partner lead"),
+            _("Answers for an organisation: its people, its workstreams, its pledges."),
+            Ability.SEE_DESK,
+        ),
+        _role(
+            "group-chair",
+            _("Group chair"),
+            _("Leads a group: its meetings, decisions and work plan."),
+            Ability.SEE_DESK,
+        ),
+        _role(
+            "analyst",
+            _("Analyst"),
+            _("Brings in figures, checks them, and explains what they can and cannot say."),
+            Ability.SEE_DESK,
+            Ability.KEEP_NUMBERS,
+        ),
+        _role(
+            "programme-team",
+            _("Programme team"),
+            _("Runs the programme day to day: pages, groups, people and what is due."),
+            Ability.SEE_DESK,
+            Ability.EDIT_PAGES,
+            Ability.KEEP_PEOPLE,
+            Ability.READ_AUDIT,
+        ),
+        _role(
+            "director",
+            _("Director"),
+            _("Signs off what the town says about itself, such as the annual review."),
+            Ability.SEE_DESK,
+            Ability.READ_AUDIT,
+        ),
+        _role(
+            "auditor",
+            _("Auditor"),
+            _("Reads everything, including who did what and when. Changes nothing."),
+            Ability.SEE_DESK,
+            Ability.READ_AUDIT,
+        ),
+        _role(
+            "administrator",
+            _("Administrator"),
+            _("Sets up the town and gives people their roles."),
+            *Ability,
+        ),
+    )
+}
+
+
+def abilities_of(roles: set[str]) -> frozenset[Ability]:
+    """Return everything that somebody with these roles may do. Nobody signed out may do any of it."""
+    return frozenset().union(*(ROLES[role].abilities for role in roles))

@@ -1,0 +1,1 @@
+"""The town, its neighbourhoods and comparators, and how deprived they are."""

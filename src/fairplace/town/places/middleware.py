@@ -1,0 +1,35 @@
+"""Finds the town that a request is about, and what whoever asks may do there."""
+
+from django.http import Http404, HttpRequest
+from django.urls import get_script_prefix, set_script_prefix
+from django.utils.functional import SimpleLazyObject
+
+from fairplace.town.places.queries import get_abilities, get_town
+from fairplace.town.places.rules import split_address
+
+
+def town(get_response):
+    """Set request.town and request.abilities.
+
+    A town's slug in front of the address becomes the script prefix, so that every link made while
+    answering stays in that town without any view or template knowing of it.
+    """
+
+    def middleware(request: HttpRequest):
+        slug, path = split_address(request.path_info)
+        request.town = get_town(slug)
+        if slug and request.town is None:
+            raise Http404(f"No town is called {slug} here.")
+        request.abilities = SimpleLazyObject(lambda: get_abilities(person=request.user, town=request.town))
+        before = get_script_prefix()
+        if slug and not request.town.is_default:
+            request.path_info = path
+            set_script_prefix(f"{before.rstrip('/')}/towns/{slug}/")
+        elif slug:
+            request.path_info = path
+        try:
+            return get_response(request)
+        finally:
+            set_script_prefix(before)
+
+    return middleware

@@ -1,0 +1,1 @@
+"""How things look: base template, components, charts, the gallery."""
