@@ -1,0 +1,17 @@
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from fairplace.town.indicators.models import Indicator
+
+OWN = ("name", "short", "definition", "unit", "decimals", "polarity")
+
+
+def save_indicators(cards: Iterable[Mapping[str, Any]]) -> int:
+    """Add or update indicators from their definition cards; what has no column of its own stays on the card."""
+    cards = list(cards)
+    for card in cards:
+        rest = {key: value for key, value in card.items() if key not in OWN and key != "code"}
+        Indicator.objects.update_or_create(
+            code=card["code"], defaults={**{key: card[key] for key in OWN}, "card": rest}
+        )
+    return len(cards)

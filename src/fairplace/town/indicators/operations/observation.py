@@ -1,0 +1,64 @@
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from fairplace.town.indicators.models import Dimension, Indicator, Observation, Release, Subgroup
+from fairplace.town.places.models import Place
+
+Rows = Iterable[Mapping[str, Any]]
+OWN = (
+    "period", "starts_on", "ends_on", "value", "lower", "upper", "count", "denominator", "flag", "note",
+)  # fmt: skip
+
+
+def save_releases(releases: Rows) -> int:
+    """Add or update publications by code."""
+    releases = list(releases)
+    for release in releases:
+        values = {key: value for key, value in release.items() if key != "code"}
+        Release.objects.update_or_create(code=release["code"], defaults=values)
+    return len(releases)
+
+
+def replace_observations(*, indicator: str, rows: Rows) -> int:
+    """Put these numbers in place of all that the same places had under the same releases.
+
+    A number that a publisher withdrew leaves with the edition that no longer holds it.
+    """
+    rows = list(rows)
+    of = Indicator.objects.get(code=indicator)
+    places = dict(Place.objects.filter(code__in={row["place"] for row in rows}).values_list("code", "pk"))
+    releases = dict(Release.objects.filter(code__in={r["release"] for r in rows}).values_list("code", "pk"))
+    Observation.objects.filter(
+        indicator=of, place_id__in=list(places.values()), release_id__in=list(releases.values())
+    ).delete()
+    subgroups = _save_subgroups(rows)
+    Observation.objects.bulk_create(
+        (
+            Observation(
+                indicator=of,
+                place_id=places[row["place"]],
+                release_id=releases[row["release"]],
+                subgroup_id=subgroups.get((row["dimension"], row["subgroup"])),
+                **{key: row[key] for key in OWN},
+            )
+            for row in rows
+        ),
+        batch_size=500,
+    )
+    return len(rows)
+
+
+def _save_subgroups(rows: Rows) -> dict[tuple[str, str], int]:
+    named = {(row["dimension"], row["subgroup"]): None for row in rows if row["subgroup"]}
+    ids = {}
+    for position, (dimension, subgroup) in enumerate(named, start=1):
+        parent, _ = Dimension.objects.get_or_create(
+            code=dimension, defaults={"name": dimension.replace("-", " ")}
+        )
+        child, _ = Subgroup.objects.get_or_create(
+            dimension=parent,
+            code=subgroup,
+            defaults={"name": subgroup.replace("-", " "), "position": position},
+        )
+        ids[dimension, subgroup] = child.pk
+    return ids

@@ -1,0 +1,35 @@
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from fairplace.town.framework.models import PolicyObjective
+from fairplace.town.indicators.models import Indicator
+from fairplace.town.measures.models import ImpactMeasure
+from fairplace.town.places.models import DeprivationEdition, Town
+
+LINKS = ("slug", "objectives", "indicator", "gap")
+
+
+def save_measures(*, town: Town, entries: Iterable[Mapping[str, Any]]) -> int:
+    """Add or update a town's impact measures by slug. Measures added by hand stay as they are."""
+    entries = list(entries)
+    objectives = {
+        objective.code: objective
+        for objective in PolicyObjective.objects.filter(framework__town=town, framework__is_current=True)
+    }
+    indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
+    editions = {edition.code: edition for edition in DeprivationEdition.objects.all()}
+    for position, entry in enumerate(entries, start=1):
+        gap = entry["gap"]
+        measure, _ = ImpactMeasure.objects.update_or_create(
+            town=town,
+            slug=entry["slug"],
+            defaults={
+                **{key: value for key, value in entry.items() if key not in LINKS},
+                "indicator": indicators[entry["indicator"]] if entry["indicator"] else None,
+                "gap_indicator": indicators[gap["indicator"]] if gap else None,
+                "gap_edition": editions[gap["edition"]] if gap else None,
+                "position": position,
+            },
+        )
+        measure.objectives.set(objectives[code] for code in entry["objectives"])
+    return len(entries)

@@ -1,0 +1,208 @@
+"""Checks that the files of a pack agree with each other, and that its numbers can be true."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from fairplace.town.packs.problems import Problem
+from fairplace.town.packs.reading import Pack, read_pack
+from fairplace.town.people.rules import ROLES
+
+Say = Iterator[Problem]
+
+
+def check_pack(folder: Path) -> list[Problem]:
+    """Return everything that is wrong with the pack in this folder; an empty list when it can be loaded."""
+    return check(read_pack(folder))
+
+
+def check(pack: Pack) -> list[Problem]:
+    """Return the problems of a pack that has been read: those of shape first, then those of sense."""
+    if pack.about is None or pack.framework is None:
+        return pack.problems
+    checks: tuple[Callable[[Pack], Say], ...] = (
+        _codes_are_used_once,
+        _places_exist,
+        _objectives_exist,
+        _groups_fit,
+        _measures_fit,
+        _figures_name_what_exists,
+        _figures_can_be_true,
+        _figures_stand_once,
+        _deprivation_fits,
+        _tiles_stand_apart,
+        _people_have_known_roles,
+    )
+    return [*pack.problems, *(problem for run in checks for problem in run(pack))]
+
+
+def _repeated(values: Iterable[tuple[Any, str]], file: str, column: str) -> Say:
+    seen: dict[Any, str] = {}
+    for value, row in values:
+        if value in seen:
+            yield Problem(file, row, column, f"{value} stands already in {seen[value]}. Keep one of them.")
+        seen.setdefault(value, row)
+
+
+def _codes_are_used_once(pack: Pack) -> Say:
+    assert pack.framework
+    framework = pack.framework
+    for name, entries, key in (
+        ("releases.yaml", pack.releases, "code"),
+        ("groups.yaml", pack.groups, "slug"),
+        ("measures.yaml", pack.measures, "slug"),
+        ("framework.yaml, objectives", framework.objectives, "code"),
+        ("framework.yaml, recommendations", framework.recommendations, "code"),
+        ("framework.yaml, pillars", framework.pillars, "code"),
+    ):
+        values = ((getattr(entry, key), f"entry {n}") for n, entry in enumerate(entries, start=1))
+        yield from _repeated(values, name, key)
+    yield from _repeated(((row.code, f"row {line}") for line, row in pack.places), "places.csv", "code")
+
+
+def _unknown(name: str, row: str, column: str, code: str, where: str) -> Problem:
+    return Problem(name, row, column, f"{code} is not in {where}. Add it there, or correct the code.")
+
+
+def _places_exist(pack: Pack) -> Say:
+    assert pack.about
+    known = {row.code for _, row in pack.places}
+    if pack.about.place not in known:
+        yield _unknown("pack.yaml", "", "place", pack.about.place, "places.csv")
+    for n, entry in enumerate(pack.about.comparators, start=1):
+        if entry.place not in known:
+            yield _unknown("pack.yaml", f"comparator {n}", "place", entry.place, "places.csv")
+    for line, row in pack.places:
+        if row.parent and row.parent not in known:
+            yield _unknown("places.csv", f"row {line}", "parent", row.parent, "places.csv")
+    tables = {"lookups.csv": pack.lookups, "deprivation_neighbourhoods.csv": pack.neighbourhood_ranks}
+    tables |= {"deprivation_authorities.csv": pack.authority_ranks}
+    tables |= {f"figures/{code}.csv": rows for code, rows in pack.figures.items()}
+    for name, rows in tables.items():
+        for line, row in rows:
+            if row.place not in known:
+                yield _unknown(name, f"row {line}", "place", row.place, "places.csv")
+
+
+def _objectives_exist(pack: Pack) -> Say:
+    assert pack.framework
+    known = {objective.code for objective in pack.framework.objectives}
+    for n, recommendation in enumerate(pack.framework.recommendations, start=1):
+        if recommendation.objective not in known:
+            row = f"recommendation {n}"
+            yield _unknown("framework.yaml", row, "objective", recommendation.objective, "its objectives")
+    for name, entries in (("groups.yaml", pack.groups), ("measures.yaml", pack.measures)):
+        for n, entry in enumerate(entries, start=1):
+            for code in set(entry.objectives) - known:
+                yield _unknown(name, f"entry {n}", "objectives", code, "framework.yaml")
+
+
+def _groups_fit(pack: Pack) -> Say:
+    known = {group.slug for group in pack.groups}
+    for n, group in enumerate(pack.groups, start=1):
+        if group.reports_to and group.reports_to not in known:
+            yield _unknown("groups.yaml", f"entry {n}", "reports_to", group.reports_to, "groups.yaml")
+
+
+def _measures_fit(pack: Pack) -> Say:
+    editions = {edition.code for edition in pack.deprivation.editions} if pack.deprivation else set()
+    for n, measure in enumerate(pack.measures, start=1):
+        row = f"entry {n} ({measure.slug})"
+        for code in filter(None, (measure.indicator, measure.gap and measure.gap.indicator)):
+            if code not in pack.indicators:
+                yield _unknown("measures.yaml", row, "indicator", code, "indicators/")
+        if measure.kind == "in development" and not measure.needed:
+            yield Problem("measures.yaml", row, "needed", "is empty. Say what is needed to have a number.")
+        if measure.gap and measure.gap.edition not in editions:
+            yield _unknown("measures.yaml", row, "gap.edition", measure.gap.edition, "deprivation.yaml")
+
+
+def _figures_name_what_exists(pack: Pack) -> Say:
+    releases = {release.code for release in pack.releases}
+    for code, rows in pack.figures.items():
+        name = f"figures/{code}.csv"
+        if code not in pack.indicators:
+            yield Problem(name, "", "", f"has no definition card. Write indicators/{code}.yaml.")
+        for line, row in rows:
+            if row.release not in releases:
+                yield _unknown(name, f"row {line}", "release", row.release, "releases.yaml")
+            if bool(row.dimension) != bool(row.subgroup):
+                yield Problem(
+                    name, f"row {line}", "subgroup", "Fill dimension and subgroup both, or neither."
+                )
+
+
+def _figures_can_be_true(pack: Pack) -> Say:
+    for code, rows in pack.figures.items():
+        for line, row in rows:
+            place = (f"figures/{code}.csv", f"row {line}")
+            if row.starts_on > row.ends_on:
+                yield Problem(
+                    *place, "from", f"{row.starts_on} is after {row.ends_on}. Exchange from and to."
+                )
+            if row.value is None:
+                if not row.note:
+                    yield Problem(*place, "value", "is empty. Say in note why, or take the row out.")
+                continue
+            if row.lower is not None and row.lower > row.value:
+                yield Problem(*place, "lower", f"{row.lower} is above the value {row.value}.")
+            if row.upper is not None and row.upper < row.value:
+                yield Problem(*place, "upper", f"{row.upper} is below the value {row.value}.")
+            if row.denominator is not None and row.denominator <= 0:
+                yield Problem(*place, "denominator", "must be above 0.")
+
+
+def _figures_stand_once(pack: Pack) -> Say:
+    for code, rows in pack.figures.items():
+        keys = (((row.place, row.period, row.dimension, row.subgroup), f"row {line}") for line, row in rows)
+        yield from _repeated(keys, f"figures/{code}.csv", "place, period, dimension, subgroup")
+
+
+def _deprivation_fits(pack: Pack) -> Say:
+    deprivation = pack.deprivation
+    editions = {edition.code: edition for edition in deprivation.editions} if deprivation else {}
+    columns = {column.code for column in deprivation.columns} if deprivation else set()
+    releases = {release.code for release in pack.releases}
+    for n, edition in enumerate(editions.values(), start=1):
+        if edition.release not in releases:
+            yield _unknown("deprivation.yaml", f"edition {n}", "release", edition.release, "releases.yaml")
+    for name, rows in (
+        ("deprivation_authorities.csv", pack.authority_ranks),
+        ("deprivation_neighbourhoods.csv", pack.neighbourhood_ranks),
+    ):
+        for line, row in rows:
+            if row.edition not in editions:
+                yield _unknown(name, f"row {line}", "edition", row.edition, "deprivation.yaml")
+            if row.release not in releases:
+                yield _unknown(name, f"row {line}", "release", row.release, "releases.yaml")
+    for line, row in pack.authority_ranks:
+        edition = editions.get(row.edition)
+        if row.column not in columns:
+            yield _unknown(
+                "deprivation_authorities.csv", f"row {line}", "column", row.column, "deprivation.yaml"
+            )
+        if edition and row.rank is not None and not 1 <= row.rank <= edition.authorities:
+            message = f"{row.rank} is outside 1 to {edition.authorities}."
+            yield Problem("deprivation_authorities.csv", f"row {line}", "rank", message)
+    for line, row in pack.neighbourhood_ranks:
+        edition = editions.get(row.edition)
+        if edition and not 1 <= row.rank <= edition.neighbourhoods_in_england:
+            message = f"{row.rank} is outside 1 to {edition.neighbourhoods_in_england}."
+            yield Problem("deprivation_neighbourhoods.csv", f"row {line}", "rank", message)
+
+
+def _tiles_stand_apart(pack: Pack) -> Say:
+    parents = {row.code: row.parent for _, row in pack.places}
+    tiles = (
+        ((row.edition, parents.get(row.place), row.tile_column, row.tile_row), f"row {line}")
+        for line, row in pack.neighbourhood_ranks
+    )
+    yield from _repeated(tiles, "deprivation_neighbourhoods.csv", "tile_column, tile_row")
+
+
+def _people_have_known_roles(pack: Pack) -> Say:
+    for n, person in enumerate(pack.people, start=1):
+        if person.role not in ROLES:
+            yield _unknown(
+                "demonstration.yaml", f"entry {n}", "role", person.role, f"the roles {sorted(ROLES)}"
+            )

@@ -1,0 +1,254 @@
+"""The shape of every file of a pack: what each row or entry must say, and how."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", max_length=50)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+def _empty_to_none(value: Any) -> Any:
+    return None if value == "" else value
+
+
+def _whole_years_to_text(value: Any) -> Any:
+    # YAML reads an unquoted 2022 as a number; as the name of an edition it is text.
+    return str(value) if isinstance(value, (int, date)) else value
+
+
+Number = Annotated[float | None, BeforeValidator(_empty_to_none)]
+Whole = Annotated[int | None, BeforeValidator(_empty_to_none)]
+Day = Annotated[date | None, BeforeValidator(_empty_to_none)]
+Edition = Annotated[str, BeforeValidator(_whole_years_to_text), StringConstraints(min_length=1)]
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ComparatorEntry(Shape):
+    place: Code
+    role: Literal["country", "region", "similar"]
+    why: str = ""
+
+
+class PackFile(Shape):
+    format: Literal[1]
+    slug: Code
+    name: Text
+    title: Text
+    place: Code
+    edition: Edition
+    updated_on: date
+    promise: Text
+    promise_by: int | None = None
+    about: str = ""
+    attribution: list[Text]
+    comparators: list[ComparatorEntry] = []
+    default_deprivation: str = ""
+    notes: list[str] | str = ""
+
+
+class PlaceRow(Shape):
+    code: Code
+    name: Text
+    kind: Literal["country", "region", "authority", "neighbourhood"]
+    parent: str = ""
+    vintage: str = ""
+    friendly_name: str = ""
+
+
+class LookupRow(Shape):
+    place: Code
+    kind: Code
+    code: Code
+    name: Text
+    vintage: Text
+
+
+class ReleaseEntry(Shape):
+    code: Code
+    publisher: Text
+    title: Text
+    edition: Edition
+    dataset: Text
+    licence: Text
+    attribution: Text
+    address: str = ""
+    published_on: Day = None
+    retrieved_on: Day = None
+    note: str = ""
+
+
+class VisionEntry(Shape):
+    text: Text
+    plain: Text
+    by: int | None = None
+
+
+class PillarEntry(Shape):
+    code: Code
+    name: Text
+    short: Text
+
+
+class ObjectiveEntry(Shape):
+    code: Code
+    name: Text
+    short: Text
+    plain: Text
+    aliases: list[str] = []
+    since: int | None = None
+
+
+class RecommendationEntry(Shape):
+    code: Code
+    objective: Code
+    text: Text
+    status: Literal["public", "illustrative"]
+    horizon: Literal["", "1-year", "5-year", "long-term"] = ""
+    source: str = ""
+    note: str = ""
+
+
+class FrameworkFile(Shape):
+    edition: Edition
+    title: Text
+    source: dict[str, Any] = {}
+    vision: VisionEntry
+    pillars: list[PillarEntry] = []
+    objectives: list[ObjectiveEntry]
+    recommendations: list[RecommendationEntry] = []
+
+
+class GroupEntry(Shape):
+    slug: Code
+    name: Text
+    kind: Literal["priority group", "board", "partnership", "oversight"]
+    aliases: list[str] = []
+    purpose: Text
+    reports_to: str = ""
+    objectives: list[Code] = []
+    source: str = ""
+    note: str = ""
+
+
+class GapEntry(Shape):
+    by: Literal["deprivation-quintile"]
+    indicator: Code
+    edition: Code
+
+
+class MeasureEntry(Shape):
+    slug: Code
+    name: Text
+    question: Text
+    objectives: list[Code] = []
+    kind: Literal["number", "status", "narrative", "in development"]
+    indicator: Code | None = None
+    status: Literal["confirmed", "proposed"]
+    why: str = ""
+    needed: str = ""
+    caveat: str = ""
+    gap: GapEntry | None = None
+    source_of_choice: str = ""
+
+
+class FigureRow(Shape):
+    place: Code
+    period: Text
+    starts_on: date = Field(alias="from")
+    ends_on: date = Field(alias="to")
+    dimension: str = ""
+    subgroup: str = ""
+    value: Number
+    lower: Number
+    upper: Number
+    count: Number
+    denominator: Number
+    flag: Literal["", "carried-forward", "provisional", "modelled", "break"] = ""
+    release: Code
+    note: str = ""
+
+
+class EditionEntry(Shape):
+    code: Code
+    name: Text
+    short: Text
+    published_on: Day = None
+    authorities: int
+    authority_vintage: Text
+    neighbourhood_vintage: Text
+    neighbourhoods_in_england: int
+    release: Code
+    note: str = ""
+
+
+class ColumnEntry(Shape):
+    code: Code
+    name: Text
+    plain: Text
+
+
+class DeprivationFile(Shape):
+    editions: list[EditionEntry]
+    columns: list[ColumnEntry]
+
+
+class AuthorityRankRow(Shape):
+    edition: Code
+    place: Code
+    name: Text
+    column: Code
+    value: Number
+    rank: Whole
+    release: Code
+    note: str = ""
+
+
+class NeighbourhoodRankRow(Shape):
+    edition: Code
+    place: Code
+    score: float
+    rank: int
+    decile: Annotated[int, Field(ge=1, le=10)]
+    population: int
+    income: Whole
+    employment: Whole
+    education: Whole
+    health: Whole
+    crime: Whole
+    housing: Whole
+    environment: Whole
+    tile_column: Annotated[int, Field(ge=0)]
+    tile_row: Annotated[int, Field(ge=0)]
+    release: Code
+    note: str = ""
+
+
+class IndicatorCard(BaseModel):
+    """A definition card. What is not named here is kept and shown as it is written."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    code: Code
+    name: Text
+    short: Text
+    definition: Text
+    unit: Text
+    decimals: Annotated[int, Field(ge=0, le=4)] = 1
+    polarity: Literal["high", "low", "none"]
+
+
+class PageFront(Shape):
+    title: Text
+    summary: Text
+    sources: list[Text] = []
+
+
+class PersonEntry(Shape):
+    name: Text
+    email: Text
+    role: Code
