@@ -8,6 +8,12 @@ from wagtail.documents import urls as document_urls
 urlpatterns = [
     path("", include("fairplace.town.people.urls")),
     path("", include("fairplace.town.ui.urls")),
+    path("", include("fairplace.town.places.urls")),
+    path("", include("fairplace.town.framework.urls")),
+    path("", include("fairplace.town.indicators.urls")),
+    path("", include("fairplace.town.partners.urls")),
+    path("", include("fairplace.town.measures.urls")),
+    path("", include("fairplace.town.reports.urls")),
     path("manage/", include(editor_urls)),
     path("documents/", include(document_urls)),
     path("", include(wagtail_urls)),

@@ -3,8 +3,11 @@ from typing import Any
 
 from fairplace.town.framework.models import PolicyObjective
 from fairplace.town.indicators.models import Indicator
+from fairplace.town.measures.charts import list_charts
 from fairplace.town.measures.models import ImpactMeasure
+from fairplace.town.measures.queries import get_evidence
 from fairplace.town.places.models import DeprivationEdition, Town
+from fairplace.town.ui.charts.drawing import draw
 
 LINKS = ("slug", "objectives", "indicator", "gap")
 
@@ -33,3 +36,11 @@ def save_measures(*, town: Town, entries: Iterable[Mapping[str, Any]]) -> int:
         )
         measure.objectives.set(objectives[code] for code in entry["objectives"])
     return len(entries)
+
+
+def draw_charts(*, town: Town) -> Iterable[str]:
+    """Draw every chart of the town's measures that is not drawn yet; yield the name of each measure."""
+    for measure in ImpactMeasure.objects.filter(town=town).select_related("indicator", "town__place"):
+        for chart in list_charts(get_evidence(measure=measure)).values():
+            draw(chart)
+        yield measure.name

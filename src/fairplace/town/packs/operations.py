@@ -16,7 +16,13 @@ from fairplace.town.partners.operations import save_groups
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
 from fairplace.town.places.models import Town
-from fairplace.town.places.operations import save_deprivation, save_lookups, save_places, save_town
+from fairplace.town.places.operations import (
+    make_demonstration_people,
+    save_deprivation,
+    save_lookups,
+    save_places,
+    save_town,
+)
 
 Say = Callable[[str], None]
 
@@ -132,3 +138,11 @@ def _load_meaning(pack: Pack, town: Town) -> None:
             body=markdown.render(text),
             sources="\n".join(front.sources),
         )
+
+
+def load_demonstration(*, folder: Path, town: Town) -> list[Person]:
+    """Add the pack's invented people, and say on every page that this town is a demonstration."""
+    pack = read_pack(folder)
+    with transaction.atomic():
+        Town.objects.filter(pk=town.pk).update(is_demonstration=True)
+        return make_demonstration_people(people=[entry.model_dump() for entry in pack.people], town=town)

@@ -1,4 +1,4 @@
-"""Reads the files of a pack into plain values, and collects every problem instead of stopping at the first."""
+"""Reads the files of a pack into plain values, and collects every problem on the way."""
 
 import csv
 from collections.abc import Iterable

@@ -1,6 +1,15 @@
+from django.db.models import Q, QuerySet
+
 from fairplace.town.people.models import Person
 from fairplace.town.people.rules import Ability, abilities_of
-from fairplace.town.places.models import Appointment, Town
+from fairplace.town.places.models import (
+    Appointment,
+    AuthorityRank,
+    DeprivationEdition,
+    NeighbourhoodRank,
+    Place,
+    Town,
+)
 
 
 def get_town(slug: str = "") -> Town | None:
@@ -21,3 +30,58 @@ def get_abilities(*, person: Person, town: Town | None) -> frozenset[Ability]:
         return frozenset(Ability)
     roles = Appointment.objects.filter(person=person, town=town).values_list("role", flat=True)
     return abilities_of(set(roles))
+
+
+def list_editions() -> list[DeprivationEdition]:
+    """Return the editions of the Indices of Deprivation, newest first."""
+    return list(DeprivationEdition.objects.order_by("-published_on", "-code"))
+
+
+def list_headline_ranks(*, place: Place) -> list[AuthorityRank]:
+    """Return how a place ranks on every column of every edition, newest edition first."""
+    ranks = AuthorityRank.objects.filter(place=place, rank__isnull=False).select_related("edition")
+    return list(ranks.order_by("-edition__published_on", "column"))
+
+
+def search_authorities(*, edition: DeprivationEdition, column: str, words: str) -> QuerySet[AuthorityRank]:
+    """Return authorities by rank on one column, those whose name or code holds the words."""
+    ranks = AuthorityRank.objects.filter(edition=edition, column=column, rank__isnull=False)
+    if words:
+        ranks = ranks.filter(Q(name__icontains=words) | Q(place__code__iexact=words))
+    return ranks.select_related("place").order_by("rank", "name")
+
+
+def list_neighbourhoods(*, town: Town, edition: DeprivationEdition) -> list[NeighbourhoodRank]:
+    """Return the town's neighbourhoods in an edition, most deprived first."""
+    ranks = NeighbourhoodRank.objects.filter(edition=edition, place__parent=town.place)
+    return list(ranks.select_related("place").order_by("rank"))
+
+
+def list_editions_of(*, town: Town) -> list[DeprivationEdition]:
+    """Return the editions with neighbourhoods of this town, oldest first."""
+    used = NeighbourhoodRank.objects.filter(place__parent=town.place).values("edition_id")
+    return list(DeprivationEdition.objects.filter(pk__in=used).order_by("published_on", "code"))
+
+
+def get_neighbourhood(*, town: Town, code: str) -> Place | None:
+    return Place.objects.filter(parent=town.place, kind=Place.Kind.NEIGHBOURHOOD, code=code).first()
+
+
+def list_ranks_of(*, place: Place) -> list[NeighbourhoodRank]:
+    """Return how deprived a neighbourhood is in each edition it is part of, newest first."""
+    return list(
+        NeighbourhoodRank.objects.filter(place=place)
+        .select_related("edition")
+        .order_by("-edition__published_on")
+    )
+
+
+def list_roles(*, person: Person, town: Town) -> list[str]:
+    """Return the codes of the roles that the person holds in the town."""
+    return list(Appointment.objects.filter(person=person, town=town).values_list("role", flat=True))
+
+
+def list_contacts(*, town: Town | None) -> list[Person]:
+    """Return the programme team, whom a reader may write to. People invented for a demonstration are left out."""
+    held = Appointment.objects.filter(town=town, role="programme-team", person__is_demonstration=False)
+    return [appointment.person for appointment in held.select_related("person")]

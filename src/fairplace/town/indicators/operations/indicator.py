@@ -7,7 +7,7 @@ OWN = ("name", "short", "definition", "unit", "decimals", "polarity")
 
 
 def save_indicators(cards: Iterable[Mapping[str, Any]]) -> int:
-    """Add or update indicators from their definition cards; what has no column of its own stays on the card."""
+    """Add or update indicators from their cards; what has no column of its own stays on the card."""
     cards = list(cards)
     for card in cards:
         rest = {key: value for key, value in card.items() if key not in OWN and key != "code"}

@@ -1,0 +1,136 @@
+"""Reads numbers: a series is one indicator in one place, for everybody or one subgroup, oldest first."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+import fairplace.equity as eq
+from fairplace.town.indicators.models import Indicator, Observation, Release
+from fairplace.town.indicators.rules import Point, Series
+from fairplace.town.places.models import DeprivationEdition, NeighbourhoodRank, Place, Town
+
+
+@dataclass(frozen=True)
+class LocalGap:
+    """One indicator across a town's neighbourhoods, in fifths from most to least deprived."""
+
+    indicator: Indicator
+    edition: DeprivationEdition
+    period: str
+    breakdown: eq.Breakdown
+    parts: tuple[eq.Estimate, ...]
+    neighbourhoods: tuple[int, ...]
+    release: Release
+    flag: str
+
+
+_COLUMNS = [
+    "indicator_id", "place_id", "subgroup__name", "period", "starts_on", "ends_on", "value", "lower", "upper",
+    "count", "denominator", "flag", "note", "release_id",
+]  # fmt: skip
+
+
+def list_series(*, indicators: Iterable[int], places: Iterable[int]) -> list[Series]:
+    """Return every series of these indicators in these places, in one query."""
+    rows = (
+        Observation.objects.published()
+        .filter(indicator_id__in=list(indicators), place_id__in=list(places))
+        .order_by("ends_on", "starts_on", "subgroup__position")
+        .values_list(*_COLUMNS)
+    )
+    points: dict[tuple[int, int, str], list[Point]] = defaultdict(list)
+    for indicator, place, subgroup, *values in rows:
+        points[indicator, place, subgroup or ""].append(Point(*values))
+    return [Series(*key, points=tuple(found)) for key, found in points.items()]
+
+
+def list_releases(series: Iterable[Series]) -> list[Release]:
+    """Return the publications that these series were taken from."""
+    ids = {point.release_id for one in series for point in one.points}
+    return list(Release.objects.filter(pk__in=ids))
+
+
+def get_local_gap(*, indicator: Indicator, edition: DeprivationEdition, place: Place) -> LocalGap:
+    """Return the indicator across fifths of the place's neighbourhoods by deprivation.
+
+    Raises NotComputable where neighbourhood counts are not published, or there are fewer than five.
+    """
+    found = list(
+        Observation.objects.of_everybody()
+        .filter(indicator=indicator, place__parent=place, count__isnull=False, denominator__gt=0)
+        .order_by("-ends_on")
+        .select_related("release")
+    )
+    latest = [row for row in found if row.ends_on == found[0].ends_on]
+    scores = dict(
+        NeighbourhoodRank.objects.filter(
+            edition=edition, place_id__in=[row.place_id for row in latest]
+        ).values_list("place_id", "score")
+    )
+    ranked = [row for row in latest if row.place_id in scores]
+    if len(ranked) < 5:
+        raise eq.NotComputable("There are not enough neighbourhood figures to show a gap inside the town.")
+    fifths = eq.quantiles(np.array([scores[row.place_id] for row in ranked]), 5)
+    counts, denominators, sizes = ([] for _ in range(3))
+    for fifth in range(1, 6):
+        part = [row for row, of in zip(ranked, fifths, strict=True) if of == fifth]
+        counts.append(sum(row.count or 0 for row in part))
+        denominators.append(sum(row.denominator or 0 for row in part))
+        sizes.append(len(part))
+    return _local_gap(indicator, edition, ranked[0], counts, denominators, sizes)
+
+
+def _local_gap(indicator, edition, example: Observation, counts, denominators, sizes) -> LocalGap:
+    parts = tuple(eq.proportion(c, n) for c, n in zip(counts, denominators, strict=True))
+    breakdown = eq.Breakdown(
+        subgroups=tuple(str(fifth) for fifth in range(1, 6)),
+        values=tuple(part.value for part in parts),
+        populations=tuple(denominators),
+        standard_errors=tuple((part.upper - part.lower) / (2 * 1.959963984540054) for part in parts),
+        counts=tuple(counts),
+        denominators=tuple(denominators),
+    )
+    return LocalGap(
+        indicator, edition, example.period, breakdown, parts, tuple(sizes), example.release, example.flag
+    )
+
+
+def list_neighbourhood_facts(*, place: Place) -> list[Observation]:
+    """Return the latest number of each indicator that is published for this neighbourhood."""
+    latest: dict[int, Observation] = {}
+    rows = Observation.objects.of_everybody().published().filter(place=place)
+    for row in rows.select_related("indicator", "release").order_by("ends_on"):
+        latest[row.indicator_id] = row  # type: ignore[attr-defined]
+    return sorted(latest.values(), key=lambda row: row.indicator.name)
+
+
+def list_indicators_of(*, town: Town) -> list[Indicator]:
+    """Return the indicators with at least one number for the town or its neighbourhoods."""
+    numbers = Observation.objects.filter(place=town.place) | Observation.objects.filter(
+        place__parent=town.place
+    )
+    return list(Indicator.objects.filter(pk__in=numbers.values("indicator_id")).order_by("name"))
+
+
+def list_releases_of(*, town: Town) -> list[Release]:
+    """Return the publications that the town's own numbers were taken from."""
+    numbers = Observation.objects.filter(place=town.place) | Observation.objects.filter(
+        place__parent=town.place
+    )
+    return list(Release.objects.filter(pk__in=numbers.values("release_id")))
+
+
+def list_observations(*, indicator: Indicator, town: Town):
+    """Return every stored number of the indicator for the town, its neighbourhoods and its comparators."""
+    compared = town.comparators.values("place_id")  # type: ignore[attr-defined]
+    rows = Observation.objects.filter(indicator=indicator)
+    rows = (
+        rows.filter(place=town.place)
+        | rows.filter(place__parent=town.place)
+        | rows.filter(place_id__in=compared)
+    )
+    return rows.select_related("place", "subgroup__dimension", "release").order_by(
+        "place__kind", "place__name", "subgroup__position", "ends_on", "pk"
+    )

@@ -1,0 +1,54 @@
+"""What is true of periods and numbers, whoever asks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+
+def middle_year(starts_on: date, ends_on: date) -> float:
+    """Return the middle of a period as a year with a fraction: the whole of 2020 is 2020.5."""
+    middle = starts_on.toordinal() + (ends_on.toordinal() - starts_on.toordinal() + 1) / 2
+    start = date.fromordinal(int(middle)).replace(month=1, day=1)
+    days = start.replace(year=start.year + 1).toordinal() - start.toordinal()
+    return start.year + (middle - start.toordinal()) / days
+
+
+def overlap(periods: Sequence[tuple[date, date]]) -> bool:
+    """Return whether any period begins before the one before it has ended."""
+    ordered = sorted(periods)
+    return any(after[0] <= before[1] for before, after in zip(ordered, ordered[1:], strict=False))
+
+
+@dataclass(frozen=True)
+class Point:
+    """One published number of a series."""
+
+    period: str
+    starts_on: date
+    ends_on: date
+    value: float
+    lower: float | None
+    upper: float | None
+    count: float | None
+    denominator: float | None
+    flag: str
+    note: str
+    release_id: int
+
+    @property
+    def year(self) -> float:
+        return middle_year(self.starts_on, self.ends_on)
+
+
+@dataclass(frozen=True)
+class Series:
+    """One indicator in one place over time, for everybody (`subgroup` empty) or for one subgroup."""
+
+    indicator_id: int
+    place_id: int
+    subgroup: str
+    points: tuple[Point, ...]
+
+    @property
+    def latest(self) -> Point:
+        return self.points[-1]

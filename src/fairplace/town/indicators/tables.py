@@ -1,0 +1,62 @@
+"""Lays out numbers for other programs: one row a number, each with its source and terms."""
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+
+from fairplace.town.indicators.models import Indicator, Observation
+from fairplace.town.indicators.queries import list_observations
+from fairplace.town.places.models import Town
+
+COLUMNS = (
+    "indicator", "place", "place_name", "dimension", "subgroup", "period", "starts_on", "ends_on",
+    "value", "lower_95", "upper_95", "unit", "count", "denominator", "flag", "note",
+    "publisher", "title", "edition", "dataset", "published_on", "retrieved_on", "licence",
+)  # fmt: skip
+
+
+def list_rows(*, indicator: Indicator, town: Town) -> Iterator[dict[str, Any]]:
+    """Yield every stored number of the indicator that the town shows, one dict a number."""
+    for row in list_observations(indicator=indicator, town=town):
+        yield dict(zip(COLUMNS, _cells(indicator, row), strict=True))
+
+
+def _cells(indicator: Indicator, row: Observation) -> tuple[Any, ...]:
+    subgroup, release = row.subgroup, row.release
+    return (
+        indicator.code, row.place.code, row.place.name,
+        subgroup.dimension.code if subgroup else "", subgroup.code if subgroup else "",
+        row.period, row.starts_on.isoformat(), row.ends_on.isoformat(),
+        row.value, row.lower, row.upper, indicator.unit, row.count, row.denominator, row.flag, row.note,
+        release.publisher, release.title, release.edition, release.dataset,
+        release.published_on and release.published_on.isoformat(),
+        release.retrieved_on and release.retrieved_on.isoformat(), release.licence,
+    )  # fmt: skip
+
+
+def csv_response(*, indicator: Indicator, town: Town) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{town.slug}-{indicator.code}.csv"'
+    writer = csv.DictWriter(response, COLUMNS)
+    writer.writeheader()
+    writer.writerows(list_rows(indicator=indicator, town=town))
+    return response
+
+
+def json_response(*, indicator: Indicator, town: Town) -> JsonResponse:
+    return JsonResponse(
+        {
+            "indicator": {
+                "code": indicator.code,
+                "name": indicator.name,
+                "definition": indicator.definition,
+                "unit": indicator.unit,
+                "polarity": indicator.polarity,
+            },
+            "attribution": town.attribution,
+            "figures": list(list_rows(indicator=indicator, town=town)),
+        },
+        json_dumps_params={"ensure_ascii": False},
+    )

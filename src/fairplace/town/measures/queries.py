@@ -1,0 +1,179 @@
+"""Reads measures: what was measured, which way it goes, how it stands beside other places, and the gap inside."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import fairplace.equity as eq
+from fairplace.town.framework.models import PolicyObjective
+from fairplace.town.indicators.models import Release
+from fairplace.town.indicators.queries import LocalGap, get_local_gap, list_releases, list_series
+from fairplace.town.indicators.rules import Point, Series
+from fairplace.town.measures.models import ImpactMeasure
+from fairplace.town.measures.rules import NO_NUMBER, Judgement, agree, judge
+from fairplace.town.places.models import Comparator, Place, Town
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One measure of the town with what its numbers say."""
+
+    measure: ImpactMeasure
+    series: tuple[Series, ...]
+    judgements: tuple[Judgement, ...]
+    verdict: str
+
+    @property
+    def latest(self) -> Point | None:
+        return self.series[0].latest if self.series else None
+
+    @property
+    def lines(self) -> list[tuple[Series, Judgement]]:
+        return list(zip(self.series, self.judgements, strict=True))
+
+    @property
+    def is_old(self) -> bool:
+        """Return whether the latest number is only a repeat of an earlier one."""
+        return any(one.latest.flag == "carried-forward" for one in self.series)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The town beside another place in the same period."""
+
+    place: Place
+    role: str
+    why: str
+    point: Point
+    subgroup: str
+    difference: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The gap inside the town, in absolute and in relative terms, always both."""
+
+    local: LocalGap
+    absolute: eq.Estimate
+    relative: eq.Estimate
+    slope: eq.Estimate
+
+
+def list_readings(*, town: Town, measures: Iterable[ImpactMeasure] | None = None) -> list[Reading]:
+    """Return every measure of the town with its reading, in the town's order."""
+    if measures is None:
+        measures = list_measures(town=town)
+    measures = list(measures)
+    found = list_series(
+        indicators={measure.indicator_id for measure in measures if measure.indicator_id},
+        places=[town.place_id],  # type: ignore[attr-defined]
+    )
+    return [
+        _read(measure, [one for one in found if one.indicator_id == measure.indicator_id])
+        for measure in measures
+    ]
+
+
+def list_measures(*, town: Town) -> list[ImpactMeasure]:
+    return list(
+        ImpactMeasure.objects.filter(town=town).select_related("indicator").prefetch_related("objectives")
+    )
+
+
+def list_measures_of(*, objective: PolicyObjective) -> list[ImpactMeasure]:
+    return list(
+        ImpactMeasure.objects.filter(objectives=objective)
+        .select_related("indicator")
+        .prefetch_related("objectives")
+    )
+
+
+def _read(measure: ImpactMeasure, series: list[Series]) -> Reading:
+    # Everybody comes first; where only subgroups are published, each is a line of its own.
+    everybody = [one for one in series if not one.subgroup]
+    lines = tuple(everybody or series)
+    if not lines or not measure.indicator:
+        return Reading(measure, (), (), NO_NUMBER)
+    judgements = tuple(judge(one.points, polarity=measure.indicator.polarity) for one in lines)
+    return Reading(measure, lines, judgements, agree(judgements))
+
+
+def list_comparators(*, town: Town) -> list[Comparator]:
+    return list(Comparator.objects.filter(town=town).select_related("place"))
+
+
+def list_beside(*, reading: Reading, comparators: list[Comparator]) -> tuple[list[Beside], list[Series]]:
+    """Return how other places stood in the town's latest period, and their whole series.
+
+    A difference is only called one where the town's published limits leave out the other's value.
+    """
+    indicator = reading.measure.indicator
+    if not indicator or not reading.series:
+        return [], []
+    series = list_series(indicators=[indicator.pk], places=[one.place_id for one in comparators])  # type: ignore[attr-defined]
+    found = []
+    for comparator in comparators:
+        for own in reading.series:
+            for other in series:
+                if other.place_id == comparator.place_id and other.subgroup == own.subgroup:  # type: ignore[attr-defined]
+                    found += _beside(comparator, own, other, indicator.polarity)
+    return found, series
+
+
+def _beside(comparator: Comparator, own: Series, other: Series, polarity: str) -> list[Beside]:
+    points = {point.period: point for point in other.points}
+    point = points.get(own.latest.period)
+    if point is None:
+        return []
+    estimate = eq.Estimate(own.latest.value, own.latest.lower, own.latest.upper)
+    difference = eq.compare(estimate, point.value, polarity)
+    return [Beside(comparator.place, comparator.role, comparator.why, point, own.subgroup, difference)]
+
+
+def get_gap(*, measure: ImpactMeasure) -> Gap | None:
+    """Return the gap between the most and the least deprived neighbourhoods; None where none is published."""
+    if measure.gap_indicator is None or measure.gap_edition is None:
+        return None
+    try:
+        local = get_local_gap(
+            indicator=measure.gap_indicator, edition=measure.gap_edition, place=measure.town.place
+        )
+        return Gap(
+            local,
+            absolute=eq.difference(local.breakdown),
+            relative=eq.ratio(local.breakdown),
+            slope=eq.slope_index(local.breakdown),
+        )
+    except eq.NotComputable:
+        return None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything that the page of one measure rests on."""
+
+    town: Town
+    reading: Reading
+    beside: list[Beside]
+    others: list[Series]
+    comparators: list[Comparator]
+    gap: Gap | None
+    sources: list[Release]
+
+
+def get_evidence(*, measure: ImpactMeasure) -> Evidence:
+    """Return all that is known of a measure: its reading, other places, the gap inside, the sources."""
+    town = measure.town
+    reading = list_readings(town=town, measures=[measure])[0]
+    comparators = list_comparators(town=town)
+    beside, others = list_beside(reading=reading, comparators=comparators)
+    gap = get_gap(measure=measure)
+    sources = list_sources(series=[*reading.series, *others], gap=gap)
+    return Evidence(town, reading, beside, others, comparators, gap, sources)
+
+
+def list_sources(*, series: Iterable[Series], gap: Gap | None) -> list[Release]:
+    """Return the publications behind a page, each once."""
+    releases = {release.pk: release for release in list_releases(series)}
+    if gap:
+        releases[gap.local.release.pk] = gap.local.release
+    return list(releases.values())

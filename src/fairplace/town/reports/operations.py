@@ -1,0 +1,14 @@
+from collections.abc import Callable
+
+from fairplace.town.measures.operations import draw_charts as draw_measures
+from fairplace.town.places.queries import list_towns
+
+
+def draw_charts(*, say: Callable[[str], None] = lambda line: None) -> int:
+    """Draw every chart of every town that is not drawn yet. Runs outside requests; may be run again."""
+    count = 0
+    for town in list_towns():
+        for name in draw_measures(town=town):
+            count += 1
+            say(f"{town.name}: {name}")
+    return count
