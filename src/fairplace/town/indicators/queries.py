@@ -73,16 +73,15 @@ def get_local_gap(*, indicator: Indicator, edition: DeprivationEdition, place: P
     if len(ranked) < 5:
         raise eq.NotComputable("There are not enough neighbourhood figures to show a gap inside the town.")
     fifths = eq.quantiles(np.array([scores[row.place_id] for row in ranked]), 5)
-    counts, denominators, sizes = ([] for _ in range(3))
-    for fifth in range(1, 6):
-        part = [row for row, of in zip(ranked, fifths, strict=True) if of == fifth]
-        counts.append(sum(row.count or 0 for row in part))
-        denominators.append(sum(row.denominator or 0 for row in part))
-        sizes.append(len(part))
-    return _local_gap(indicator, edition, ranked[0], counts, denominators, sizes)
+    groups = [[row for row, of in zip(ranked, fifths, strict=True) if of == fifth] for fifth in range(1, 6)]
+    return _local_gap(indicator, edition, groups)
 
 
-def _local_gap(indicator, edition, example: Observation, counts, denominators, sizes) -> LocalGap:
+def _local_gap(
+    indicator: Indicator, edition: DeprivationEdition, groups: list[list[Observation]]
+) -> LocalGap:
+    counts = [sum(row.count or 0 for row in group) for group in groups]
+    denominators = [sum(row.denominator or 0 for row in group) for group in groups]
     parts = tuple(eq.proportion(c, n) for c, n in zip(counts, denominators, strict=True))
     breakdown = eq.Breakdown(
         subgroups=tuple(str(fifth) for fifth in range(1, 6)),
@@ -92,8 +91,9 @@ def _local_gap(indicator, edition, example: Observation, counts, denominators, s
         counts=tuple(counts),
         denominators=tuple(denominators),
     )
+    example, sizes = groups[0][0], tuple(len(group) for group in groups)
     return LocalGap(
-        indicator, edition, example.period, breakdown, parts, tuple(sizes), example.release, example.flag
+        indicator, edition, example.period, breakdown, parts, sizes, example.release, example.flag
     )
 
 

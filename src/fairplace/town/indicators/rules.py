@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 
 def middle_year(starts_on: date, ends_on: date) -> float:
@@ -16,7 +17,7 @@ def middle_year(starts_on: date, ends_on: date) -> float:
 def overlap(periods: Sequence[tuple[date, date]]) -> bool:
     """Return whether any period begins before the one before it has ended."""
     ordered = sorted(periods)
-    return any(after[0] <= before[1] for before, after in zip(ordered, ordered[1:], strict=False))
+    return any(after[0] <= before[1] for before, after in pairwise(ordered))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Reads measures: what was measured, which way it goes, how it stands beside other places, and the gap inside."""
+"""Reads measures: what was measured, which way it goes, other places beside it, and the gap inside."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -82,6 +82,6 @@ def list_roles(*, person: Person, town: Town) -> list[str]:
 
 
 def list_contacts(*, town: Town | None) -> list[Person]:
-    """Return the programme team, whom a reader may write to. People invented for a demonstration are left out."""
+    """Return the programme team, whom a reader may write to; nobody invented for a demonstration."""
     held = Appointment.objects.filter(town=town, role="programme-team", person__is_demonstration=False)
     return [appointment.person for appointment in held.select_related("person")]
