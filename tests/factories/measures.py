@@ -1,0 +1,29 @@
+from fairplace.town.framework.models import Framework, PolicyObjective
+from fairplace.town.measures.models import ImpactMeasure
+
+
+def make_objective(town, code="M1", position=1) -> PolicyObjective:
+    framework, _ = Framework.objects.get_or_create(
+        town=town,
+        edition="1",
+        defaults={"title": "A framework", "vision": "A vision.", "vision_plain": "A vision.", "vision_by": 2040},
+    )
+    return PolicyObjective.objects.create(
+        framework=framework, code=code, name=f"Objective {code}", short=code, plain="Plainly.", position=position
+    )
+
+
+def make_measure(town, slug="jobs", indicator=None, objectives=(), **fields) -> ImpactMeasure:
+    measure = ImpactMeasure.objects.create(
+        town=town,
+        slug=slug,
+        name=slug.capitalize(),
+        question="Are there more?",
+        kind=fields.pop("kind", "number" if indicator else "in development"),
+        status="proposed",
+        indicator=indicator,
+        position=ImpactMeasure.objects.count() + 1,
+        **fields,
+    )
+    measure.objectives.set(objectives)
+    return measure

@@ -1,0 +1,47 @@
+from datetime import date
+
+from fairplace.town.indicators.models import Indicator, Observation, Release
+
+
+def make_indicator(code="jobs", polarity="high", unit="%") -> Indicator:
+    return Indicator.objects.create(
+        code=code, name=code, short=code, definition="A definition.", unit=unit, polarity=polarity
+    )
+
+
+def make_release(code="release") -> Release:
+    release, _ = Release.objects.get_or_create(
+        code=code,
+        defaults={
+            "publisher": "A publisher",
+            "title": "A title",
+            "edition": "1",
+            "dataset": "file.csv",
+            "licence": "OGL v3.0",
+            "attribution": "Contains test data.",
+            "retrieved_on": date(2026, 1, 1),
+        },
+    )
+    return release
+
+
+def make_observations(indicator, place, values, first=2014, **fields) -> list[Observation]:
+    """Make one yearly number after the other; a tuple gives value, lower and upper."""
+    made = []
+    for year, given in enumerate(values, start=first):
+        value, lower, upper = given if isinstance(given, tuple) else (given, None, None)
+        made.append(
+            Observation.objects.create(
+                indicator=indicator,
+                place=place,
+                period=str(year),
+                starts_on=date(year, 1, 1),
+                ends_on=date(year, 12, 31),
+                value=value,
+                lower=lower,
+                upper=upper,
+                release=make_release(),
+                **fields,
+            )
+        )
+    return made
