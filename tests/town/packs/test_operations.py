@@ -1,0 +1,77 @@
+import pytest
+from tests.factories.pack import FILES, write_pack
+
+from fairplace.town.indicators.models import Observation
+from fairplace.town.measures.models import ImpactMeasure
+from fairplace.town.packs.operations import load_demonstration, load_pack
+from fairplace.town.packs.problems import BrokenPack
+from fairplace.town.pages.models import EditorialPage
+from fairplace.town.people.models import AuditEvent
+from fairplace.town.places.models import Place, Town
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_pack_becomes_a_town_with_its_numbers(tmp_path):
+    town = load_pack(folder=write_pack(tmp_path), by=None)
+
+    assert (town.name, town.is_default, town.is_demonstration) == ("Testham", True, False)
+    assert [(o.place.name, o.period, o.value, o.lower, o.upper) for o in Observation.objects.order_by("pk")] == [
+        ("Testham", "2023", 70, 68, 72),
+        ("Testham", "2024", 71, 69, 73),
+        ("England", "2024", 75, 74.9, 75.1),
+    ]
+    assert Place.objects.get(code="E01000001").parent.code == "E06000001"
+    assert [m.slug for m in ImpactMeasure.objects.all()] == ["jobs", "respect"]
+    assert "<strong>here</strong>" in EditorialPage.objects.get(slug="our-story").body
+
+
+def test_loading_is_recorded_with_the_fingerprint_of_the_pack(tmp_path):
+    load_pack(folder=write_pack(tmp_path), by=None)
+
+    event = AuditEvent.objects.get(kind="pack")
+    assert (event.verb, event.subject, event.after["edition"]) == ("loaded", "testham", "2026-11")
+    assert len(event.after["sha256"]) == 64
+
+
+def test_loading_twice_adds_nothing_and_takes_withdrawn_numbers_out(tmp_path):
+    load_pack(folder=write_pack(tmp_path), by=None)
+    lines = FILES["figures/test-jobs.csv"].splitlines(keepends=True)
+    (tmp_path / "figures/test-jobs.csv").write_text("".join([lines[0], lines[2], lines[3]]), encoding="utf-8")
+
+    load_pack(folder=tmp_path, by=None)
+
+    assert Town.objects.count() == 1
+    assert sorted(Observation.objects.values_list("period", flat=True)) == ["2024", "2024"]
+
+
+def test_a_broken_pack_stores_nothing(tmp_path):
+    write_pack(tmp_path)
+    (tmp_path / "measures.yaml").write_text("- {slug: x}\n", encoding="utf-8")
+
+    with pytest.raises(BrokenPack) as refused:
+        load_pack(folder=tmp_path, by=None)
+
+    assert "measures.yaml, entry 1" in str(refused.value)
+    assert not Town.objects.exists()
+    assert not Place.objects.exists()
+
+
+def test_what_an_editor_changed_is_kept(tmp_path):
+    load_pack(folder=write_pack(tmp_path), by=None)
+    page = EditorialPage.objects.get(slug="our-story")
+    page.title = "Our own story"
+    page.save_revision().publish()
+
+    load_pack(folder=tmp_path, by=None)
+
+    assert EditorialPage.objects.get(slug="our-story").title == "Our own story"
+
+
+def test_people_of_the_demonstration_are_marked_as_invented(tmp_path):
+    town = load_pack(folder=write_pack(tmp_path), by=None)
+
+    [ada] = load_demonstration(folder=tmp_path, town=town)
+
+    town.refresh_from_db()
+    assert (ada.name, ada.is_demonstration, town.is_demonstration) == ("Ada Example", True, True)
