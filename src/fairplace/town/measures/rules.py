@@ -47,6 +47,8 @@ def judge(points: Sequence[Point], *, polarity: str) -> Judgement:
         change = _yearly_change(judged)
     except eq.NotComputable as reason:
         return Judgement(CANNOT_TELL, reason=str(reason), first=first, last=last)
+    if polarity == "none":
+        return Judgement(CANNOT_TELL, change, "Neither way is better, so there is nothing to judge.", first, last)
     verdict = eq.verdict(change, polarity)
     reason = "The likely range of the yearly change includes no change." if verdict == CANNOT_TELL else ""
     return Judgement(verdict, change, reason, first, last)
