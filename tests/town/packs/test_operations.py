@@ -16,7 +16,9 @@ def test_a_pack_becomes_a_town_with_its_numbers(tmp_path):
     town = load_pack(folder=write_pack(tmp_path), by=None)
 
     assert (town.name, town.is_default, town.is_demonstration) == ("Testham", True, False)
-    assert [(o.place.name, o.period, o.value, o.lower, o.upper) for o in Observation.objects.order_by("pk")] == [
+    assert [
+        (o.place.name, o.period, o.value, o.lower, o.upper) for o in Observation.objects.order_by("pk")
+    ] == [
         ("Testham", "2023", 70, 68, 72),
         ("Testham", "2024", 71, 69, 73),
         ("England", "2024", 75, 74.9, 75.1),
