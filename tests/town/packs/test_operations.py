@@ -1,5 +1,4 @@
 import pytest
-from tests.factories.pack import FILES, write_pack
 
 from fairplace.town.indicators.models import Observation
 from fairplace.town.measures.models import ImpactMeasure
@@ -8,6 +7,7 @@ from fairplace.town.packs.problems import BrokenPack
 from fairplace.town.pages.models import EditorialPage
 from fairplace.town.people.models import AuditEvent
 from fairplace.town.places.models import Place, Town
+from tests.factories.pack import FILES, write_pack
 
 pytestmark = pytest.mark.django_db
 

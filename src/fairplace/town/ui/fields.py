@@ -32,9 +32,7 @@ def render(field: BoundField) -> str:
 def error_list(form: forms.BaseForm) -> list[dict]:
     """Return the errors for the summary: those of the whole form first, then each linked to its field."""
     whole = [{"text": str(error)} for error in form.non_field_errors()]
-    linked = [
-        {"text": str(error), "href": f"#{field.auto_id}"} for field in form for error in field.errors
-    ]
+    linked = [{"text": str(error), "href": f"#{field.auto_id}"} for field in form for error in field.errors]
     return whole + linked
 
 
@@ -52,7 +50,9 @@ def _attributes(field: BoundField) -> dict:
     attributes = field.build_widget_attrs(field.field.widget.attrs, field.field.widget)
     # The server explains what is missing, in words and in one place; browsers' bubbles do neither.
     hidden = {"required", "id", "class", "autocomplete", "rows", "type", "aria-describedby", "aria-invalid"}
-    return {name: str(value) for name, value in attributes.items() if name not in hidden and value is not False}
+    return {
+        name: str(value) for name, value in attributes.items() if name not in hidden and value is not False
+    }
 
 
 def _label(field: BoundField) -> dict:
@@ -75,7 +75,12 @@ def _input(field: BoundField) -> dict:
 
 def _textarea(field: BoundField) -> dict:
     rows = field.field.widget.attrs.get("rows", 5)
-    return {"label": _label(field), "value": str(field.value() or ""), "rows": str(rows), "attributes": _attributes(field)}
+    return {
+        "label": _label(field),
+        "value": str(field.value() or ""),
+        "rows": str(rows),
+        "attributes": _attributes(field),
+    }
 
 
 def _file(field: BoundField) -> dict:
@@ -84,7 +89,8 @@ def _file(field: BoundField) -> dict:
 
 def _select(field: BoundField) -> dict:
     items = [
-        {"value": str(value), "text": str(text), "selected": is_chosen} for value, text, is_chosen in _choices(field)
+        {"value": str(value), "text": str(text), "selected": is_chosen}
+        for value, text, is_chosen in _choices(field)
     ]
     return {"label": _label(field), "items": items, "attributes": _attributes(field)}
 
@@ -111,7 +117,9 @@ def _choice_group(field: BoundField) -> dict:
 
 def _choices(field: BoundField):
     chosen = field.field.widget.format_value(field.value()) or []
-    for _heading, group, _index in field.field.widget.optgroups(field.html_name, [str(value) for value in chosen]):
+    for _heading, group, _index in field.field.widget.optgroups(
+        field.html_name, [str(value) for value in chosen]
+    ):
         for option in group:
             yield option["value"], option["label"], bool(option["selected"])
 

@@ -31,7 +31,9 @@ class ExampleForm(forms.Form):
     name = forms.CharField(label=_("Your name"))
     email = forms.EmailField(label=_("Email address"), help_text=_("Only used to answer you"))
     story = forms.CharField(label=_("What happened?"), widget=forms.Textarea, required=False)
-    ward = forms.ChoiceField(label=_("Ward"), choices=[("", "Choose"), ("a", "Example A"), ("b", "Example B")])
+    ward = forms.ChoiceField(
+        label=_("Ward"), choices=[("", "Choose"), ("a", "Example A"), ("b", "Example B")]
+    )
     view = forms.ChoiceField(
         label=_("How is it going?"),
         widget=forms.RadioSelect,
@@ -47,7 +49,9 @@ class ExampleForm(forms.Form):
 
 
 def _tiles() -> list[dict]:
-    places = [(column, row) for row in range(9) for column in range(12) if (column - 5.5) ** 2 + (row - 4) ** 2 < 27]
+    places = [
+        (column, row) for row in range(9) for column in range(12) if (column - 5.5) ** 2 + (row - 4) ** 2 < 27
+    ]
     return [
         {
             "column": column,
@@ -68,7 +72,9 @@ def get_examples(typed) -> dict:
         "crumbs": [(_("Town"), "/"), (_("Measures"), "#"), (_("Example"), "")],
         "estimate_full": Estimate(5.1, 4.0, 6.2),
         "estimate_missing": Estimate(None),
-        "release": Release("Example Office", "Example statistics", "2026 edition", date(2026, 1, 31), "OGL v3.0"),
+        "release": Release(
+            "Example Office", "Example statistics", "2026 edition", date(2026, 1, 31), "OGL v3.0"
+        ),
         "counts": {"better": 3, "worse": 2, "cannot tell": 8, "none": 2},
         "columns": [_("Place"), _("Share"), _("Limits"), _("Since last time")],
         "rows": [

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+
 from fairplace.town.indicators.models.indicator import Indicator
 from fairplace.town.indicators.rules import Flag
 from fairplace.town.places.models import Place
