@@ -6,6 +6,7 @@ Ada runs the programme, Ben is a contributor from a partner, Cy is the public.
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
 from tests.factories import (
     make_indicator,
     make_measure,

@@ -29,7 +29,13 @@ class EditorialPage(Page):
         _("sources"), blank=True, help_text=_("Where the facts come from, one a line.")
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("town"), FieldPanel("summary"), FieldPanel("body"), FieldPanel("sources")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("town"),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FieldPanel("sources"),
+    ]
     template = "pages/editorial_page.html"
 
     def list_sources(self) -> list[str]:
