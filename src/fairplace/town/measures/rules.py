@@ -72,6 +72,11 @@ def _yearly_change(judged: Sequence[Point]) -> eq.Estimate:
     )
 
 
+def difference_unit(unit: str) -> str:
+    """Return the unit of a difference: two percentages differ by percentage points."""
+    return _("percentage points") if unit == "%" else unit
+
+
 def difference_words(difference: str, other: str) -> str:
     """Return what may be said of the town beside another place."""
     words = {
