@@ -1,0 +1,52 @@
+"""The statistics of health equity: numbers in, numbers out. Knows no Django.
+
+    import fairplace.equity as eq
+
+    smoking = eq.proportion(45, 411)                    # a value with its interval
+    fifths = eq.quantiles(deprivation_scores, 5)        # 1 = the highest scores
+    gap = eq.slope_index(breakdown)                     # one number for the whole gradient
+    change = eq.yearly_change(years, values)            # and whether it may be called a change:
+    eq.verdict(change, polarity="low")                  # "better", "worse" or "cannot tell"
+
+What cannot be computed raises NotComputable, whose message is a sentence for a page.
+"""
+
+from fairplace.equity.stats.breakdown import Breakdown
+from fairplace.equity.stats.comparison import CANNOT_TELL, POLARITIES, compare, difference_between
+from fairplace.equity.stats.count import count_limits
+from fairplace.equity.stats.errors import NotComputable
+from fairplace.equity.stats.estimate import Estimate
+from fairplace.equity.stats.proportion import proportion
+from fairplace.equity.stats.quantiles import quantiles
+from fairplace.equity.stats.rate import rate
+from fairplace.equity.stats.summaries import (
+    SUMMARIES,
+    Summary,
+    difference,
+    ratio,
+    relative_index,
+    slope_index,
+)
+from fairplace.equity.stats.trend import verdict, yearly_change
+
+__all__ = [
+    "CANNOT_TELL",
+    "POLARITIES",
+    "SUMMARIES",
+    "Breakdown",
+    "Estimate",
+    "NotComputable",
+    "Summary",
+    "compare",
+    "count_limits",
+    "difference",
+    "difference_between",
+    "proportion",
+    "quantiles",
+    "rate",
+    "ratio",
+    "relative_index",
+    "slope_index",
+    "verdict",
+    "yearly_change",
+]

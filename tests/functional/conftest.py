@@ -1,0 +1,131 @@
+"""A real town, served by the real command, seen in a real browser.
+
+The browser is found by name or by FAIRPLACE_CHROMIUM. Without one these tests say that they did
+not run; where FAIRPLACE_REQUIRE_BROWSER is set they fail instead.
+"""
+
+import email
+import email.policy
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+REASON = "No Chromium was found: install one, or name it in FAIRPLACE_CHROMIUM. Browser tests did not run."
+
+
+def find_chromium() -> str | None:
+    return os.environ.get("FAIRPLACE_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "functional" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    found = find_chromium()
+    if found:
+        return found
+    if os.environ.get("FAIRPLACE_REQUIRE_BROWSER"):
+        pytest.fail(REASON)
+    return pytest.skip(REASON)
+
+
+@dataclass
+class Site:
+    """A running demonstration."""
+
+    address: str
+    data: Path
+
+    def mail(self) -> list[email.message.EmailMessage]:
+        """Return every message in the outbox, oldest first."""
+        files = sorted((self.data / "outbox").glob("*.log"), key=lambda file: file.stat().st_mtime)
+        return [
+            email.message_from_bytes(part, policy=email.policy.default)
+            for file in files
+            for part in file.read_bytes().split(b"-" * 79 + b"\n")
+            if part.strip()
+        ]
+
+
+@pytest.fixture(scope="session")
+def site(chromium, tmp_path_factory) -> Site:
+    """Start the demonstration as a newcomer would, on a free port, and stop it at the end."""
+    data = tmp_path_factory.mktemp("demonstration")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    own = {key: value for key, value in os.environ.items() if not key.startswith(("FAIRPLACE_", "DJANGO_"))}
+    command = [sys.executable, "-m", "fairplace", "demo", "--no-open", "--port", str(port), "--data-dir", str(data)]
+    log = data.parent / "demonstration.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, env=own, stdout=output, stderr=subprocess.STDOUT)
+    running = Site(f"http://127.0.0.1:{port}", data)
+    try:
+        _wait(running, process, log)
+        yield running
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=20)
+
+
+def _wait(site: Site, process: subprocess.Popen, log: Path) -> None:
+    for _ in range(240):
+        if process.poll() is not None:
+            pytest.fail(f"The demonstration stopped: {log.read_text()}")
+        try:
+            with urllib.request.urlopen(site.address, timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.5)
+    pytest.fail(f"The demonstration did not answer within two minutes: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args, chromium):
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    safe = ["--no-sandbox", "--disable-dev-shm-usage", *quiet]
+    return {**browser_type_launch_args, "executable_path": chromium, "args": safe}
+
+
+@dataclass
+class Watched:
+    """A page, with what its browser complained of and where it sent requests."""
+
+    page: object
+    complaints: list[str]
+    hosts: set[str]
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Return a function that opens a watched page in a fresh browser context."""
+    contexts = []
+
+    def open_one(**options) -> Watched:
+        context = browser.new_context(base_url=site.address, **options)
+        contexts.append(context)
+        page = context.new_page()
+        watched = Watched(page, [], set())
+        page.on("console", lambda line: line.type == "error" and watched.complaints.append(line.text))
+        page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+        page.on("request", lambda request: watched.hosts.add(request.url.split("/")[2]))
+        return watched
+
+    yield open_one
+    for context in contexts:
+        context.close()
