@@ -32,8 +32,17 @@ def render(field: BoundField) -> str:
 def error_list(form: forms.BaseForm) -> list[dict]:
     """Return the errors for the summary: those of the whole form first, then each linked to its field."""
     whole = [{"text": str(error)} for error in form.non_field_errors()]
-    linked = [{"text": str(error), "href": f"#{field.auto_id}"} for field in form for error in field.errors]
+    linked = [
+        {"text": text, "href": f"#{field.auto_id}"} for field in form for text in _error_texts(field)
+    ]
     return whole + linked
+
+
+def _error_texts(field: BoundField) -> list[str]:
+    """Return the field's errors so that each makes sense away from its field, as in the summary."""
+    missing = str(forms.Field.default_error_messages["required"])
+    fill_in = _("Fill in: %(label)s") % {"label": field.label}
+    return [fill_in if text == missing else text for text in map(str, field.errors)]
 
 
 def _common_options(field: BoundField) -> dict:
@@ -41,7 +50,7 @@ def _common_options(field: BoundField) -> dict:
     if field.help_text:
         options["hint"] = {"text": str(field.help_text)}
     if field.errors:
-        options["errorMessage"] = {"text": " ".join(map(str, field.errors))}
+        options["errorMessage"] = {"text": " ".join(_error_texts(field))}
     return options
 
 

@@ -7,6 +7,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
+from fairplace.town.ui.charts.drawing import get_drawing
+from fairplace.town.ui.example_charts import get_example_charts
 
 @dataclass(frozen=True)
 class Estimate:
@@ -88,6 +90,7 @@ def get_examples(typed) -> dict:
             (_("Unit"), _("Per cent of people")),
             (_("Which way is better"), _("Higher")),
         ],
+        "drawings": [get_drawing(chart) for chart in get_example_charts()],
         "tiles": _tiles(),
         "page": Paginator(range(200), 10).get_page(typed.get("page")),
         "new_form": ExampleForm(auto_id="new_%s"),
