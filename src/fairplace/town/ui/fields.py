@@ -83,13 +83,10 @@ def _input(field: BoundField) -> dict:
 
 
 def _textarea(field: BoundField) -> dict:
-    rows = field.field.widget.attrs.get("rows", 5)
-    return {
-        "label": _label(field),
-        "value": str(field.value() or ""),
-        "rows": str(rows),
-        "attributes": _attributes(field),
-    }
+    # Ten rows is what Django gives when nobody chose: too tall for most answers.
+    rows = field.field.widget.attrs.get("rows", "10")
+    rows = "5" if rows == "10" else str(rows)
+    return {"label": _label(field), "value": str(field.value() or ""), "rows": rows, "attributes": _attributes(field)}
 
 
 def _file(field: BoundField) -> dict:
