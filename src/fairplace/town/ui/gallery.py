@@ -78,7 +78,7 @@ def get_examples(typed) -> dict:
             "Example Office", "Example statistics", "2026 edition", date(2026, 1, 31), "OGL v3.0"
         ),
         "counts": {"better": 3, "worse": 2, "cannot tell": 8, "none": 2},
-        "series": [4.0, 4.4, None, 4.1, 4.9, 4.7, 5.1],
+        "example_series": [4.0, 4.4, None, 4.1, 4.9, 4.7, 5.1],
         "columns": [_("Place"), _("Share"), _("Limits"), _("Since last time")],
         "rows": [
             [_("Example town"), "5.1%", "4.0 to 6.2", {"verdict": "better"}],
