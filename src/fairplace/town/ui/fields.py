@@ -32,9 +32,7 @@ def render(field: BoundField) -> str:
 def error_list(form: forms.BaseForm) -> list[dict]:
     """Return the errors for the summary: those of the whole form first, then each linked to its field."""
     whole = [{"text": str(error)} for error in form.non_field_errors()]
-    linked = [
-        {"text": text, "href": f"#{field.auto_id}"} for field in form for text in _error_texts(field)
-    ]
+    linked = [{"text": text, "href": f"#{field.auto_id}"} for field in form for text in _error_texts(field)]
     return whole + linked
 
 
@@ -86,7 +84,12 @@ def _textarea(field: BoundField) -> dict:
     # Ten rows is what Django gives when nobody chose: too tall for most answers.
     rows = field.field.widget.attrs.get("rows", "10")
     rows = "5" if rows == "10" else str(rows)
-    return {"label": _label(field), "value": str(field.value() or ""), "rows": rows, "attributes": _attributes(field)}
+    return {
+        "label": _label(field),
+        "value": str(field.value() or ""),
+        "rows": rows,
+        "attributes": _attributes(field),
+    }
 
 
 def _file(field: BoundField) -> dict:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fairplace.town.ui.charts.drawing import get_drawing
 from fairplace.town.ui.example_charts import get_example_charts
 
+
 @dataclass(frozen=True)
 class Estimate:
     value: float | None

@@ -65,7 +65,10 @@ def get_drawing(chart: Chart, *, csv_url: str = "") -> Drawing:
         return Drawing(chart, key, None, None, csv)
     links = tuple(
         (words, address)
-        for words, kind in ((_("Download the picture (SVG)"), "svg"), (_("Download the picture (PNG)"), "png"))
+        for words, kind in (
+            (_("Download the picture (SVG)"), "svg"),
+            (_("Download the picture (PNG)"), "png"),
+        )
         if (address := find_address("drawing", key=key, kind=kind))
     )
     return Drawing(chart, key, _read(path(key, "svg")), _read(path(key, "narrow.svg")), csv + links)

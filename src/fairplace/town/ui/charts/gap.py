@@ -12,7 +12,8 @@ def gap_chart(title: str, finding: str, unit: str, rows: Sequence[tuple], *, dec
     """Return a dot and an interval bar a subgroup, most deprived first: (subgroup, value, lower, upper)."""
     values = [Row(*row, role="town") for row in rows]
     wide, narrow = (
-        drawn.spec(values, unit, decimals=decimals, is_narrow=is_narrow, is_joined=True) for is_narrow in (False, True)
+        drawn.spec(values, unit, decimals=decimals, is_narrow=is_narrow, is_joined=True)
+        for is_narrow in (False, True)
     )
     table = drawn.table(title, _("Part of the town"), values, unit, decimals)
     return Chart(title, finding, wide, narrow, table, drawn.notes(values))

@@ -22,7 +22,10 @@ def spec(rows: Sequence[Row], unit: str, *, decimals: int, is_narrow: bool, is_j
     known = [value for value in values if value["value"] is not None]
     low, high = scale.limits(limit for row in rows for limit in (row.value, row.lower, row.upper))
     inner = [names_width + 14, width - (14 if is_narrow else VALUES_WIDTH)]
-    x = {"type": "quantitative", "scale": {"domain": [low, high], "range": inner, "nice": False, "zero": False}}
+    x = {
+        "type": "quantitative",
+        "scale": {"domain": [low, high], "range": inner, "nice": False, "zero": False},
+    }
     x["axis"] = {"title": unit, "tickCount": 3 if is_narrow else 6, "orient": "bottom"}
     y = {
         "field": "place",
@@ -69,7 +72,11 @@ def _joint(known: list[dict], x: dict, y: dict) -> dict:
     return {
         "data": {"values": known},
         "mark": {"type": "line", "color": theme.COLOURS["similar"], "strokeWidth": 1.5, "strokeDash": [2, 3]},
-        "encoding": {"x": x | {"field": "value"}, "y": y, "order": {"field": "place", "type": "quantitative"}},
+        "encoding": {
+            "x": x | {"field": "value"},
+            "y": y,
+            "order": {"field": "place", "type": "quantitative"},
+        },
     }
 
 
@@ -107,7 +114,13 @@ def _words(values: list[dict], y: dict, is_narrow: bool, width: int) -> list[dic
     layers = []
     for weight in ("bold", "normal"):
         rows = [value for value in values if _weight(value["role"], stands_out) == weight]
-        mark = {"type": "text", "baseline": "middle", "fontWeight": weight, "color": theme.COLOURS["ink"], "dy": lift}
+        mark = {
+            "type": "text",
+            "baseline": "middle",
+            "fontWeight": weight,
+            "color": theme.COLOURS["ink"],
+            "dy": lift,
+        }
         for field, align, at in (("name", "left", 0), ("words", "right", width - 4)):
             layers.append(
                 {

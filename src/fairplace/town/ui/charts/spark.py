@@ -10,7 +10,9 @@ def spark(values: Sequence[float | None]) -> dict:
     known = [value for value in values if value is not None]
     if len(known) < 2:
         return {"path": ""}
-    points = [None if value is None else _point(i, value, len(values), known) for i, value in enumerate(values)]
+    points = [
+        None if value is None else _point(i, value, len(values), known) for i, value in enumerate(values)
+    ]
     parts, is_down = [], False
     for point in points:
         if point:

@@ -33,7 +33,13 @@ def config(*, is_narrow: bool) -> dict:
         "labelPadding": 8,
         "gridColor": COLOURS["grid"],
     }
-    return {"font": FONT, "background": None, "view": {"stroke": None}, "axis": axis, "text": {"fontSize": size}}
+    return {
+        "font": FONT,
+        "background": None,
+        "view": {"stroke": None},
+        "axis": axis,
+        "text": {"fontSize": size},
+    }
 
 
 def frame(layers: list[dict], *, width: int, height: int, is_narrow: bool) -> dict:

@@ -76,15 +76,37 @@ def _x(points: Sequence[Point], is_narrow: bool) -> dict:
     names = {point.x: point.label for point in sorted(points, key=lambda point: point.x)}
     ticks = scale.pick(list(names), at_most=3 if is_narrow else 7)
     words = ", ".join(f"'{x:g}': '{names[x]}'" for x in ticks)
-    axis = {"values": ticks, "labelExpr": f"({{{words}}})[datum.value]", "grid": False, "title": None, "labelFlush": True}
+    axis = {
+        "values": ticks,
+        "labelExpr": f"({{{words}}})[datum.value]",
+        "grid": False,
+        "title": None,
+        "labelFlush": True,
+    }
     ends = [min(names), max(names)] if len(names) > 1 else [x + side for x in names for side in (-1, 1)]
-    return {"field": "x", "type": "quantitative", "scale": {"domain": ends, "nice": False, "zero": False}, "axis": axis}
+    return {
+        "field": "x",
+        "type": "quantitative",
+        "scale": {"domain": ends, "nice": False, "zero": False},
+        "axis": axis,
+    }
 
 
 def _y(unit: str, low: float, high: float) -> dict:
-    title = {"title": unit, "titleAngle": 0, "titleAlign": "left", "titleBaseline": "bottom", "titleX": 0, "titleY": -8}
+    title = {
+        "title": unit,
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleBaseline": "bottom",
+        "titleX": 0,
+        "titleY": -8,
+    }
     axis = {**title, "tickCount": 5, "labelAlign": "right"}
-    return {"type": "quantitative", "scale": {"domain": [low, high], "nice": False, "zero": False}, "axis": axis}
+    return {
+        "type": "quantitative",
+        "scale": {"domain": [low, high], "nice": False, "zero": False},
+        "axis": axis,
+    }
 
 
 def _band(town: list[dict], axes: dict) -> dict:
@@ -138,7 +160,10 @@ def _strokes(rows: list[dict], axes: dict) -> dict:
 
 
 def _dots(town: list[dict], axes: dict) -> dict:
-    fill = {"condition": {"test": "datum.is_hollow", "value": theme.COLOURS["paper"]}, "value": theme.COLOURS["town"]}
+    fill = {
+        "condition": {"test": "datum.is_hollow", "value": theme.COLOURS["paper"]},
+        "value": theme.COLOURS["town"],
+    }
     return {
         "data": {"values": town},
         "mark": {"type": "point", "size": 55, "strokeWidth": 2, "opacity": 1},
@@ -189,7 +214,8 @@ def _table(title: str, unit: str, lines: Sequence[Line], decimals: int) -> Table
     labels = {point.x: point.label for line in lines for point in line.points}
     found = {(line.name, point.x): point for line in lines for point in line.points}
     rows = tuple(
-        (labels[x], *(_cell(found.get((line.name, x)), unit, decimals) for line in lines)) for x in sorted(labels)
+        (labels[x], *(_cell(found.get((line.name, x)), unit, decimals) for line in lines))
+        for x in sorted(labels)
     )
     return Table(title, (_("Period"), *(line.name for line in lines)), rows)
 
@@ -209,9 +235,9 @@ def _notes(lines: Sequence[Line]) -> tuple[str, ...]:
     notes = {
         _("The shaded band shows where the true figure is likely to be."): has_limits,
         _("A hollow point is carried forward from an earlier year."): "carried-forward" in flags,
-        _("At the dashed upright line the definition changed: figures before and after it cannot be compared."): (
-            "break" in flags
-        ),
+        _(
+            "At the dashed upright line the definition changed: figures before and after it cannot be compared."
+        ): ("break" in flags),
         _("The latest figures are provisional."): "provisional" in flags,
     }
     return tuple(note for note, is_needed in notes.items() if is_needed)
