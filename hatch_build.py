@@ -12,7 +12,10 @@ from pathlib import Path
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 BUILT = Path("src/fairplace/town/ui/static/ui/built")
-SCRIPTS = ["node_modules/govuk-frontend/dist/govuk/components/error-summary/error-summary.bundle.mjs", "app.js"]
+SCRIPTS = [
+    "node_modules/govuk-frontend/dist/govuk/components/error-summary/error-summary.bundle.mjs",
+    "app.js",
+]
 UNREACHABLE = (
     "The stylesheet could not be built: npm could not fetch the packages named in frontend/package.json. "
     "Check that this machine reaches the npm registry, or name a mirror with `npm config set registry`. "

@@ -32,8 +32,15 @@ def render(field: BoundField) -> str:
 def error_list(form: forms.BaseForm) -> list[dict]:
     """Return the errors for the summary: those of the whole form first, then each linked to its field."""
     whole = [{"text": str(error)} for error in form.non_field_errors()]
-    linked = [{"text": str(error), "href": f"#{field.auto_id}"} for field in form for error in field.errors]
+    linked = [{"text": text, "href": f"#{field.auto_id}"} for field in form for text in _error_texts(field)]
     return whole + linked
+
+
+def _error_texts(field: BoundField) -> list[str]:
+    """Return the field's errors so that each makes sense away from its field, as in the summary."""
+    missing = str(forms.Field.default_error_messages["required"])
+    fill_in = _("Fill in: %(label)s") % {"label": field.label}
+    return [fill_in if text == missing else text for text in map(str, field.errors)]
 
 
 def _common_options(field: BoundField) -> dict:
@@ -41,7 +48,7 @@ def _common_options(field: BoundField) -> dict:
     if field.help_text:
         options["hint"] = {"text": str(field.help_text)}
     if field.errors:
-        options["errorMessage"] = {"text": " ".join(map(str, field.errors))}
+        options["errorMessage"] = {"text": " ".join(_error_texts(field))}
     return options
 
 
@@ -74,11 +81,13 @@ def _input(field: BoundField) -> dict:
 
 
 def _textarea(field: BoundField) -> dict:
-    rows = field.field.widget.attrs.get("rows", 5)
+    # Ten rows is what Django gives when nobody chose: too tall for most answers.
+    rows = field.field.widget.attrs.get("rows", "10")
+    rows = "5" if rows == "10" else str(rows)
     return {
         "label": _label(field),
         "value": str(field.value() or ""),
-        "rows": str(rows),
+        "rows": rows,
         "attributes": _attributes(field),
     }
 

@@ -7,6 +7,9 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
+from fairplace.town.ui.charts.drawing import get_drawing
+from fairplace.town.ui.example_charts import get_example_charts
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -76,6 +79,7 @@ def get_examples(typed) -> dict:
             "Example Office", "Example statistics", "2026 edition", date(2026, 1, 31), "OGL v3.0"
         ),
         "counts": {"better": 3, "worse": 2, "cannot tell": 8, "none": 2},
+        "example_series": [4.0, 4.4, None, 4.1, 4.9, 4.7, 5.1],
         "columns": [_("Place"), _("Share"), _("Limits"), _("Since last time")],
         "rows": [
             [_("Example town"), "5.1%", "4.0 to 6.2", {"verdict": "better"}],
@@ -88,6 +92,7 @@ def get_examples(typed) -> dict:
             (_("Unit"), _("Per cent of people")),
             (_("Which way is better"), _("Higher")),
         ],
+        "drawings": [get_drawing(chart) for chart in get_example_charts()],
         "tiles": _tiles(),
         "page": Paginator(range(200), 10).get_page(typed.get("page")),
         "new_form": ExampleForm(auto_id="new_%s"),

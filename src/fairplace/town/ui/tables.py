@@ -25,6 +25,7 @@ class Cell:
     is_number: bool
     url: str = ""
     verdict: str = ""
+    is_missing: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def _is_numeric(cells: list) -> bool:
 
 def _set_cell(cell: object, is_number: bool) -> Cell:
     if cell is None:
-        return Cell(_("not published"), is_number)
+        return Cell(_("not published"), is_number, is_missing=True)
     if isinstance(cell, tuple):
         text, url = cell
         return Cell(text, is_number, url=url)

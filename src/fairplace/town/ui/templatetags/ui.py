@@ -1,11 +1,13 @@
 """The tags that every template may use without loading anything."""
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from fairplace import __version__
 from fairplace.town.ui import components, fields, navigation, numbers, tables
+from fairplace.town.ui.charts import spark as sparks
 
 register = template.Library()
 
@@ -22,6 +24,11 @@ KINDS = {
     "proposed": _("Proposed"),
     "confirmed": _("Confirmed"),
 }
+
+
+def _inline(name: str, **context) -> SafeString:
+    # A file ends with a new line, which would show as a space before the next full stop.
+    return mark_safe(render_to_string(f"ui/_{name}.html", context).strip())  # noqa: S308  # a template's output
 
 
 @register.simple_tag
@@ -88,25 +95,26 @@ def set_table(columns, rows) -> tables.SetTable:
     return tables.set_table(columns, rows)
 
 
-@register.inclusion_tag("ui/_verdict.html")
-def verdict(value: str) -> dict:
+@register.simple_tag
+def verdict(value: str) -> SafeString:
     """Say what the figures say: better, worse, cannot tell, none."""
-    return {"kind": value.replace(" ", "-"), "words": VERDICTS[value]}
+    return _inline("verdict", kind=value.replace(" ", "-"), words=VERDICTS[value])
 
 
-@register.inclusion_tag("ui/_tag.html")
-def tag(kind: str, words: str = "") -> dict:
+@register.simple_tag
+def tag(kind: str, words: str = "") -> SafeString:
     """Label a thing with its kind: real, demonstration, illustrative, proposed, confirmed."""
-    return {"kind": kind, "words": words or KINDS[kind]}
+    return _inline("tag", kind=kind, words=words or KINDS[kind])
 
 
-@register.inclusion_tag("ui/_estimate.html")
-def estimate(e, unit: str = "", decimals: int = 1) -> dict:
+@register.simple_tag
+def estimate(e, unit: str = "", decimals: int = 1) -> SafeString:
     """Write a value with its interval. None, or a value of None, says "not published"."""
     if e is None or e.value is None:
-        return {"value": ""}
+        return _inline("estimate", value="")
     interval = numbers.interval_in_words(e.lower, e.upper, unit=unit, decimals=decimals)
-    return {"value": numbers.in_words(e.value, unit=unit, decimals=decimals), "interval": interval}
+    value = numbers.in_words(e.value, unit=unit, decimals=decimals)
+    return _inline("estimate", value=value, interval=interval)
 
 
 @register.inclusion_tag("ui/_source_note.html")
@@ -125,3 +133,9 @@ def figure(drawing) -> dict:
 def empty_state(title: str, text: str = "", link_text: str = "", link_url: str = "") -> dict:
     """Say why a list is empty and what to do next."""
     return {"title": title, "text": text, "link_text": link_text, "link_url": link_url}
+
+
+@register.inclusion_tag("ui/_spark.html")
+def spark(values) -> dict:
+    """Draw a line as small as a word beside a number. None stands for a missing value."""
+    return sparks.spark(values)

@@ -1,0 +1,89 @@
+"""Draws charts outside the request and keeps them by the digest of their spec; a page only reads."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from fairplace.town.ui.charts.cleaning import clean
+from fairplace.town.ui.charts.values import Chart
+from fairplace.town.ui.navigation import find_address
+
+# Counted up when the drawing of an unchanged spec changes, so that old drawings are not taken for new ones.
+EDITION = 1
+KINDS = {"svg": "image/svg+xml", "png": "image/png"}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart and, once it has been drawn, its wide and its narrow SVG. Downloads are (text, address)."""
+
+    chart: Chart
+    digest: str
+    svg: SafeString | None
+    narrow_svg: SafeString | None
+    downloads: tuple[tuple[str, str], ...] = ()
+
+
+def digest(chart: Chart) -> str:
+    """Return what the chart's drawing is kept under. Equal figures have equal digests."""
+    drawn = [EDITION, chart.title, chart.spec, chart.narrow_spec]
+    text = json.dumps(drawn, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def path(key: str, kind: str) -> str:
+    return f"drawings/{key}.{kind}"
+
+
+def draw(chart: Chart) -> str:
+    """Draw the chart, unless that has been done, and return its digest. Takes a tenth of a second."""
+    key = digest(chart)
+    if _is_drawn(key):
+        return key
+    import vl_convert  # noqa: PLC0415  # brings a whole script engine: never imported by a page
+
+    wide = clean(vl_convert.vegalite_to_svg(chart.spec), title=chart.title, key=f"{key}-w")
+    narrow = clean(vl_convert.vegalite_to_svg(chart.narrow_spec), title=chart.title, key=f"{key}-n")
+    picture = vl_convert.vegalite_to_png({**chart.spec, "background": "#fdfbf7"}, scale=2)
+    _keep(path(key, "png"), picture)
+    _keep(path(key, "narrow.svg"), narrow.encode())
+    # Last, because its presence says that the others are there.
+    _keep(path(key, "svg"), wide.encode())
+    return key
+
+
+def get_drawing(chart: Chart, *, csv_url: str = "") -> Drawing:
+    """Return the chart with its drawings where there are any. Draws nothing."""
+    key = digest(chart)
+    csv = ((_("Download the figures (CSV)"), csv_url),) if csv_url else ()
+    if not _is_drawn(key):
+        return Drawing(chart, key, None, None, csv)
+    links = tuple(
+        (words, address)
+        for words, kind in (
+            (_("Download the picture (SVG)"), "svg"),
+            (_("Download the picture (PNG)"), "png"),
+        )
+        if (address := find_address("drawing", key=key, kind=kind))
+    )
+    return Drawing(chart, key, _read(path(key, "svg")), _read(path(key, "narrow.svg")), csv + links)
+
+
+def _is_drawn(key: str) -> bool:
+    return default_storage.exists(path(key, "svg"))
+
+
+def _read(name: str) -> SafeString:
+    with default_storage.open(name) as file:
+        return mark_safe(file.read().decode())  # noqa: S308  # cleaned when it was drawn
+
+
+def _keep(name: str, content: bytes) -> None:
+    # Another process may have drawn the same chart at the same moment; the files are equal.
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(content))
