@@ -25,6 +25,7 @@ class Series:
     flags: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     every: tuple[str, str] = ("", "")
     every_authority: tuple[str, str] = ("", "")
+    release: str = ""
 
     def flag(self, place: str, period: str) -> tuple[str, str]:
         """Return the flag of a figure and why it is there."""
@@ -59,6 +60,7 @@ SERIES = (
         "persistent-absence", "persistent-absences-for-pupils-eligible-for-free-school-meals",
         "Persistent absences for pupils eligible for free school meals",
         dimension="free-school-meals", subgroup="eligible-in-past-six-years", flags=ABSENCE,
+        release="els-persistent-absences-free-school-meals",
     ),
     Series(
         "children-low-income-before-housing", "children-in-relative-poverty",
@@ -98,7 +100,7 @@ def read_series(sources: Sources, series: Series, places: Collection[str]) -> It
             dimension=series.dimension,
             subgroup=series.subgroup,
             flag=flag,
-            release=f"els-{series.file}",
+            release=series.release or f"els-{series.file}",
             note=" ".join(filter(None, (why, row["notes"]))),
         )
 
