@@ -8,7 +8,7 @@ from building.figures import Figure, Period
 from building.sources import Sources
 
 CENSUS_DAY = Period("2021", date(2021, 3, 21), date(2021, 3, 21))
-TOTAL = "Added up here from the neighbourhoods. The census changes small counts a little, so other tables may differ."
+TOTAL = "Added up here from the neighbourhoods. The census changes small counts, so other tables may differ."
 
 
 def read_overcrowding(sources: Sources, authority: str) -> Iterator[Figure]:
@@ -23,11 +23,12 @@ def read_household_deprivation(sources: Sources, authority: str) -> Iterator[Fig
     """Yield households deprived in at least one of the census's four ways."""
     return _share(
         sources, "luton_household_deprivation21_lsoa21.csv", "deprivation_dimensions",
-        lambda answer: not answer.startswith("Household is not deprived"), "census-2021-deprivation", authority,
+        lambda answer: not answer.startswith("Household is not deprived"),
+        "census-2021-deprivation", authority,
     )  # fmt: skip
 
 
-def _share(
+def _share(  # noqa: PLR0917 (private, and called in two places only)
     sources: Sources, file: str, column: str, is_counted: Callable[[str], bool], release: str, authority: str
 ) -> Iterator[Figure]:
     counted: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""Takes the Indices of Deprivation 2019 and 2025: every authority's summary, and one town's neighbourhoods."""
+"""Takes the Indices of Deprivation 2019 and 2025: every authority's summary, and a town's neighbourhoods."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ from building.tiles import assign_tiles, centre
 
 AUTHORITY_COLUMNS = ("edition", "place", "name", "column", "value", "rank", "release", "note")
 NEIGHBOURHOOD_COLUMNS = (
-    "edition", "place", "score", "rank", "decile", "population", "income", "employment", "education", "health",
-    "crime", "housing", "environment", "tile_column", "tile_row", "release", "note",
+    "edition", "place", "score", "rank", "decile", "population", "income", "employment", "education",
+    "health", "crime", "housing", "environment", "tile_column", "tile_row", "release", "note",
 )  # fmt: skip
 COLUMNS_2019 = {
     "average-score": ("IMD - Average score", "IMD - Rank of average score"),
@@ -63,7 +63,9 @@ def list_authorities(sources: Sources) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["edition"], row["column"], row["rank"], row["place"]))
 
 
-def _authority_rows(edition: str, rows: list, columns: dict, code: str, name: str) -> Iterator[dict[str, Any]]:
+def _authority_rows(
+    edition: str, rows: list, columns: dict, code: str, name: str
+) -> Iterator[dict[str, Any]]:
     for row in rows:
         for column, (value, rank) in columns.items():
             yield {
@@ -81,7 +83,9 @@ def list_neighbourhoods(sources: Sources) -> list[dict[str, Any]]:
 
 def _tiles(sources: Sources, vintage: str) -> dict[str, tuple[int, int]]:
     shapes = sources.shapes(f"boundaries/luton_lsoa{vintage}.geojson")
-    return assign_tiles({shape["properties"][f"lsoa{vintage}_code"]: centre(shape["geometry"]) for shape in shapes})
+    return assign_tiles(
+        {shape["properties"][f"lsoa{vintage}_code"]: centre(shape["geometry"]) for shape in shapes}
+    )
 
 
 def _neighbourhoods_2019(sources: Sources) -> Iterator[dict[str, Any]]:
@@ -109,7 +113,9 @@ def _neighbourhoods_2025(sources: Sources) -> Iterator[dict[str, Any]]:
     residents: Counter[str] = Counter()
     for row in sources.rows("population/census21_pop_lsoa21.csv.gz", "lsoa21_code", "usual_residents"):
         residents[row["lsoa21_code"]] += int(row["usual_residents"])
-    rows = sources.rows("imd/imd2025_england_lsoa21.csv.gz", "lsoa21_code", "IMD_score", "IMD_rank", "IMD_decile")
+    rows = sources.rows(
+        "imd/imd2025_england_lsoa21.csv.gz", "lsoa21_code", "IMD_score", "IMD_rank", "IMD_decile"
+    )
     mine = [row for row in rows if row["lsoa21_code"] in tiles]
     if len(mine) != len(tiles):
         raise BrokenSource("The 2025 index does not hold every neighbourhood of the boundary file.")

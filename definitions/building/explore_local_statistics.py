@@ -83,12 +83,16 @@ def read_series(sources: Sources, series: Series, places: Collection[str]) -> It
     rows = sources.rows(f"ons_els/{series.file}.csv.gz", *COLUMNS)
     mine = [row for row in rows if row["indicator"] == series.name and row["areacd"] in places]
     if not mine:
-        raise BrokenSource(f"{series.file}.csv.gz has no rows named {series.name} for the places of this pack.")
+        raise BrokenSource(
+            f"{series.file}.csv.gz has no rows named {series.name} for the places of this pack."
+        )
     for row in mine:
         if row["observation"] == "":
             continue
         if row["status"]:
-            raise BrokenSource(f"{series.file}: {row['areacd']} {row['period']} has a status that we do not know.")
+            raise BrokenSource(
+                f"{series.file}: {row['areacd']} {row['period']} has a status that we do not know."
+            )
         period = iso_period(row["period"])
         flag, why = series.flag(row["areacd"], period.name)
         yield Figure(

@@ -17,7 +17,7 @@ SERIES = {
     "overcrowding-modelled": "Household overcrowding",
     "fine-particles": "Air pollution",
 }
-REPEATED = "The same as the year before in every decimal, so it is no new figure: the index repeats one year for another."
+REPEATED = "The same as the year before in every decimal: the index repeats one year for another."
 
 
 def read_series(sources: Sources, name: str, places: Collection[str]) -> Iterator[Figure]:

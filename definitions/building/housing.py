@@ -8,18 +8,26 @@ from building.periods import calendar_year
 from building.sources import BrokenSource, Sources
 
 FUEL = "housing/sub-regional-fuel-poverty-2022-tables.xlsx"
-FUEL_COLUMNS = ("Number of households", "Number of households in fuel poverty", "Proportion of households fuel poor (%)")
+FUEL_COLUMNS = (
+    "Number of households",
+    "Number of households in fuel poverty",
+    "Proportion of households fuel poor (%)",
+)
 HOMELESSNESS = "housing/Detailed_LA_202212.ods"
 NEIGHBOURHOOD = "Modelled: read it as high or low, not as an exact count."
 # The sheet has seven rows of merged headings, so its columns are named by position.
 HOUSEHOLDS, THOUSANDS, PER_THOUSAND = 4, 5, 6
 
 
-def read_fuel_poverty(sources: Sources, places: Collection[str], authority: str) -> Iterator[Figure]:
-    """Yield fuel poverty of these places and of each neighbourhood of one authority (LSOA 2011)."""
+def read_fuel_poverty(sources: Sources, places: Collection[str]) -> Iterator[Figure]:
+    """Yield fuel poverty of these places."""
     for row in sources.sheet(FUEL, "Table 2", "Area Codes", *FUEL_COLUMNS):
         if row["Area Codes"] in places:
             yield _fuel_poor(row["Area Codes"], row)
+
+
+def read_cold_neighbourhoods(sources: Sources, authority: str) -> Iterator[Figure]:
+    """Yield fuel poverty of each neighbourhood (LSOA 2011) of one authority."""
     for row in sources.sheet(FUEL, "Table 3", "LSOA Code", "LA Code", *FUEL_COLUMNS):
         if row["LA Code"] == authority:
             yield _fuel_poor(row["LSOA Code"], row)
@@ -67,5 +75,5 @@ def _remark(place: str, households: float | None) -> str:
     if households is None:
         return "Not published: the authority's return was missing or incomplete."
     if place.startswith(("E92", "E12")):
-        return "The publisher rounds this count to the nearest ten, and estimates the authorities that sent no figures."
+        return "Rounded to ten by the publisher, with estimates for authorities that sent no figures."
     return ""

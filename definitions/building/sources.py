@@ -28,7 +28,9 @@ class Sources:
     def find(self, name: str) -> Path:
         path = self.root / name
         if not path.is_file():
-            raise BrokenSource(f"The source file {name} is not in {self.root}. Put it there, or correct --shared.")
+            raise BrokenSource(
+                f"The source file {name} is not in {self.root}. Put it there, or correct --shared."
+            )
         return path
 
     def rows(self, name: str, *columns: str) -> list[dict[str, str]]:

@@ -29,7 +29,7 @@ def _ring(points: np.ndarray) -> tuple[float, np.ndarray]:
 
 
 def assign_tiles(centres: dict[str, tuple[float, float]]) -> dict[str, tuple[int, int]]:
-    """Return (column, row) of each place, row 0 in the north; the sum of squared moves is the least possible."""
+    """Return (column, row) of each place, row 0 in the north, with the least sum of squared moves."""
     codes = sorted(centres)
     points = np.array([centres[code] for code in codes])
     # A degree of longitude is shorter than one of latitude, by the cosine of the latitude.
