@@ -6,10 +6,20 @@ def make_objective(town, code="M1", position=1) -> PolicyObjective:
     framework, _ = Framework.objects.get_or_create(
         town=town,
         edition="1",
-        defaults={"title": "A framework", "vision": "A vision.", "vision_plain": "A vision.", "vision_by": 2040},
+        defaults={
+            "title": "A framework",
+            "vision": "A vision.",
+            "vision_plain": "A vision.",
+            "vision_by": 2040,
+        },
     )
     return PolicyObjective.objects.create(
-        framework=framework, code=code, name=f"Objective {code}", short=code, plain="Plainly.", position=position
+        framework=framework,
+        code=code,
+        name=f"Objective {code}",
+        short=code,
+        plain="Plainly.",
+        position=position,
     )
 
 

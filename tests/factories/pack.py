@@ -119,13 +119,9 @@ people:
 }
 
 
-def write_pack(folder: Path, **changed: str) -> Path:
-    """Write the pack; a keyword such as `measures_yaml` replaces a file, None leaves it out."""
-    replaced = {name.replace("__", "/"): text for name, text in changed.items()}
-    for name, text in FILES.items():
-        text = replaced.get(name.replace(".", "_").replace("-", "_"), text)
-        if text is None:
-            continue
+def write_pack(folder: Path, changed: dict[str, str] | None = None) -> Path:
+    """Write the pack; `changed` puts other text in place of files."""
+    for name, text in {**FILES, **(changed or {})}.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text.lstrip("\n"), encoding="utf-8")

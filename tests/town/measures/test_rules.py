@@ -10,7 +10,17 @@ def points(values, first=2014, flags=None):
     flags = flags or {}
     return tuple(
         Point(
-            str(year), date(year, 1, 1), date(year, 12, 31), value, None, None, None, None, flags.get(year, ""), "", 1
+            str(year),
+            date(year, 1, 1),
+            date(year, 12, 31),
+            value,
+            None,
+            None,
+            None,
+            None,
+            flags.get(year, ""),
+            "",
+            1,
         )
         for year, value in enumerate(values, start=first)
     )
@@ -19,7 +29,9 @@ def points(values, first=2014, flags=None):
 STEADY = [10, 11.1, 11.9, 13.05, 14, 15.02]
 
 
-@pytest.mark.parametrize(("polarity", "verdict"), [("high", "better"), ("low", "worse"), ("none", "higher")])
+@pytest.mark.parametrize(
+    ("polarity", "verdict"), [("high", "better"), ("low", "worse"), ("none", CANNOT_TELL)]
+)
 def test_a_steady_climb_is_judged_by_which_way_is_better(polarity, verdict):
     assert judge(points(STEADY), polarity=polarity).verdict == verdict
 
@@ -44,7 +56,14 @@ def test_too_few_values_say_why_nothing_can_be_told():
 def test_values_carried_forward_count_for_nothing():
     carried = points([*STEADY, 15.02, 15.02], flags={2020: "carried-forward", 2021: "carried-forward"})
 
-    assert [point.period for point in judged_points(carried)] == ["2014", "2015", "2016", "2017", "2018", "2019"]
+    assert [point.period for point in judged_points(carried)] == [
+        "2014",
+        "2015",
+        "2016",
+        "2017",
+        "2018",
+        "2019",
+    ]
 
 
 def test_nothing_before_a_change_of_definition_is_judged():
@@ -61,7 +80,19 @@ def test_only_the_last_ten_years_are_judged():
 
 def test_overlapping_periods_cannot_be_judged():
     rolling = tuple(
-        Point(f"{year}-{year + 2}", date(year, 1, 1), date(year + 2, 12, 31), value, None, None, None, None, "", "", 1)
+        Point(
+            f"{year}-{year + 2}",
+            date(year, 1, 1),
+            date(year + 2, 12, 31),
+            value,
+            None,
+            None,
+            None,
+            None,
+            "",
+            "",
+            1,
+        )
         for year, value in enumerate(STEADY, start=2009)
     )
 

@@ -1,7 +1,7 @@
 import pytest
-from tests.factories.pack import FILES, write_pack
 
 from fairplace.town.packs.checks import check_pack
+from tests.factories.pack import FILES, write_pack
 
 
 def test_a_whole_pack_has_no_problems(tmp_path):

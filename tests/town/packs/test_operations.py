@@ -1,5 +1,4 @@
 import pytest
-from tests.factories.pack import FILES, write_pack
 
 from fairplace.town.indicators.models import Observation
 from fairplace.town.measures.models import ImpactMeasure
@@ -8,6 +7,7 @@ from fairplace.town.packs.problems import BrokenPack
 from fairplace.town.pages.models import EditorialPage
 from fairplace.town.people.models import AuditEvent
 from fairplace.town.places.models import Place, Town
+from tests.factories.pack import FILES, write_pack
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,9 @@ def test_a_pack_becomes_a_town_with_its_numbers(tmp_path):
     town = load_pack(folder=write_pack(tmp_path), by=None)
 
     assert (town.name, town.is_default, town.is_demonstration) == ("Testham", True, False)
-    assert [(o.place.name, o.period, o.value, o.lower, o.upper) for o in Observation.objects.order_by("pk")] == [
+    assert [
+        (o.place.name, o.period, o.value, o.lower, o.upper) for o in Observation.objects.order_by("pk")
+    ] == [
         ("Testham", "2023", 70, 68, 72),
         ("Testham", "2024", 71, 69, 73),
         ("England", "2024", 75, 74.9, 75.1),

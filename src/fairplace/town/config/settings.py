@@ -99,7 +99,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["fairplace.town.ui.templatetags.ui"],
+            "builtins": ["fairplace.town.ui.templatetags.ui", "fairplace.town.ui.templatetags.words"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -5,6 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Flag(TextChoices):
+    """What the publisher, or whoever brought a number in, says about it."""
+
+    NONE = "", _("as published")
+    CARRIED_FORWARD = "carried-forward", _("repeats an earlier year")
+    PROVISIONAL = "provisional", _("provisional")
+    MODELLED = "modelled", _("a modelled estimate")
+    BREAK = "break", _("first value after a change of definition")
+
 
 def middle_year(starts_on: date, ends_on: date) -> float:
     """Return the middle of a period as a year with a fraction: the whole of 2020 is 2020.5."""
@@ -35,6 +48,10 @@ class Point:
     flag: str
     note: str
     release_id: int
+
+    @property
+    def flag_words(self) -> str:
+        return str(Flag(self.flag).label) if self.flag else ""
 
     @property
     def year(self) -> float:

@@ -70,12 +70,6 @@ def trend_sentence(reading: Reading, town: str) -> str:
         "worse": _(
             "%(measure)s: %(town)s is getting worse. The change from %(first)s to %(last)s passes our test."
         ),
-        "higher": _(
-            "%(measure)s: %(town)s is going up. The change from %(first)s to %(last)s passes our test."
-        ),
-        "lower": _(
-            "%(measure)s: %(town)s is going down. The change from %(first)s to %(last)s passes our test."
-        ),
     }
     unknown = _("From these numbers we cannot tell whether %(town)s is getting better or worse.")
     judgement = reading.judgements[0]

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 import fairplace.equity as eq
 from fairplace.town.indicators.rules import Point, overlap
 
@@ -47,6 +49,10 @@ def judge(points: Sequence[Point], *, polarity: str) -> Judgement:
         change = _yearly_change(judged)
     except eq.NotComputable as reason:
         return Judgement(CANNOT_TELL, reason=str(reason), first=first, last=last)
+    if polarity == "none":
+        return Judgement(
+            CANNOT_TELL, change, "Neither way is better, so there is nothing to judge.", first, last
+        )
     verdict = eq.verdict(change, polarity)
     reason = "The likely range of the yearly change includes no change." if verdict == CANNOT_TELL else ""
     return Judgement(verdict, change, reason, first, last)
@@ -64,6 +70,24 @@ def _yearly_change(judged: Sequence[Point]) -> eq.Estimate:
         lowers=[point.lower for point in judged] if has_limits else None,
         uppers=[point.upper for point in judged] if has_limits else None,
     )
+
+
+def difference_unit(unit: str) -> str:
+    """Return the unit of a difference: two percentages differ by percentage points."""
+    return _("percentage points") if unit == "%" else unit
+
+
+def difference_words(difference: str, other: str) -> str:
+    """Return what may be said of the town beside another place."""
+    words = {
+        "better": _("Here it is better than in %(place)s: the likely range leaves out their number."),
+        "worse": _("Here it is worse than in %(place)s: the likely range leaves out their number."),
+        "higher": _("Here it is higher than in %(place)s: the likely range leaves out their number."),
+        "lower": _("Here it is lower than in %(place)s: the likely range leaves out their number."),
+        "similar": _("We cannot tell it from %(place)s: the likely range includes their number."),
+    }
+    unknown = _("We cannot tell it from %(place)s: no likely range was published.")
+    return words.get(difference, unknown) % {"place": other}
 
 
 def agree(judgements: Iterable[Judgement]) -> str:

@@ -6,5 +6,4 @@ urlpatterns = [
     path("measures/", views.measure_list, name="measure_list"),
     path("measures/<slug:slug>/", views.measure_detail, name="measure_detail"),
     path("measures/<slug:slug>/figures.csv", views.measure_csv, name="measure_csv"),
-    path("measures/<slug:slug>/<str:name>.<str:kind>", views.measure_drawing, name="measure_drawing"),
 ]

@@ -1,14 +1,16 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from fairplace.town.indicators.cards import list_lines
 from fairplace.town.indicators.tables import csv_response
 from fairplace.town.measures.charts import list_charts
 from fairplace.town.measures.models import ImpactMeasure
-from fairplace.town.measures.queries import get_evidence, list_readings
-from fairplace.town.measures.rules import VERDICTS, tally
-from fairplace.town.ui.charts.drawing import get_drawing, open_drawing
+from fairplace.town.measures.queries import Evidence, get_evidence, list_readings
+from fairplace.town.measures.rules import VERDICTS, difference_unit, tally
+from fairplace.town.ui.charts.drawing import get_drawing
+from fairplace.town.ui.tables import Table
 
 
 def measure_list(request: HttpRequest) -> HttpResponse:
@@ -30,24 +32,29 @@ def _get(request: HttpRequest, slug: str) -> ImpactMeasure:
 def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
     measure = _get(request, slug)
     evidence = get_evidence(measure=measure)
+    csv_url = reverse("measure_csv", kwargs={"slug": slug})
     context = {
         "measure": measure,
         "evidence": evidence,
         "reading": evidence.reading,
         "drawings": {
-            name: get_drawing(chart, downloads=_downloads(slug, name))
-            for name, chart in list_charts(evidence).items()
+            name: get_drawing(chart, csv_url=csv_url) for name, chart in list_charts(evidence).items()
         },
         "card": list_lines(measure.indicator) if measure.indicator else [],
+        "beside_table": _beside_table(evidence),
+        "change_unit": difference_unit(measure.indicator.unit) if measure.indicator else "",
+        "gap_unit": difference_unit(measure.gap_indicator.unit) if measure.gap_indicator else "",
     }
     return render(request, "measures/measure_detail.html", context)
 
 
-def _downloads(slug: str, name: str) -> list[tuple[str, str]]:
-    return [
-        (kind.upper(), reverse("measure_drawing", kwargs={"slug": slug, "name": name, "kind": kind}))
-        for kind in ("svg", "png")
-    ] + [("CSV", reverse("measure_csv", kwargs={"slug": slug}))]
+def _beside_table(evidence: Evidence) -> Table:
+    rows = tuple(
+        (f"{one.place.name}, {one.subgroup}" if one.subgroup else one.place.name, one.words)
+        for one in evidence.beside
+    )
+    caption = _("What we can say of %(town)s beside other places") % {"town": evidence.town.name}
+    return Table(caption, (_("Place"), _("What we can say")), rows)
 
 
 def measure_csv(request: HttpRequest, slug: str) -> HttpResponse:
@@ -56,11 +63,3 @@ def measure_csv(request: HttpRequest, slug: str) -> HttpResponse:
     if measure.indicator is None:
         raise Http404("This measure has no numbers yet.")
     return csv_response(indicator=measure.indicator, town=request.town)
-
-
-def measure_drawing(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponse:
-    """Give one chart of the measure as an SVG or PNG file."""
-    charts = list_charts(get_evidence(measure=_get(request, slug)))
-    if name not in charts or kind not in {"svg", "png"}:
-        raise Http404("This measure has no such chart.")
-    return open_drawing(get_drawing(charts[name]), kind=kind, name=f"{slug}-{name}")

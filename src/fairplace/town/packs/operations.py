@@ -130,8 +130,7 @@ def _load_meaning(pack: Pack, town: Town) -> None:
     markdown = MarkdownIt("commonmark", {"html": False})
     for slug, (front, text) in pack.pages.items():
         save_page(
-            town_slug=town.slug,
-            at_front=town.is_default,
+            town=town,
             slug=slug,
             title=front.title,
             summary=front.summary,

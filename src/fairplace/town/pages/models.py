@@ -4,10 +4,21 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from fairplace.town.places.models import Town
+
 
 class EditorialPage(Page):
     """A page of text that the programme team writes in the browser."""
 
+    town = models.ForeignKey(
+        Town,
+        verbose_name=_("town"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Leave empty for a page of all towns on this site."),
+    )
     summary = models.CharField(
         _("summary"), max_length=300, help_text=_("One or two sentences that say what the page tells.")
     )
@@ -18,7 +29,13 @@ class EditorialPage(Page):
         _("sources"), blank=True, help_text=_("Where the facts come from, one a line.")
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body"), FieldPanel("sources")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("town"),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FieldPanel("sources"),
+    ]
     template = "pages/editorial_page.html"
 
     def list_sources(self) -> list[str]:

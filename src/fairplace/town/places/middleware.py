@@ -21,7 +21,7 @@ def town(get_response):
         if slug and request.town is None:
             raise Http404(f"No town is called {slug} here.")
         request.abilities = SimpleLazyObject(lambda: get_abilities(person=request.user, town=request.town))
-        before = get_script_prefix()
+        request.root = before = get_script_prefix()
         if slug and not request.town.is_default:
             request.path_info = path
             set_script_prefix(f"{before.rstrip('/')}/towns/{slug}/")

@@ -1,16 +1,25 @@
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from fairplace.town.places.models import AuthorityRank, DeprivationEdition, Town
 from fairplace.town.places.queries import list_editions, list_headline_ranks, list_towns, search_authorities
 from fairplace.town.places.rules import ordinal
+from fairplace.town.ui.tables import Table
 
 AUTHORITIES_A_PAGE = 50
+HEADLINE_COLUMNS = {"average-score", "average-rank"}
 
 
 def town_list(request: HttpRequest) -> HttpResponse:
     """List the towns of this install."""
-    return render(request, "places/town_list.html", {"towns": list_towns()})
+    towns = [(one, _address(request, one)) for one in list_towns()]
+    return render(request, "places/town_list.html", {"towns": towns})
+
+
+def _address(request: HttpRequest, town: Town) -> str:
+    return request.root if town.is_default else f"{request.root}towns/{town.slug}/"
 
 
 def deprivation(request: HttpRequest) -> HttpResponse:
@@ -19,30 +28,67 @@ def deprivation(request: HttpRequest) -> HttpResponse:
     ranks = list_headline_ranks(place=request.town.place) if request.town else []
     context = {
         "editions": editions,
-        "headlines": _headlines(ranks),
         "newest": editions[0] if editions else None,
+        "headlines": [_headline(rank) for rank in ranks if rank.column in HEADLINE_COLUMNS],
+        "ranks_table": _ranks_table(ranks),
     }
     if editions:
         context |= _search(request, editions)
     return render(request, "places/deprivation.html", context)
 
 
-def _headlines(ranks) -> list[dict]:
-    return [
-        {"rank": rank, "ordinal": ordinal(rank.rank), "column": _column(rank.edition, rank.column)}
-        for rank in ranks
-    ]
+def _headline(rank: AuthorityRank) -> dict:
+    """Return a rank as it is quoted: with its edition and column, so that it cannot be misread."""
+    return {
+        "ordinal": ordinal(rank.rank or 0),
+        "label": _("of %(count)d (%(edition)s, %(column)s)")
+        % {
+            "count": rank.edition.authorities,
+            "edition": rank.edition.short,
+            "column": _column(rank.edition, rank.column)["name"].lower(),
+        },
+        "note": rank.dataset,
+    }
 
 
-def _column(edition, code: str) -> dict:
+def _column(edition: DeprivationEdition, code: str) -> dict:
     return next(column for column in edition.columns if column["code"] == code)
 
 
-def _search(request: HttpRequest, editions: list) -> dict:
+def _ranks_table(ranks: list[AuthorityRank]) -> Table:
+    rows = tuple(
+        (
+            rank.edition.short,
+            _column(rank.edition, rank.column)["name"],
+            rank.value,
+            rank.rank,
+            rank.edition.authorities,
+            rank.dataset,
+        )
+        for rank in ranks
+    )
+    columns = (_("Edition"), _("Column"), _("Value"), _("Rank"), _("Of"), _("File"))
+    return Table(_("Every rank, with edition, column and file"), columns, rows)
+
+
+def _search(request: HttpRequest, editions: list[DeprivationEdition]) -> dict:
     edition = next((one for one in editions if one.code == request.GET.get("edition")), editions[0])
     codes = [column["code"] for column in edition.columns]
-    column = request.GET.get("column") if request.GET.get("column") in codes else codes[0]
+    code = request.GET.get("column") if request.GET.get("column") in codes else codes[0]
     words = request.GET.get("q", "").strip()
-    found = search_authorities(edition=edition, column=column, words=words)
+    found = search_authorities(edition=edition, column=code, words=words)
     page = Paginator(found, AUTHORITIES_A_PAGE).get_page(request.GET.get("page"))
-    return {"edition": edition, "column": _column(edition, column), "words": words, "page": page}
+    column = _column(edition, code)
+    return {
+        "edition": edition,
+        "column": column,
+        "words": words,
+        "page": page,
+        "found_table": _found_table(page, edition, column),
+    }
+
+
+def _found_table(page: Page, edition: DeprivationEdition, column: dict) -> Table:
+    rows = tuple((rank.name, rank.place.code, rank.value, rank.rank) for rank in page)
+    caption = _("%(edition)s, %(column)s") % {"edition": edition.short, "column": column["name"].lower()}
+    return Table(caption, (_("Council area"), _("Code"), _("Value"), _("Rank")), rows)

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from fairplace.town.framework.models import Framework, PolicyObjective
 from fairplace.town.framework.queries import get_framework, list_recommendations
 from fairplace.town.measures.queries import Reading, list_readings
 from fairplace.town.measures.rules import tally
-from fairplace.town.places.models import AuthorityRank, Town
+from fairplace.town.places.models import Town
 from fairplace.town.places.queries import list_headline_ranks
+from fairplace.town.places.rules import ordinal
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,15 @@ class ObjectiveLine:
 
 
 @dataclass(frozen=True)
+class RankLine:
+    """A rank as it may be quoted: with its edition and column."""
+
+    ordinal: str
+    of: str
+    note: str
+
+
+@dataclass(frozen=True)
 class FrontPage:
     """What the first page of a town says."""
 
@@ -30,7 +42,7 @@ class FrontPage:
     tally: dict[str, int]
     measured: int
     latest_on: date | None
-    deprivation: list[AuthorityRank]
+    deprivation: list[RankLine]
     worse: list[Reading]
     carried_forward: list[Reading]
     illustrative: int
@@ -49,12 +61,26 @@ def get_front_page(*, town: Town) -> FrontPage:
         tally=tally(reading.verdict for reading in readings),
         measured=len(numbered),
         latest_on=max((one.latest.ends_on for one in numbered if one.latest), default=None),
-        deprivation=[one for one in list_headline_ranks(place=town.place) if one.column == "average-score"],
+        deprivation=_rank_lines(town),
         worse=[reading for reading in readings if reading.verdict == "worse"],
         carried_forward=[reading for reading in readings if reading.is_old],
         illustrative=len(recommendations),
         proposed=sum(reading.measure.status == "proposed" for reading in readings),
     )
+
+
+def _rank_lines(town: Town) -> list[RankLine]:
+    ranks = [rank for rank in list_headline_ranks(place=town.place) if rank.column == "average-score"]
+    newest = ranks[0].edition if ranks else None
+    return [
+        RankLine(
+            ordinal=ordinal(rank.rank or 0),
+            of=_("most deprived of %(count)d council areas") % {"count": rank.edition.authorities},
+            note=_("%(edition)s, rank of average score.") % {"edition": rank.edition.short}
+            + ("" if rank.edition == newest else " " + _("A newer edition exists.")),
+        )
+        for rank in ranks
+    ]
 
 
 def _objective_lines(framework: Framework | None, readings: list[Reading]) -> list[ObjectiveLine]:

@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from fairplace.town.ui import views
+
+urlpatterns = [
+    path("gallery/", views.gallery, name="gallery"),
+]

@@ -1,8 +1,8 @@
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from fairplace.town.indicators.models.indicator import Indicator
+from fairplace.town.indicators.rules import Flag
 from fairplace.town.places.models import Place
 
 
@@ -71,13 +71,6 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
 
 class Observation(models.Model):
     """One published number: an indicator, a place, a period, and everybody or one subgroup."""
-
-    class Flag(models.TextChoices):
-        NONE = "", _("as published")
-        CARRIED_FORWARD = "carried-forward", _("carried forward from an earlier year")
-        PROVISIONAL = "provisional", _("provisional")
-        MODELLED = "modelled", _("modelled estimate")
-        BREAK = "break", _("first value after a change of definition")
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="observations")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="observations")

@@ -1,23 +1,27 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fairplace.town.indicators.queries import list_neighbourhood_facts
+from fairplace.town.places.models import NeighbourhoodRank
 from fairplace.town.places.queries import (
     get_neighbourhood,
     list_editions_of,
     list_neighbourhoods,
     list_ranks_of,
 )
+from fairplace.town.ui.tables import Table
 
 DOMAIN_NAMES = {
-    "income": "Income",
-    "employment": "Employment",
-    "education": "Education and skills",
-    "health": "Health and disability",
-    "crime": "Crime",
-    "housing": "Housing and services",
-    "environment": "Living environment",
+    "income": gettext_lazy("Income"),
+    "employment": gettext_lazy("Employment"),
+    "education": gettext_lazy("Education and skills"),
+    "health": gettext_lazy("Health and disability"),
+    "crime": gettext_lazy("Crime"),
+    "housing": gettext_lazy("Housing and services"),
+    "environment": gettext_lazy("Living environment"),
 }
 
 
@@ -34,6 +38,7 @@ def neighbourhood_list(request: HttpRequest) -> HttpResponse:
         "tiles": [_tile(rank) for rank in ranks],
         "columns": max((rank.tile_column for rank in ranks), default=0) + 1,
         "rows": max((rank.tile_row for rank in ranks), default=0) + 1,
+        "table": _table(ranks),
         "in_worst": sum(rank.decile <= 2 for rank in ranks),
     }
     return render(request, "reports/neighbourhood_list.html", context)
@@ -48,6 +53,21 @@ def _tile(rank) -> dict:
         "title": str(rank.place),
         "url": reverse("neighbourhood_detail", kwargs={"code": rank.place.code}),
     }
+
+
+def _table(ranks: list[NeighbourhoodRank]) -> Table:
+    rows = tuple(
+        (
+            (str(rank.place), reverse("neighbourhood_detail", kwargs={"code": rank.place.code})),
+            rank.decile,
+            rank.rank,
+            round(rank.score, 1),
+            rank.population,
+        )
+        for rank in ranks
+    )
+    columns = (_("Neighbourhood"), _("Tenth of England"), _("Rank in England"), _("Score"), _("People"))
+    return Table(_("Neighbourhoods, most deprived first"), columns, rows)
 
 
 def neighbourhood_detail(request: HttpRequest, code: str) -> HttpResponse:

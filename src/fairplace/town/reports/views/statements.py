@@ -2,12 +2,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from fairplace.town.framework.queries import get_framework
+from fairplace.town.pages.queries import list_pages
 from fairplace.town.places.queries import list_contacts
 
 
 def about(request: HttpRequest) -> HttpResponse:
     """Say what this site is, what is real on it, and how numbers are judged."""
-    context = {"framework": get_framework(town=request.town) if request.town else None}
+    town = request.town
+    context = {
+        "framework": get_framework(town=town) if town else None,
+        "pages": list_pages(town=town) if town else [],
+    }
     return render(request, "reports/about.html", context)
 
 

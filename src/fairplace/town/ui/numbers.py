@@ -1,0 +1,39 @@
+"""Writes numbers for people: thousands apart, the unit where English puts it, the interval in words."""
+
+from django.utils.translation import gettext as _
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def in_words(value: float, *, unit: str = "", decimals: int = 1) -> str:
+    """Return "5.1%", "£512 a week" or "71.2 years"."""
+    number = f"{abs(value):,.{decimals}f}"
+    # A value that rounds to nothing has no sign.
+    sign = MINUS if value < 0 and float(number.replace(",", "")) else ""
+    if unit.startswith("£"):
+        return f"{sign}£{number}{_gap(unit[1:])}"
+    return f"{sign}{number}{_gap(unit)}"
+
+
+def interval_in_words(lower: float | None, upper: float | None, *, unit: str = "", decimals: int = 1) -> str:
+    """Return "likely between 4.0% and 6.2%", or nothing when either limit is not known."""
+    if lower is None or upper is None:
+        return ""
+    return _("likely between %(lower)s and %(upper)s") % {
+        "lower": in_words(lower, unit=unit, decimals=decimals),
+        "upper": in_words(upper, unit=unit, decimals=decimals),
+    }
+
+
+def looks_numeric(cell: object) -> bool:
+    """Return whether a table's cell reads as a number, so that its column is set to the right."""
+    if isinstance(cell, bool):
+        return False
+    if isinstance(cell, int | float):
+        return True
+    text = str(cell).strip().lstrip(f"+-{MINUS}£(").rstrip("%)")
+    return bool(text) and text.replace(",", "").replace(".", "", 1).isdigit()
+
+
+def _gap(unit: str) -> str:
+    return unit if not unit or unit.startswith(("%", " ")) else f" {unit}"

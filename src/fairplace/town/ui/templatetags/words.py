@@ -1,0 +1,31 @@
+"""Tags that put one number or one name into words."""
+
+from django import template
+
+from fairplace.town.ui import numbers
+from fairplace.town.ui.templatetags.ui import VERDICTS
+
+register = template.Library()
+
+
+@register.simple_tag
+def estimate_value(e, unit: str = "", decimals: int = 1) -> str:
+    """Write the value alone, where its interval stands beside it."""
+    return numbers.in_words(e.value, unit=unit, decimals=decimals)
+
+
+@register.simple_tag
+def interval(e, unit: str = "", decimals: int = 1) -> str:
+    """Write the interval alone; nothing when none is published."""
+    return numbers.interval_in_words(e.lower, e.upper, unit=unit, decimals=decimals)
+
+
+@register.simple_tag
+def verdict_words(verdict: str) -> str:
+    return VERDICTS[verdict]
+
+
+@register.inclusion_tag("ui/_breadcrumbs.html")
+def breadcrumbs(text: str, url: str, here: str) -> dict:
+    """Show the page above and the page itself."""
+    return {"crumbs": [(text, url), (here, "")]}

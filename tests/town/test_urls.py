@@ -1,0 +1,90 @@
+"""One list of every address, with who may open it. A new address fails here until somebody decides.
+
+Ada runs the programme, Ben is a contributor from a partner, Cy is the public.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.factories import (
+    make_indicator,
+    make_measure,
+    make_neighbourhoods,
+    make_objective,
+    make_observations,
+    make_person,
+    make_town,
+)
+
+ALL = {"Ada", "Ben", "Cy"}
+STAFF = {"Ada", "Ben"}
+ADA = {"Ada"}
+GONE = set()
+# Addresses that other packages bring, guarded by their own tests and by the one below.
+BROUGHT = ("manage/", "documents/")
+
+WHO = {
+    "home": ALL,
+    "objective_detail": ALL,
+    "measure_list": ALL,
+    "measure_detail": ALL,
+    "measure_csv": ALL,
+    "recommendation_list": ALL,
+    "group_list": ALL,
+    "neighbourhood_list": ALL,
+    "neighbourhood_detail": ALL,
+    "deprivation": ALL,
+    "town_list": ALL,
+    "data": ALL,
+    "data_file": ALL,
+    "about": ALL,
+    "accessibility": ALL,
+    "privacy": ALL,
+    "gallery": ALL,
+    "desk": STAFF,
+}
+KWARGS = {
+    "objective_detail": {"code": "M1"},
+    "measure_detail": {"slug": "jobs"},
+    "measure_csv": {"slug": "jobs"},
+    "neighbourhood_detail": {"code": "E01000000"},
+    "data_file": {"code": "jobs", "kind": "csv"},
+}
+
+
+def list_names(patterns=None, prefix=""):
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        address = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from list_names(pattern.url_patterns, address)
+        elif isinstance(pattern, URLPattern) and not address.startswith(BROUGHT):
+            yield pattern.name, address
+
+
+def test_every_address_is_listed():
+    names = {name for name, address in list_names() if name and not name.startswith("wagtail")}
+
+    assert names == set(WHO)
+
+
+@pytest.fixture
+def people(db):
+    town = make_town()
+    make_neighbourhoods(town)
+    indicator = make_indicator()
+    make_observations(indicator, town.place, [(10 + n, 9 + n, 11 + n) for n in range(6)])
+    make_measure(town, indicator=indicator, objectives=[make_objective(town)])
+    people = {name: Client() for name in ALL}
+    people["Ada"].force_login(make_person("Ada", town, "programme-team"))
+    people["Ben"].force_login(make_person("Ben", town, "contributor"))
+    return people
+
+
+@pytest.mark.parametrize("name", sorted(WHO))
+def test_only_those_listed_can_open_it(people, name):
+    address = reverse(name, kwargs=KWARGS.get(name))
+
+    opened = {who for who, client in people.items() if client.get(address).status_code == 200}
+
+    assert opened == WHO[name]
