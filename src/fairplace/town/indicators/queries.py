@@ -82,14 +82,14 @@ def _local_gap(
 ) -> LocalGap:
     counts = [sum(row.count or 0 for row in group) for group in groups]
     denominators = [sum(row.denominator or 0 for row in group) for group in groups]
-    parts = tuple(eq.proportion(c, n) for c, n in zip(counts, denominators, strict=True))
+    per = 100 if indicator.unit == "%" else 1
+    parts = tuple(eq.proportion(c, n, per=per) for c, n in zip(counts, denominators, strict=True))
     breakdown = eq.Breakdown(
         subgroups=tuple(str(fifth) for fifth in range(1, 6)),
-        values=tuple(part.value for part in parts),
-        populations=tuple(denominators),
-        standard_errors=tuple((part.upper - part.lower) / (2 * 1.959963984540054) for part in parts),
-        counts=tuple(counts),
-        denominators=tuple(denominators),
+        values=[part.value for part in parts],
+        populations=denominators,
+        counts=counts,
+        denominators=denominators,
     )
     example, sizes = groups[0][0], tuple(len(group) for group in groups)
     return LocalGap(

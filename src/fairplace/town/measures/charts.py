@@ -103,7 +103,7 @@ def _comparison(evidence: Evidence) -> charts.Chart:
 def _gap(evidence: Evidence, gap: Gap) -> charts.Chart:
     indicator = gap.local.indicator
     rows = [
-        (str(label), 100 * part.value, _percent(part.lower), _percent(part.upper))
+        (str(label), part.value, part.lower, part.upper)
         for label, part in zip(FIFTHS, gap.local.parts, strict=True)
     ]
     return charts.gap_chart(
@@ -116,10 +116,6 @@ def _gap(evidence: Evidence, gap: Gap) -> charts.Chart:
     )
 
 
-def _percent(share: float | None) -> float | None:
-    return None if share is None else 100 * share
-
-
 def gap_sentence(gap: Gap) -> str:
     """Return the gap in absolute and relative words; both, or neither where none can be told."""
     absolute, relative = gap.absolute, gap.relative
@@ -128,4 +124,4 @@ def gap_sentence(gap: Gap) -> str:
     return _(
         "The most and the least deprived fifth are %(points).1f percentage points apart; "
         "one is %(times).1f times the other."
-    ) % {"points": abs(100 * absolute.value), "times": max(relative.value, 1 / relative.value)}
+    ) % {"points": abs(absolute.value), "times": max(relative.value, 1 / relative.value)}
