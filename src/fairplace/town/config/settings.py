@@ -1,6 +1,7 @@
 """Every setting, in one flat file. Each environment variable is read here, once."""
 
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -116,6 +117,63 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+# A link in a mail signs in once, for twenty minutes; links.py gives a welcome a longer life.
+SESAME_MAX_AGE = 60 * 20
+SESAME_ONE_TIME = True
+SESAME_INVALIDATE_ON_EMAIL_CHANGE = True
+SESAME_TOKENS = ["sesame.tokens_v2"]
+ACCOUNT_ADAPTER = "fairplace.town.people.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# Whoever keeps the people knows their addresses; a link that arrives proves the rest.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"request_login_code": "30/m/ip,3/10m/key"}
+ACCOUNT_FORMS = {
+    "login": "fairplace.town.people.forms.PasswordSignInForm",
+    "reauthenticate": "fairplace.town.people.forms.PasswordAgainForm",
+    "set_password": "fairplace.town.people.forms.SetPasswordForm",
+    "change_password": "fairplace.town.people.forms.ChangePasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "fairplace.town.people.forms.CodeForm",
+    "reauthenticate": "fairplace.town.people.forms.CodeAgainForm",
+    "activate_totp": "fairplace.town.people.forms.ActivateAppForm",
+    "add_webauthn": "fairplace.town.people.forms.AddPasskeyForm",
+    "edit_webauthn": "fairplace.town.people.forms.RenamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Fairplace"
+# The clocks of telephones are rarely exact: the code before and the code after are taken too.
+MFA_TOTP_TOLERANCE = 1
+# The network address is believed from X-Forwarded-For only where that many proxies of ours add to it.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("FAIRPLACE_PROXIES", 0)
+AXES_CLIENT_IP_CALLABLE = "fairplace.town.people.access.get_address"
+# A council's people share one network address, so that alone locks nobody out.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "email"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_LOCKOUT_TEMPLATE = "people/locked_out.html"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 # --- Mail ------------------------------------------------------------------------------------
 # The demonstration writes its mail into a folder; a town names its SMTP server.
@@ -155,6 +213,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if _IS_HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+# Browsers offer passkeys without HTTPS on localhost only, and so a demonstration may take them there.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _IS_HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CONTENT_SECURITY_POLICY = {
@@ -186,6 +246,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from functools import wraps
 
+from allauth.core.internal.httpkit import get_client_ip
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from fairplace.town.people.rules import Ability
 
@@ -33,3 +35,22 @@ def requires(ability: Ability) -> Callable[[type_of_view], type_of_view]:
         return guarded
 
     return decorate
+
+
+def get_address(request: HttpRequest) -> str:
+    """Return the network address that a request came from, past the proxies that are ours."""
+    return get_client_ip(request) or ""
+
+
+def get_origin(request: HttpRequest) -> str:
+    """Return scheme and host, for links in mails: https://example.org."""
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def get_next(request: HttpRequest) -> str:
+    """Return where to go after signing in, if that is a page of ours; otherwise nothing."""
+    url = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(
+        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return url if is_ours else ""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -93,3 +94,32 @@ ROLES = {
 def abilities_of(roles: set[str]) -> frozenset[Ability]:
     """Return everything that somebody with these roles may do. Nobody signed out may do any of it."""
     return frozenset().union(*(ROLES[role].abilities for role in roles))
+
+
+def grantable(abilities: frozenset[Ability]) -> dict[str, Role]:
+    """Return the roles that somebody with these abilities may give and take: none that can do more than they."""
+    if Ability.KEEP_PEOPLE not in abilities:
+        return {}
+    return {code: role for code, role in ROLES.items() if role.abilities <= abilities}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of a thing, before and after. A side that was not there is None."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+def list_changes(before: Any, after: Any) -> list[Change]:
+    """Return the fields that differ, by name. What is not a set of fields is compared as a whole."""
+    old, new = _fields(before), _fields(after)
+    names = sorted(old.keys() | new.keys())
+    return [Change(name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)]
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    if value is None:
+        return {}
+    return value if isinstance(value, dict) else {"": value}

@@ -1,4 +1,4 @@
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from fairplace.town.people.models import Person
 from fairplace.town.people.rules import Ability, abilities_of
@@ -85,3 +85,22 @@ def list_contacts(*, town: Town | None) -> list[Person]:
     """Return the programme team, whom a reader may write to; nobody invented for a demonstration."""
     held = Appointment.objects.filter(town=town, role="programme-team", person__is_demonstration=False)
     return [appointment.person for appointment in held.select_related("person")]
+
+
+def list_appointments(*, person: Person) -> list[Appointment]:
+    """Return the person's roles in every town, with the towns."""
+    return list(Appointment.objects.filter(person=person).select_related("town"))
+
+
+def list_people(*, town: Town, words: str = "") -> QuerySet[Person]:
+    """Return everybody with a role in the town, each with `roles_here`: their appointments there."""
+    here = Prefetch("appointments", Appointment.objects.filter(town=town), to_attr="roles_here")
+    people = Person.objects.filter(appointments__town=town).distinct().prefetch_related(here)
+    if words:
+        people = people.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    return people
+
+
+def get_person(*, town: Town, pk: int) -> Person | None:
+    """Return somebody with a role in the town."""
+    return list_people(town=town).filter(pk=pk).first()

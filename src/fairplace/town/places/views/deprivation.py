@@ -3,23 +3,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from fairplace.town.places.models import AuthorityRank, DeprivationEdition, Town
-from fairplace.town.places.queries import list_editions, list_headline_ranks, list_towns, search_authorities
+from fairplace.town.places.models import AuthorityRank, DeprivationEdition
+from fairplace.town.places.queries import list_editions, list_headline_ranks, search_authorities
 from fairplace.town.places.rules import ordinal
 from fairplace.town.ui.tables import Table
 
 AUTHORITIES_A_PAGE = 50
 HEADLINE_COLUMNS = {"average-score", "average-rank"}
-
-
-def town_list(request: HttpRequest) -> HttpResponse:
-    """List the towns of this install."""
-    towns = [(one, _address(request, one)) for one in list_towns()]
-    return render(request, "places/town_list.html", {"towns": towns})
-
-
-def _address(request: HttpRequest, town: Town) -> str:
-    return request.root if town.is_default else f"{request.root}towns/{town.slug}/"
 
 
 def deprivation(request: HttpRequest) -> HttpResponse:

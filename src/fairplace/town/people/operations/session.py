@@ -1,0 +1,39 @@
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from fairplace.town.people.models import Person
+from fairplace.town.people.operations.audit import record
+from fairplace.town.people.operations.link import cancel_links
+
+
+@transaction.atomic
+def end_session(*, by: Person, session: UserSession, town: str = "") -> None:
+    """End one of a person's own sessions."""
+    assert session.user_id == by.pk, "People end their own sessions."
+    session.end()
+    record(by=by, verb="ended", kind="session", subject=str(by), town=town, before=_describe(session))
+
+
+@transaction.atomic
+def end_other_sessions(*, by: Person, current_key: str, town: str = "") -> int:
+    """End all of a person's sessions but this one, cancel the links mailed to them, and return how many."""
+    others = list(UserSession.objects.filter(user=by).exclude(session_key=current_key))
+    for session in others:
+        session.end()
+    cancel_links(person=by)
+    before = {"sessions": [_describe(session) for session in others]}
+    record(by=by, verb="ended all others", kind="session", subject=str(by), town=town, before=before)
+    return len(others)
+
+
+@transaction.atomic
+def end_every_session(*, by: Person | None, person: Person, town: str = "") -> None:
+    """Sign somebody out everywhere, because they may not sign in any more."""
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    cancel_links(person=person)
+    record(by=by, verb="ended all", kind="session", subject=str(person), town=town)
+
+
+def _describe(session: UserSession) -> dict[str, str]:
+    return {"browser": session.user_agent, "address": session.ip, "since": session.created_at.isoformat()}

@@ -1,0 +1,62 @@
+from datetime import date, datetime, time
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from fairplace.town.people.models import AuditEvent, Person
+
+
+def list_sessions(*, person: Person) -> list[UserSession]:
+    """Return where the person is signed in, newest first."""
+    sessions = UserSession.objects.purge_and_list(person)
+    return sorted(sessions, key=lambda session: session.created_at, reverse=True)
+
+
+def get_session(*, person: Person, pk: int) -> UserSession | None:
+    return UserSession.objects.filter(user=person, pk=pk).first()
+
+
+def count_second_factors(*, person: Person) -> dict[str, int]:
+    """Return how many the person has of each kind: totp, webauthn, recovery_codes."""
+    kinds = list(Authenticator.objects.filter(user=person).values_list("type", flat=True))
+    return {str(kind.value): kinds.count(kind.value) for kind in Authenticator.Type}
+
+
+def list_audit_events(
+    *,
+    town: str,
+    by: int | None = None,
+    kind: str = "",
+    verb: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> QuerySet[AuditEvent]:
+    """Return what was done in the town, newest first; the days at both ends are part of it."""
+    events = AuditEvent.objects.in_town(town).select_related("by")
+    if by:
+        events = events.filter(by_id=by)
+    if kind:
+        events = events.filter(kind=kind)
+    if verb:
+        events = events.filter(verb=verb)
+    if since:
+        events = events.filter(at__gte=_moment(since, time.min))
+    if until:
+        events = events.filter(at__lte=_moment(until, time.max))
+    return events
+
+
+def list_audit_choices(*, town: str) -> dict[str, list]:
+    """Return the people, kinds and verbs that the town's record speaks of."""
+    events = AuditEvent.objects.in_town(town).order_by()
+    return {
+        "people": list(Person.objects.filter(pk__in=events.values("by"))),
+        "kinds": sorted(events.values_list("kind", flat=True).distinct()),
+        "verbs": sorted(events.values_list("verb", flat=True).distinct()),
+    }
+
+
+def _moment(day: date, clock: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, clock))

@@ -1,0 +1,41 @@
+"""Writes down sign-ins, sign-outs and second factors, wherever in allauth they happen."""
+
+from allauth.account.signals import password_changed, password_set
+from allauth.mfa import signals as factors
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.db import transaction
+from django.dispatch import Signal
+from django.http import HttpRequest
+
+from fairplace.town.people.models import Person
+from fairplace.town.people.operations import record
+
+VERBS: list[tuple[Signal, str, str]] = [
+    (user_logged_in, "signed in", "sign-in"),
+    (user_logged_out, "signed out", "sign-in"),
+    (password_set, "set", "password"),
+    (password_changed, "changed", "password"),
+    (factors.authenticator_added, "added", "second factor"),
+    (factors.authenticator_removed, "removed", "second factor"),
+    (factors.authenticator_reset, "renewed", "second factor"),
+    (factors.authentication_failed, "failed", "second factor"),
+]
+
+
+def connect() -> None:
+    for signal, verb, kind in VERBS:
+        signal.connect(_writer(verb, kind), weak=False, dispatch_uid=f"record {kind} {verb}")
+
+
+def _writer(verb: str, kind: str):
+    def write(sender, request: HttpRequest | None, user: Person | None, authenticator=None, **_) -> None:
+        if user is None:
+            return
+        town = getattr(request, "town", None)
+        after = {"type": authenticator.type} if authenticator else None
+        # Whoever failed may not be the person they say they are.
+        by = None if verb == "failed" else user
+        with transaction.atomic():
+            record(by=by, verb=verb, kind=kind, subject=str(user), town=town.slug if town else "", after=after)
+
+    return write

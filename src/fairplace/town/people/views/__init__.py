@@ -1,0 +1,13 @@
+from fairplace.town.people.views.audit import audit_csv, audit_list
+from fairplace.town.people.views.sessions import password_remove, session_list
+from fairplace.town.people.views.sign_in import link_confirm, link_sent, sign_in
+
+__all__ = [
+    "audit_csv",
+    "audit_list",
+    "link_confirm",
+    "link_sent",
+    "password_remove",
+    "session_list",
+    "sign_in",
+]

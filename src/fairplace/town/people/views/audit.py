@@ -1,0 +1,54 @@
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from fairplace.town.people.access import requires
+from fairplace.town.people.exports import AUDIT_COLUMNS, audit_rows, stream_csv
+from fairplace.town.people.forms import AuditFilterForm
+from fairplace.town.people.models import AuditEvent
+from fairplace.town.people.queries import list_audit_events
+from fairplace.town.people.rules import Ability, list_changes
+
+EVENTS_A_PAGE = 50
+
+
+@requires(Ability.READ_AUDIT)
+@require_safe
+def audit_list(request: HttpRequest) -> HttpResponse:
+    """Show who did what in this town, and what it was before."""
+    form, events = _find(request)
+    page = Paginator(events, EVENTS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "events": [_describe(event) for event in page],
+        "is_filtered": any(form.cleaned_data.values()),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "people/audit_list.html", context)
+
+
+@requires(Ability.READ_AUDIT)
+@require_safe
+def audit_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """Hand out what the list shows, whole, as CSV."""
+    _, events = _find(request)
+    lines = stream_csv(AUDIT_COLUMNS, audit_rows(events.iterator(chunk_size=500)))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="audit-{_slug(request) or "fairplace"}.csv"'
+    return response
+
+
+def _slug(request: HttpRequest) -> str:
+    return request.town.slug if request.town else ""
+
+
+def _find(request: HttpRequest):
+    form = AuditFilterForm(request.GET, town=_slug(request))
+    form.is_valid()
+    return form, list_audit_events(town=_slug(request), **form.as_filter())
+
+
+def _describe(event: AuditEvent) -> dict:
+    return {"event": event, "changes": list_changes(event.before, event.after)}
