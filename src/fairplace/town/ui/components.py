@@ -20,7 +20,7 @@ def _template(component: str) -> Template:
 
 
 def render(component: str, options: dict) -> str:
-    """Return a component's HTML. Every text in the options is escaped; only `html` options are taken as they are."""
+    """Return a component's HTML. Texts in the options are escaped; `html` options are taken as they are."""
     name = "govuk" + component.title().replace("-", "")
     return str(getattr(_template(component).module, name)(options))
 

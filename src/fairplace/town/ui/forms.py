@@ -2,7 +2,7 @@ from django.forms.renderers import TemplatesSetting
 
 
 class FormRenderer(TemplatesSetting):
-    """Renders every form with the components of this app: `{{ form }}`, or `{{ form.name.as_field_group }}`."""
+    """Renders forms with the components of this app: `{{ form }}` or `{{ form.name.as_field_group }}`."""
 
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"

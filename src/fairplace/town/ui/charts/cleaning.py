@@ -7,9 +7,10 @@ from fairplace.town.ui.charts import theme
 SVG = "http://www.w3.org/2000/svg"
 SHAPES = {"svg", "g", "path", "text", "tspan", "rect", "circle", "line", "defs", "clipPath"}
 ATTRIBUTES = {
-    "viewBox", "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "dx", "dy", "width", "height",
-    "transform", "fill", "fill-opacity", "opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray",
-    "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "text-anchor", "font-size", "font-weight", "clip-path", "id",
+    "viewBox", "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "dx", "dy", "width", "height", "id",
+    "transform", "fill", "fill-opacity", "opacity", "stroke", "stroke-width", "stroke-opacity",
+    "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "text-anchor", "font-size",
+    "font-weight", "clip-path",
 }  # fmt: skip
 
 

@@ -12,7 +12,10 @@ COLOURS = {
     "similar": "#676d6e",
     "grid": "#e4dccd",
 }
-FONT = "-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetica Neue, Noto Sans, Liberation Sans, Arial, sans-serif"
+FONT = (
+    "-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetica Neue, "
+    "Noto Sans, Liberation Sans, Arial, sans-serif"
+)
 # Never colour alone: each role has its own stroke as well.
 DASHES = {"town": [1, 0], "country": [1, 0], "region": [7, 3], "similar": [2, 3]}
 WIDE, NARROW = 720, 320

@@ -1,12 +1,11 @@
 """Lines over time: the town with its interval, and the places it is compared with."""
 
-import textwrap
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fairplace.town.ui.charts import scale, theme
+from fairplace.town.ui.charts.trend_spec import spec
 from fairplace.town.ui.charts.values import Chart, Line, Point
 from fairplace.town.ui.numbers import in_words, interval_in_words
 from fairplace.town.ui.tables import Table
@@ -21,201 +20,16 @@ FLAGS = {
 
 def trend_chart(title: str, finding: str, unit: str, lines: Sequence[Line], *, decimals: int = 1) -> Chart:
     """Return one line a place. A missing value and a change of definition interrupt a line."""
-    wide, narrow = (_spec(lines, unit, is_narrow=is_narrow) for is_narrow in (False, True))
+    wide, narrow = (spec(lines, unit, is_narrow=is_narrow) for is_narrow in (False, True))
     return Chart(title, finding, wide, narrow, _table(title, unit, lines, decimals), _notes(lines))
-
-
-def _spec(lines: Sequence[Line], unit: str, *, is_narrow: bool) -> dict:
-    height = 240 if is_narrow else 340
-    points = [point for line in lines for point in line.points]
-    low, high = scale.limits(
-        limit for line in lines for point in line.points for limit in _shown(point, line.role)
-    )
-    axes = {"x": _x(points, is_narrow), "y": _y(unit, low, high)}
-    rows = [row for line in lines for row in _rows(line)]
-    town = [row for row in rows if row["role"] == "town"]
-    layers = [
-        _band(town, axes),
-        _isolated(town, axes),
-        _breaks(lines, axes),
-        _strokes(rows, axes),
-        _dots(town, axes),
-        _labels(lines, axes, apart=(high - low) / height * 19, is_narrow=is_narrow),
-    ]
-    width = theme.NARROW if is_narrow else theme.WIDE
-    return theme.frame(layers, width=width, height=height, is_narrow=is_narrow)
-
-
-def _shown(point: Point, role: str) -> tuple:
-    return (point.value, point.lower, point.upper) if role == "town" else (point.value,)
-
-
-def _rows(line: Line) -> list[dict]:
-    """Return the line's known points; the segment changes where the line must be interrupted."""
-    rows, segment = [], 0
-    for point in line.points:
-        if point.value is None or point.flag == "break":
-            segment += 1
-        if point.value is not None:
-            rows.append(
-                {
-                    "name": line.name,
-                    "role": line.role,
-                    "x": point.x,
-                    "value": point.value,
-                    "lower": point.lower if point.has_limits else None,
-                    "upper": point.upper if point.has_limits else None,
-                    "segment": f"{line.name} {segment}",
-                    "is_hollow": point.flag == "carried-forward",
-                }
-            )
-    return rows
-
-
-def _x(points: Sequence[Point], is_narrow: bool) -> dict:
-    names = {point.x: point.label for point in sorted(points, key=lambda point: point.x)}
-    ticks = scale.pick(list(names), at_most=3 if is_narrow else 7)
-    words = ", ".join(f"'{x:g}': '{names[x]}'" for x in ticks)
-    axis = {
-        "values": ticks,
-        "labelExpr": f"({{{words}}})[datum.value]",
-        "grid": False,
-        "title": None,
-        "labelFlush": True,
-    }
-    ends = [min(names), max(names)] if len(names) > 1 else [x + side for x in names for side in (-1, 1)]
-    return {
-        "field": "x",
-        "type": "quantitative",
-        "scale": {"domain": ends, "nice": False, "zero": False},
-        "axis": axis,
-    }
-
-
-def _y(unit: str, low: float, high: float) -> dict:
-    title = {
-        "title": unit,
-        "titleAngle": 0,
-        "titleAlign": "left",
-        "titleBaseline": "bottom",
-        "titleX": 0,
-        "titleY": -8,
-    }
-    axis = {**title, "tickCount": 5, "labelAlign": "right"}
-    return {
-        "type": "quantitative",
-        "scale": {"domain": [low, high], "nice": False, "zero": False},
-        "axis": axis,
-    }
-
-
-def _band(town: list[dict], axes: dict) -> dict:
-    return {
-        "data": {"values": [row for row in town if row["lower"] is not None]},
-        "mark": {"type": "area", "color": theme.COLOURS["band"]},
-        "encoding": {
-            "x": axes["x"],
-            "y": axes["y"] | {"field": "lower"},
-            "y2": {"field": "upper"},
-            "detail": {"field": "segment", "type": "nominal"},
-        },
-    }
-
-
-def _isolated(town: list[dict], axes: dict) -> dict:
-    """Draw a bar for the interval of a point that stands alone: an area needs two."""
-    known = [row for row in town if row["lower"] is not None]
-    segments = [row["segment"] for row in known]
-    alone = [row for row in known if segments.count(row["segment"]) == 1]
-    return {
-        "data": {"values": alone},
-        "mark": {"type": "rule", "color": theme.COLOURS["band"], "strokeWidth": 8},
-        "encoding": {"x": axes["x"], "y": axes["y"] | {"field": "lower"}, "y2": {"field": "upper"}},
-    }
-
-
-def _breaks(lines: Sequence[Line], axes: dict) -> dict:
-    broken = sorted({point.x for line in lines for point in line.points if point.flag == "break"})
-    return {
-        "data": {"values": [{"x": x - 0.5} for x in broken]},
-        "mark": {"type": "rule", "color": theme.COLOURS["soft"], "strokeDash": [3, 4]},
-        "encoding": {"x": axes["x"]},
-    }
-
-
-def _strokes(rows: list[dict], axes: dict) -> dict:
-    role = {"field": "role", "type": "nominal", "legend": None}
-    return {
-        "data": {"values": rows},
-        "mark": {"type": "line", "strokeCap": "round", "strokeJoin": "round"},
-        "encoding": {
-            "x": axes["x"],
-            "y": axes["y"] | {"field": "value"},
-            "detail": {"field": "segment", "type": "nominal"},
-            "color": role | {"scale": theme.colour_scale()},
-            "strokeDash": role | {"scale": theme.dash_scale()},
-            "strokeWidth": {"condition": {"test": "datum.role == 'town'", "value": 3.5}, "value": 2},
-        },
-    }
-
-
-def _dots(town: list[dict], axes: dict) -> dict:
-    fill = {
-        "condition": {"test": "datum.is_hollow", "value": theme.COLOURS["paper"]},
-        "value": theme.COLOURS["town"],
-    }
-    return {
-        "data": {"values": town},
-        "mark": {"type": "point", "size": 55, "strokeWidth": 2, "opacity": 1},
-        "encoding": {
-            "x": axes["x"],
-            "y": axes["y"] | {"field": "value"},
-            "fill": fill,
-            "stroke": {"value": theme.COLOURS["town"]},
-        },
-    }
-
-
-def _labels(lines: Sequence[Line], axes: dict, *, apart: float, is_narrow: bool) -> dict:
-    """Name each line at its end; many similar places share one name, and the table tells them apart."""
-    ends = [(line, line.points[-1].x, _last(line)) for line in lines if _last(line) is not None]
-    similar = [end for end in ends if end[0].role == "similar"]
-    if len(similar) > 2:
-        middle = sorted(similar, key=lambda end: end[2])[len(similar) // 2]
-        shared = Line(_("Similar places"), middle[0].points, "similar")
-        ends = [end for end in ends if end[0].role != "similar"] + [(shared, middle[1], middle[2])]
-    names = [textwrap.wrap(line.name, 9 if is_narrow else 22) for line, _x, _value in ends]
-    deep = max(map(len, names), default=1)
-    heights = scale.spread([value for _line, _x, value in ends], apart=apart * deep)
-    right = max((point.x for line in lines for point in line.points), default=0)
-    values = [
-        {"x": right, "y": y, "name": "\n".join(name), "role": line.role}
-        for (line, _x, _value), y, name in zip(ends, heights, names, strict=True)
-    ]
-    return {
-        "data": {"values": values},
-        "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 12, "lineBreak": "\n"},
-        "encoding": {
-            "x": axes["x"],
-            "y": axes["y"] | {"field": "y"},
-            "text": {"field": "name"},
-            "color": {"field": "role", "type": "nominal", "legend": None, "scale": theme.colour_scale()},
-            "size": {"value": 13 if is_narrow else 14},
-        },
-    }
-
-
-def _last(line: Line) -> float | None:
-    return next((point.value for point in reversed(line.points) if point.value is not None), None)
 
 
 def _table(title: str, unit: str, lines: Sequence[Line], decimals: int) -> Table:
     """Return one row a period and one column a place; the town's cells hold interval and flag too."""
     labels = {point.x: point.label for line in lines for point in line.points}
-    found = {(line.name, point.x): point for line in lines for point in line.points}
+    found = [{point.x: point for point in line.points} for line in lines]
     rows = tuple(
-        (labels[x], *(_cell(found.get((line.name, x)), unit, decimals) for line in lines))
-        for x in sorted(labels)
+        (labels[x], *(_cell(points.get(x), unit, decimals) for points in found)) for x in sorted(labels)
     )
     return Table(title, (_("Period"), *(line.name for line in lines)), rows)
 
@@ -235,9 +49,10 @@ def _notes(lines: Sequence[Line]) -> tuple[str, ...]:
     notes = {
         _("The shaded band shows where the true figure is likely to be."): has_limits,
         _("A hollow point is carried forward from an earlier year."): "carried-forward" in flags,
-        _(
-            "At the dashed upright line the definition changed: figures before and after it cannot be compared."
-        ): ("break" in flags),
-        _("The latest figures are provisional."): "provisional" in flags,
+        _("The definition changed at the dashed line: do not compare the figures on its two sides."): (
+            "break" in flags
+        ),
+        _("Some figures are provisional. The table says which."): "provisional" in flags,
+        _("Some figures are modelled estimates. The table says which."): "modelled" in flags,
     }
     return tuple(note for note, is_needed in notes.items() if is_needed)
