@@ -19,7 +19,7 @@ FIFTHS = (
 def list_charts(evidence: Evidence) -> dict[str, charts.Chart]:
     """Return every chart that the page of this measure shows, by name."""
     found = {}
-    if evidence.reading.series:
+    if any(len(one.points) > 1 for one in evidence.reading.series):
         found["trend"] = _trend(evidence)
     if evidence.beside:
         found["comparison"] = _comparison(evidence)

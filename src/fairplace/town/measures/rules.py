@@ -90,6 +90,16 @@ def difference_words(difference: str, other: str) -> str:
     return words.get(difference, unknown) % {"place": other}
 
 
+def difference_in_short(difference: str) -> str:
+    words = {
+        "better": _("Better here"),
+        "worse": _("Worse here"),
+        "higher": _("Higher here"),
+        "lower": _("Lower here"),
+    }
+    return words.get(difference, _("Cannot tell apart"))
+
+
 def agree(judgements: Iterable[Judgement]) -> str:
     """Return the verdict that all subgroups share; otherwise nothing can be told of the whole."""
     verdicts = {judgement.verdict for judgement in judgements}

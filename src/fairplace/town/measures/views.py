@@ -48,13 +48,16 @@ def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "measures/measure_detail.html", context)
 
 
-def _beside_table(evidence: Evidence) -> Table:
+def _beside_table(evidence: Evidence) -> Table | None:
+    """Return what can be said of the town beside each place; nothing where no range was published."""
+    if not any(one.latest.lower is not None for one in evidence.reading.series):
+        return None
     rows = tuple(
-        (f"{one.place.name}, {one.subgroup}" if one.subgroup else one.place.name, one.words)
+        (f"{one.place.name}, {one.subgroup}" if one.subgroup else one.place.name, one.words_in_short)
         for one in evidence.beside
     )
     caption = _("What we can say of %(town)s beside other places") % {"town": evidence.town.name}
-    return Table(caption, (_("Place"), _("What we can say")), rows)
+    return Table(caption, (_("Place"), evidence.town.name), rows)
 
 
 def measure_csv(request: HttpRequest, slug: str) -> HttpResponse:
