@@ -69,7 +69,17 @@ def site(chromium, tmp_path_factory) -> Site:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     own = {key: value for key, value in os.environ.items() if not key.startswith(("FAIRPLACE_", "DJANGO_"))}
-    command = [sys.executable, "-m", "fairplace", "demo", "--no-open", "--port", str(port), "--data-dir", str(data)]
+    command = [
+        sys.executable,
+        "-m",
+        "fairplace",
+        "demo",
+        "--no-open",
+        "--port",
+        str(port),
+        "--data-dir",
+        str(data),
+    ]
     log = data.parent / "demonstration.log"
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=own, stdout=output, stderr=subprocess.STDOUT)
@@ -97,7 +107,12 @@ def _wait(site: Site, process: subprocess.Popen, log: Path) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args, chromium):
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    quiet = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
     safe = ["--no-sandbox", "--disable-dev-shm-usage", *quiet]
     return {**browser_type_launch_args, "executable_path": chromium, "args": safe}
 

@@ -47,7 +47,9 @@ def paths(browser, site) -> list[str]:
 
 def test_the_whole_site_can_be_walked(paths):
     assert len(paths) > 40
-    assert {"/", "/measures/", "/neighbourhoods/", "/deprivation/", "/data/", "/towns/coventry/"} <= set(paths)
+    assert {"/", "/measures/", "/neighbourhoods/", "/deprivation/", "/data/", "/towns/coventry/"} <= set(
+        paths
+    )
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -58,7 +60,9 @@ def test_every_page_is_free_of_faults(open_page, paths, width, mode):
     for path in paths:
         watched.page.goto(path)
         result = Axe().run(watched.page, options={"runOnly": RULES})
-        faults += [f"{path}: {one['id']}: {one['nodes'][0]['html'][:120]}" for one in result.response["violations"]]
+        faults += [
+            f"{path}: {one['id']}: {one['nodes'][0]['html'][:120]}" for one in result.response["violations"]
+        ]
         if watched.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             faults.append(f"{path}: wider than the window")
 

@@ -9,7 +9,14 @@ from fairplace.town.indicators.models import Release
 from fairplace.town.indicators.queries import LocalGap, get_local_gap, list_releases, list_series
 from fairplace.town.indicators.rules import Point, Series
 from fairplace.town.measures.models import ImpactMeasure
-from fairplace.town.measures.rules import NO_NUMBER, Judgement, agree, difference_in_short, difference_words, judge
+from fairplace.town.measures.rules import (
+    NO_NUMBER,
+    Judgement,
+    agree,
+    difference_in_short,
+    difference_words,
+    judge,
+)
 from fairplace.town.places.models import Comparator, Place, Town
 
 

@@ -114,7 +114,9 @@ class AuditFilterForm(forms.Form):
         super().__init__(data)
         choices = list_audit_choices(town=town)
         everything = [("", _("All"))]
-        self.fields["person"].choices = everything + [(person.pk, str(person)) for person in choices["people"]]
+        self.fields["person"].choices = everything + [
+            (person.pk, str(person)) for person in choices["people"]
+        ]
         self.fields["kind"].choices = everything + [(kind, kind) for kind in choices["kinds"]]
         self.fields["verb"].choices = everything + [(verb, verb) for verb in choices["verbs"]]
 

@@ -36,6 +36,8 @@ def _writer(verb: str, kind: str):
         # Whoever failed may not be the person they say they are.
         by = None if verb == "failed" else user
         with transaction.atomic():
-            record(by=by, verb=verb, kind=kind, subject=str(user), town=town.slug if town else "", after=after)
+            record(
+                by=by, verb=verb, kind=kind, subject=str(user), town=town.slug if town else "", after=after
+            )
 
     return write

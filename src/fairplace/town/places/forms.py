@@ -38,7 +38,9 @@ class RolesForm(forms.Form):
     """The roles somebody holds, of those that whoever changes them may give."""
 
     roles = forms.MultipleChoiceField(
-        label=_("Roles"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Leave one role.")}
+        label=_("Roles"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Leave one role.")},
     )
 
     def __init__(self, data=None, *, roles: dict[str, Role], held: list[str], needs_one: bool) -> None:

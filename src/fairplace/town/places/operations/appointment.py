@@ -27,13 +27,21 @@ def invite_person(*, by: Person, town: Town, name: str, email: str, role: str, o
     person = Person.objects.filter(email=email.lower()).first()
     if person is None:
         person = Person.objects.create_user(email=email, name=name)
-        record(by=by, verb="added", kind="person", subject=str(person), town=town.slug, after={"e-mail": email})
+        record(
+            by=by, verb="added", kind="person", subject=str(person), town=town.slug, after={"e-mail": email}
+        )
     elif not person.is_active:
         person.is_active = True
         person.save(update_fields=["is_active"])
         record(by=by, verb="let back in", kind="person", subject=str(person), town=town.slug)
     appoint(by=by, person=person, town=town, role=role)
-    welcomed = {"person": person, "by": by, "origin": origin, "town": town.name, "role": str(ROLES[role].name)}
+    welcomed = {
+        "person": person,
+        "by": by,
+        "origin": origin,
+        "town": town.name,
+        "role": str(ROLES[role].name),
+    }
     transaction.on_commit(lambda: mail_welcome(**welcomed))
     return person
 
