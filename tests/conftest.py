@@ -1,13 +1,6 @@
-"""Settings for every test: a data folder of its own, no network beyond loopback."""
+"""What holds for every test: no network beyond loopback."""
 
-import os
 import socket
-import tempfile
-
-# Before Django reads them. A database may be named from outside: the suite runs on PostgreSQL too.
-os.environ["FAIRPLACE_DATA_DIR"] = tempfile.mkdtemp(prefix="fairplace-tests-")
-os.environ["FAIRPLACE_SECRET_KEY"] = "only-for-tests-only-for-tests-only-for-tests-only"
-os.environ.pop("FAIRPLACE_SMTP_HOST", None)
 
 import pytest
 
