@@ -44,6 +44,8 @@ def _exact(counts: Floats, tail: float) -> tuple[Floats, Floats]:
     # Imported here, because loading scipy takes longer than the rest of the library together.
     from scipy.special import gammaincinv  # noqa: PLC0415
 
-    # A count of zero has no lower quantile; the 1 only keeps the function inside its domain.
-    lower = np.where(counts > 0, gammaincinv(np.where(counts > 0, counts, 1), tail), 0)
+    # The lower limit of a thousandth of an event is zero to the last digit, and below that the
+    # function breaks down; the 1 only keeps it inside its domain.
+    some = counts > 1e-3
+    lower = np.where(some, gammaincinv(np.where(some, counts, 1), tail), 0)
     return lower, gammaincinv(counts + 1, 1 - tail)

@@ -38,4 +38,4 @@ def _assign(ranks: Floats, size: int, parts: int) -> Floats:
     # In this order and no other: multiplying out, (size + 1 - rank) * parts / size, moves an
     # area that lies exactly on a boundary into another part than the published one.
     from_end = np.ceil((size + 1 - ranks) / (size / parts))
-    return np.maximum(np.floor(parts + 1 - from_end), 1)
+    return np.maximum(parts + 1 - from_end, 1)

@@ -119,16 +119,17 @@ def _fit(series: _Series) -> tuple[float, float, str]:
     scatter = (residuals**2).sum() / (len(residuals) - 2)
     # Scatter smaller than the limits allow is luck, and earns no narrower interval.
     dispersion = scatter if series.weights is None else max(1.0, scatter)
-    together = _autocorrelation(residuals)
+    together = _autocorrelation(residuals, np.sqrt(weights) * series.values)
     widening = np.sqrt((1 + together) / (1 - together))
     how = "unweighted" if series.weights is None else f"weighted by limits, dispersion {dispersion:.2f}"
     words = f"{how}, error times {widening:.2f} for autocorrelation {together:.2f}"
     return float(slope), float(np.sqrt(dispersion / spread) * widening), words
 
 
-def _autocorrelation(residuals: Floats) -> float:
+def _autocorrelation(residuals: Floats, values: Floats) -> float:
     """Return how far neighbouring residuals err together, from 0; erring apart earns nothing."""
     total = (residuals**2).sum()
-    if total == 0:
+    # On a perfect line the residuals are rounding, whose pattern means nothing.
+    if total <= 1e-20 * (values**2).sum():
         return 0.0
     return max(0.0, float((residuals[1:] * residuals[:-1]).sum() / total))

@@ -15,7 +15,8 @@ def relative_index(breakdown: Breakdown, *, confidence: float = 0.95) -> Estimat
 
     One means no gradient; above one the value rises towards the better-off. The limits are
     Fieller's. A bottom that may be zero has no ratio: one place is refused, and of many places
-    those are missing. Source: Mackenbach and Kunst (1997); Hayes and Berry (2002); PHE convention.
+    those are missing. Where values lie around zero a ratio says little, which the note tells.
+    Source: Mackenbach and Kunst (1997); Hayes and Berry (2002); PHE convention.
     """
     require_ordered(breakdown, FEWEST, "The relative index")
     slopes = slope_weights(breakdown)
@@ -24,9 +25,10 @@ def relative_index(breakdown: Breakdown, *, confidence: float = 0.95) -> Estimat
     z = normal_quantile(confidence)
     usable = line.bottom**2 > z**2 * line.bottom_variance
     require_usable(usable, "The value at the bottom of the ranking may be zero, so it has no ratio.")
-    value, lower, upper = (
-        as_given(np.where(usable, part, np.nan)) for part in (line.top / line.bottom, *_fieller(line, z))
-    )
+    # Of many places some may divide by zero; those are then blanked.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        parts = line.top / line.bottom, *_fieller(line, z)
+    value, lower, upper = (as_given(np.where(usable, part, np.nan)) for part in parts)
     method, note = "top over bottom of the weighted line on relative rank", _note_on(line, breakdown)
     if breakdown.errors is None:
         return Estimate(value, confidence=confidence, method=method, note=note)

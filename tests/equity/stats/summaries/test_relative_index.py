@@ -1,0 +1,121 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fairplace.equity import Breakdown, NotComputable, relative_index, slope_index
+from tests.equity.stats.summaries.sii_vectors import breakdown_of, read_cases, read_limits
+from tests.equity.stats.summaries.strategies import breakdowns, moved, numbers, stacked, turned
+from tests.equity.vectors import needs_vectors, number
+
+STAIRS = Breakdown(("1", "2", "3", "4", "5"), (75, 76, 77, 78, 79), (100,) * 5, standard_errors=(0.1,) * 5)
+
+
+def test_relative_index_of_an_even_staircase():
+    # The line runs from 74.5 at the bottom to 79.5 at the top.
+    assert relative_index(STAIRS).value == pytest.approx(79.5 / 74.5)
+
+
+def test_relative_index_is_one_without_a_gradient():
+    level = Breakdown(("1", "2", "3"), (80, 80, 80), (5, 70, 25))
+
+    assert relative_index(level).value == pytest.approx(1)
+    assert not relative_index(level).has_interval
+
+
+@given(breakdowns)
+def test_at_each_limit_top_and_bottom_are_just_beyond_chance(breakdown):
+    """Check Fieller's limits by what defines them: top - limit x bottom is 1.96 errors from zero."""
+    try:
+        found = relative_index(breakdown)
+    except NotComputable:
+        return
+    ends = breakdown.ranks - 0.5
+    slopes = breakdown.shares * ends / (breakdown.shares * ends**2).sum()
+    for limit in (found.lower, found.upper):
+        contrast = (breakdown.shares + slopes / 2) - limit * (breakdown.shares - slopes / 2)
+        errors = (contrast * breakdown.values).sum() / np.sqrt((contrast**2 * breakdown.errors**2).sum())
+        assert abs(errors) == pytest.approx(1.959964, rel=1e-5)
+
+
+@given(breakdowns, st.floats(0.1, 100))
+def test_scale_leaves_it(breakdown, factor):
+    try:
+        plain = numbers(relative_index(breakdown))
+    except NotComputable:
+        return
+    assert numbers(relative_index(moved(breakdown, factor=factor))) == pytest.approx(plain, rel=1e-6)
+
+
+@given(st.lists(st.tuples(st.floats(70, 80), st.integers(1, 100)), min_size=5, max_size=10))
+def test_turned_round_it_is_its_reciprocal(rows):
+    values, populations = zip(*rows, strict=True)
+    names = tuple(str(place) for place in range(len(rows)))
+    breakdown = Breakdown(names, values, populations, standard_errors=(0.01,) * len(rows))
+    try:
+        value, lower, upper = numbers(relative_index(breakdown))
+        back = numbers(relative_index(turned(breakdown)))
+    except NotComputable:
+        return
+    if lower > 0:
+        assert back == pytest.approx((1 / value, 1 / upper, 1 / lower), rel=1e-6)
+
+
+def test_it_is_above_one_exactly_when_the_slope_is_above_zero():
+    assert (relative_index(STAIRS).value > 1) == (slope_index(STAIRS).value > 0)
+    assert (relative_index(turned(STAIRS)).value > 1) == (slope_index(turned(STAIRS)).value > 0)
+
+
+@pytest.mark.parametrize("errors", [(60,) * 5, (0.1,) * 5])
+def test_a_bottom_that_may_be_zero_has_no_ratio(errors):
+    values = (75, 76, 77, 78, 79) if errors[0] > 1 else (1, 3, 5, 7, 9)
+    breakdown = Breakdown(("1", "2", "3", "4", "5"), values, (1,) * 5, standard_errors=errors)
+
+    with pytest.raises(NotComputable, match="may be zero"):
+        relative_index(breakdown)
+
+
+def test_of_many_places_the_unusable_ones_are_missing():
+    both = relative_index(stacked(STAIRS))
+
+    assert (both.value[0], both.lower[0], both.upper[0]) == pytest.approx(numbers(relative_index(STAIRS)))
+    assert np.isnan([both.value[1], both.lower[1], both.upper[1]]).all()
+
+
+def test_of_many_places_a_bottom_of_exactly_zero_is_missing():
+    both = relative_index(Breakdown(("1", "2", "3"), ((0, 0, 0), (10, 11, 12)), (2, 2, 2)))
+
+    assert np.isnan(both.value).tolist() == [True, False]
+
+
+def test_a_line_that_crosses_zero_is_noted():
+    crossing = Breakdown(("1", "2", "3", "4", "5"), (-4, -2, 0, 2, 4), (1,) * 5, standard_errors=(0.1,) * 5)
+
+    assert "crosses zero" in relative_index(crossing).note
+
+
+@needs_vectors
+def test_relative_index_equals_that_of_the_peer():
+    for _, rows, multiplier, expected in read_cases({"0", "1", "2"}):
+        # Where the bottom may be zero the peer answers, and its answer is not fit to be shown.
+        if expected["status"] == "ok" and "denominator_may_cross_zero" not in rows[0]["tag"]:
+            found = relative_index(breakdown_of(rows)).value ** np.sign(multiplier)
+            assert found == pytest.approx(number(expected["rii"]), rel=1e-9)
+
+
+@needs_vectors
+def test_limits_equal_what_the_peers_simulation_converges_to():
+    for _, rows, multiplier, expected in read_limits():
+        if "denominator_may_cross_zero" in rows[0]["tag"]:
+            with pytest.raises(NotComputable, match="may be zero"):
+                relative_index(breakdown_of(rows))
+            continue
+        found = relative_index(breakdown_of(rows), confidence=number(expected["confidence"]))
+        # Around zero the simulated ratios spread over both signs, and their middle 95% is no
+        # confidence interval: the note says so instead.
+        if rows[0]["tag"] == "values_around_zero":
+            assert "crosses zero" in found.note
+            continue
+        wanted = sorted(number(expected[name]) for name in ("rii_lower", "rii_upper"))
+        limits = sorted(limit ** np.sign(multiplier) for limit in (found.lower, found.upper))
+        assert limits == pytest.approx(wanted, rel=1e-8)
