@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "fairplace.town.config.middleware.headers",
     "csp.middleware.CSPMiddleware",
     "fairplace.town.config.middleware.editor_policy",
@@ -197,10 +198,11 @@ DATE_FORMAT = "j F Y"
 
 # --- Files -----------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = environment.text("FAIRPLACE_STATIC_ROOT", str(DATA_DIR / "static"))
+# Empty: files are served from where they are installed. A busy town collects them into this folder.
+STATIC_ROOT = environment.text("FAIRPLACE_STATIC_ROOT", "") or None
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-WHITENOISE_USE_FINDERS = not Path(STATIC_ROOT).exists()
+WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # --- Security --------------------------------------------------------------------------------
