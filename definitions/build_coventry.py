@@ -19,7 +19,7 @@ SHOWN = (
     "E08000026", "E92000001", "E12000005", "E06000016", "E08000031", "E08000028", "E06000018", "E06000032",
 )  # fmt: skip
 WANTED = (
-    "children-low-income-after-housing", "children-low-income-before-housing", "early-years-literacy",
+    "children-low-income-before-housing", "early-years-literacy",
     "gcse-english-maths-by-19", "life-expectancy-persons", "obesity-adults", "persistent-absence",
     "temporary-accommodation", "unemployment-modelled",
 )  # fmt: skip

@@ -47,7 +47,10 @@ SERIES = (
         "weekly-pay-median", "gross-median-weekly-pay", "Gross median weekly pay",
         flags={"2025": ("provisional", PROVISIONAL)},
     ),
-    Series("housing-affordability", "housing-affordability-ratio", "Housing affordability ratio (residence-based)"),
+    Series(
+        "housing-affordability", "housing-affordability-ratio",
+        "Housing affordability ratio (residence-based)",
+    ),
     Series("life-satisfaction", "personal-wellbeing-estimates", "Satisfaction"),
     Series("anxiety", "personal-wellbeing-estimates", "Anxiety"),
     Series("obesity-adults", "adult-obesity-prevalence", "Adult obesity prevalence"),
