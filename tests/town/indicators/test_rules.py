@@ -9,7 +9,7 @@ from fairplace.town.indicators.rules import middle_year, overlap
     ("first", "last", "middle"),
     [
         (date(2020, 1, 1), date(2020, 12, 31), 2020.5),
-        (date(2022, 4, 1), date(2023, 3, 31), 2022 + 273.5 / 365),
+        (date(2022, 4, 1), date(2023, 3, 31), 2022 + 272.5 / 365),
         (date(2016, 1, 1), date(2018, 12, 31), 2017.5),
     ],
 )
