@@ -99,7 +99,7 @@ def test_address_of_a_page_that_does_not_exist_is_empty():
 
 
 def test_tally_counts_in_words_and_leaves_out_what_is_not_there():
-    html = show('{% include "ui/_tally.html" %}', tally=[("worse", 2), ("better", 1), ("none", 0)])
+    html = show('{% include "ui/_tally.html" %}', counts={"worse": 2, "better": 1, "none": 0})
 
     assert html.index("Getting better") < html.index("Getting worse")
     assert "No number yet" not in html

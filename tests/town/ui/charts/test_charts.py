@@ -114,3 +114,21 @@ def test_specs_are_plain_json():
     for chart in get_example_charts():
         assert json.loads(json.dumps(chart.spec)) == chart.spec
         assert json.loads(json.dumps(chart.narrow_spec)) == chart.narrow_spec
+
+
+def test_period_between_years_keeps_its_label():
+    line = Line("Here", (Point(2017.4589041, "2016-18", 1.0), Point(2018.4589041, "'17-19", 2.0)), "town")
+
+    chart = trend_chart("Title", "", "", [line])
+
+    axis = chart.spec["layer"][0]["encoding"]["x"]["axis"]
+    assert axis["values"] == [2017.459, 2018.459]
+    assert axis["labelExpr"] == """({"2017.459": "2016-18", "2018.459": "'17-19"})[datum.value]"""
+
+
+def test_second_line_of_one_role_is_told_apart_without_colour():
+    other = Line("Here, men", TOWN.points, "town")
+
+    strokes = trend_chart("Title", "", "%", [TOWN, other]).spec["layer"][3]["data"]["values"]
+
+    assert {(row["name"], row["style"]) for row in strokes} == {("Here", "town"), ("Here, men", "town-again")}

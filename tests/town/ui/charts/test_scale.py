@@ -20,9 +20,11 @@ def test_scale_of_nothing_is_still_a_scale():
 
 
 def test_scale_of_one_value_has_some_height():
-    low, high = limits([5.0])
+    assert limits([5.0]) == (approx(4.875), approx(5.125))
 
-    assert low < 5 < high
+
+def test_scale_does_not_blow_up_small_differences():
+    assert limits([80.2, 80.7]) == (approx(78.4325), approx(82.4675))
 
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=8), st.floats(0.1, 10))

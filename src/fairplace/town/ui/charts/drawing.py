@@ -14,7 +14,7 @@ from fairplace.town.ui.charts.values import Chart
 from fairplace.town.ui.navigation import find_address
 
 # Counted up when the drawing of an unchanged spec changes, so that old drawings are not taken for new ones.
-EDITION = 1
+EDITION = 2
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 
 
@@ -41,7 +41,7 @@ def path(key: str, kind: str) -> str:
 
 
 def draw(chart: Chart) -> str:
-    """Draw the chart, unless that has been done, and return its digest. Takes a tenth of a second."""
+    """Draw the chart, unless that has been done, and return its digest. Takes about half a second."""
     key = digest(chart)
     if _is_drawn(key):
         return key

@@ -9,8 +9,10 @@ def limits(values: Iterable[float | None]) -> tuple[float, float]:
     if not known:
         return 0.0, 1.0
     low, high = min(known), max(known)
-    room = (high - low or abs(high) or 1) * 0.08
-    begins_at_zero = low >= 0 and low <= 0.4 * high
+    begins_at_zero = 0 <= low <= 0.4 * high
+    # A scale cut to the last tenth would make chance look like a landslide: it spans a twentieth at least.
+    least = max(abs(low), abs(high)) / 20 or 1
+    room = max((high - low) * 0.08, (least - (high - low)) / 2)
     return (0.0 if begins_at_zero else low - room), high + room
 
 

@@ -17,7 +17,15 @@ FONT = (
     "Noto Sans, Liberation Sans, Arial, sans-serif"
 )
 # Never colour alone: each role has its own stroke as well.
-DASHES = {"town": [1, 0], "country": [1, 0], "region": [7, 3], "similar": [2, 3]}
+DASHES = {
+    "town": [1, 0],
+    "country": [1, 0],
+    "region": [7, 3],
+    "similar": [2, 3],
+    "town-again": [9, 6],
+    "country-again": [9, 6],
+    "region-again": [3, 3],
+}
 WIDE, NARROW = 720, 320
 
 

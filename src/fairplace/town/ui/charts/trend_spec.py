@@ -1,5 +1,6 @@
 """The layers of a chart over time, from the interval at the back to the names in front."""
 
+import json
 import textwrap
 from collections.abc import Sequence
 from itertools import pairwise
@@ -18,7 +19,8 @@ def spec(lines: Sequence[Line], unit: str, *, is_narrow: bool) -> dict:
         limit for line in lines for point in line.points for limit in _shown(point, line.role)
     )
     axes = {"x": _x(points, is_narrow), "y": _y(unit, low, high)}
-    rows = [row for place, line in enumerate(lines) for row in _rows(place, line)]
+    styles = _styles(lines)
+    rows = [row for place, line in enumerate(lines) for row in _rows(place, line, styles[place])]
     town = [row for row in rows if row["role"] == "town"]
     layers = [
         _band(town, axes),
@@ -32,11 +34,25 @@ def spec(lines: Sequence[Line], unit: str, *, is_narrow: bool) -> dict:
     return theme.frame(layers, width=width, height=height, is_narrow=is_narrow)
 
 
+def _at(x: float) -> float:
+    # Three decimals of a year are hours: enough, and the same number written by Python and by the engine.
+    return round(x, 3)
+
+
+def _styles(lines: Sequence[Line]) -> list[str]:
+    """Return each line's style: a second line of one role, as for men, differs in dash and marks."""
+    roles = [line.role for line in lines]
+    return [
+        f"{role}-again" if role != "similar" and role in roles[:place] else role
+        for place, role in enumerate(roles)
+    ]
+
+
 def _shown(point: Point, role: str) -> tuple:
     return (point.value, point.lower, point.upper) if role == "town" else (point.value,)
 
 
-def _rows(place: int, line: Line) -> list[dict]:
+def _rows(place: int, line: Line, style: str) -> list[dict]:
     """Return the line's known points; the segment changes where the line must be interrupted."""
     rows, segment = [], 0
     for point in line.points:
@@ -47,7 +63,8 @@ def _rows(place: int, line: Line) -> list[dict]:
                 {
                     "name": line.name,
                     "role": line.role,
-                    "x": point.x,
+                    "style": style,
+                    "x": _at(point.x),
                     "value": point.value,
                     "lower": point.lower if point.has_limits else None,
                     "upper": point.upper if point.has_limits else None,
@@ -59,12 +76,13 @@ def _rows(place: int, line: Line) -> list[dict]:
 
 
 def _x(points: Sequence[Point], is_narrow: bool) -> dict:
-    names = {point.x: point.label for point in sorted(points, key=lambda point: point.x)}
+    names = {_at(point.x): point.label for point in sorted(points, key=lambda point: point.x)}
     ticks = scale.pick(list(names), at_most=3 if is_narrow else 7)
-    words = ", ".join(f"'{x:g}': '{names[x]}'" for x in ticks)
+    # JSON writes keys and words as the drawing engine reads them, whatever quotes a label holds.
+    words = json.dumps({f"{x:.10g}": names[x] for x in ticks})
     axis = {
         "values": ticks,
-        "labelExpr": f"({{{words}}})[datum.value]",
+        "labelExpr": f"({words})[datum.value]",
         "grid": False,
         "title": None,
         "labelFlush": True,
@@ -146,7 +164,7 @@ def _strokes(rows: list[dict], axes: dict) -> dict:
             "y": axes["y"] | {"field": "value"},
             "detail": {"field": "segment", "type": "nominal"},
             "color": role | {"scale": theme.colour_scale()},
-            "strokeDash": role | {"scale": theme.dash_scale()},
+            "strokeDash": role | {"field": "style", "scale": theme.dash_scale()},
             "strokeWidth": {"condition": {"test": "datum.role == 'town'", "value": 3.5}, "value": 2},
         },
     }
@@ -165,6 +183,7 @@ def _dots(town: list[dict], axes: dict) -> dict:
             "y": axes["y"] | {"field": "value"},
             "fill": fill,
             "stroke": {"value": theme.COLOURS["town"]},
+            "shape": {"condition": {"test": "datum.style == 'town'", "value": "circle"}, "value": "square"},
         },
     }
 
@@ -180,7 +199,7 @@ def _labels(lines: Sequence[Line], axes: dict, *, apart: float, is_narrow: bool)
     names = [textwrap.wrap(line.name, 9 if is_narrow else 22) for line, _x, _value in ends]
     deep = max(map(len, names), default=1)
     heights = scale.spread([value for _line, _x, value in ends], apart=apart * deep)
-    right = max((point.x for line in lines for point in line.points), default=0)
+    right = max((_at(point.x) for line in lines for point in line.points), default=0)
     values = [
         {"x": right, "y": y, "name": "\n".join(name), "role": line.role}
         for (line, _x, _value), y, name in zip(ends, heights, names, strict=True)

@@ -68,9 +68,8 @@ def tenths() -> range:
 
 
 @register.simple_tag
-def tally_parts(tally) -> list[dict]:
+def tally_parts(counts: dict) -> list[dict]:
     """Return what was counted of each verdict, in the order in which they are always shown."""
-    counts = dict(tally)
     told = [(value, counts.get(value, 0)) for value in VERDICTS]
     return [
         {"value": value, "kind": value.replace(" ", "-"), "count": count, "units": range(count)}
