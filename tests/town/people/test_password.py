@@ -1,5 +1,7 @@
 """Journeys: passwords, for those who prefer them."""
 
+import re
+
 import pytest
 from django.core import mail
 
@@ -27,13 +29,13 @@ def test_password_signs_in(client, ada):
 
 
 def test_wrong_password_says_the_same_for_everybody(client, ada):
-    told = [
-        sign_in(client, "wrong", email).content.decode().replace(email, "X")
-        for email in ("ada@example.org", "nobody@example.org")
-    ]
+    told = []
+    for email in ("ada@example.org", "nobody@example.org"):
+        page = sign_in(client, "wrong", email).content.decode().replace(email, "X")
+        told.append(re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page))
 
     assert "not correct" in told[0]
-    assert told[0].split("<form")[1].split('csrf')[0] == told[1].split("<form")[1].split('csrf')[0]
+    assert told[0] == told[1]
 
 
 @pytest.mark.parametrize("email", ["ada@example.org", "nobody@example.org"])

@@ -84,6 +84,28 @@ class ActivateAppForm(totp.ActivateTOTPForm):
         _say(self, code=(_("Code"), _("The six digits that the app shows now.")))
 
 
+class _Passkey:
+    """Takes a passkey's answer; one that is not even well formed is refused like any other that fails."""
+
+    def clean_credential(self):
+        try:
+            return super().clean_credential()
+        except (KeyError, ValueError, AttributeError) as error:
+            raise forms.ValidationError(_("The passkey was not accepted.")) from error
+
+
+class PasskeyForm(_Passkey, webauthn.AuthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyAgainForm(_Passkey, webauthn.ReauthenticateWebAuthnForm):
+    pass
+
+
+class PasskeySignInForm(_Passkey, webauthn.LoginWebAuthnForm):
+    pass
+
+
 class AddPasskeyForm(webauthn.AddWebAuthnForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -93,6 +115,12 @@ class AddPasskeyForm(webauthn.AddWebAuthnForm):
             passwordless=(_("Sign in with this passkey alone, without a link or a password"), ""),
         )
         self.initial["name"] = ""
+
+    def clean(self) -> dict:
+        try:
+            return super().clean()
+        except (KeyError, ValueError, AttributeError) as error:
+            raise forms.ValidationError(_("The passkey was not accepted.")) from error
 
 
 class RenamePasskeyForm(webauthn.EditWebAuthnForm):
