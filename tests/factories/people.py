@@ -7,8 +7,8 @@ from fairplace.town.people.models import Person
 from fairplace.town.places.models import Appointment
 
 
-def make_person(name="Ada", town=None, role="") -> Person:
-    person = Person.objects.create_user(email=f"{name.lower()}@example.org", name=name)
+def make_person(name="Ada", town=None, role="", **fields) -> Person:
+    person = Person.objects.create_user(email=f"{name.lower()}@example.org", name=name, **fields)
     if role:
         Appointment.objects.create(person=person, town=town, role=role)
     return person

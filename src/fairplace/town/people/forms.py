@@ -84,8 +84,8 @@ class ActivateAppForm(totp.ActivateTOTPForm):
         _say(self, code=(_("Code"), _("The six digits that the app shows now.")))
 
 
-class _Passkey:
-    """Takes a passkey's answer; one that is not even well formed is refused like any other that fails."""
+class PasskeyForm(webauthn.AuthenticateWebAuthnForm):
+    """A passkey's answer; one that is not even well formed is refused like any other that fails."""
 
     def clean_credential(self):
         try:
@@ -94,15 +94,11 @@ class _Passkey:
             raise forms.ValidationError(_("The passkey was not accepted.")) from error
 
 
-class PasskeyForm(_Passkey, webauthn.AuthenticateWebAuthnForm):
+class PasskeyAgainForm(PasskeyForm, webauthn.ReauthenticateWebAuthnForm):
     pass
 
 
-class PasskeyAgainForm(_Passkey, webauthn.ReauthenticateWebAuthnForm):
-    pass
-
-
-class PasskeySignInForm(_Passkey, webauthn.LoginWebAuthnForm):
+class PasskeySignInForm(PasskeyForm, webauthn.LoginWebAuthnForm):
     pass
 
 
