@@ -20,7 +20,9 @@ from tests.factories import (
 ALL = {"Ada", "Ben", "Cy"}
 STAFF = {"Ada", "Ben"}
 ADA = {"Ada"}
-GONE = set()
+CY = {"Cy"}
+# Steps of a journey, which open for nobody who was not led to them.
+NOBODY = set()
 # Addresses that other packages bring, guarded by their own tests and by the one below.
 BROUGHT = ("manage/", "documents/")
 
@@ -43,13 +45,52 @@ WHO = {
     "privacy": ALL,
     "gallery": ALL,
     "desk": STAFF,
+    "account": STAFF,
+    "mfa_index": STAFF,
+    "usersessions_list": STAFF,
+    "account_login": CY,
+    "account_link_sent": NOBODY,
+    "account_link": NOBODY,
+    "account_password_login": CY,
+    "account_logout": STAFF,
+    "account_inactive": ALL,
+    "account_set_password": STAFF,
+    "account_change_password": NOBODY,
+    "account_remove_password": NOBODY,
+    "account_reauthenticate": NOBODY,
+    "mfa_authenticate": NOBODY,
+    "mfa_reauthenticate": NOBODY,
+    "mfa_reauthenticate_webauthn": NOBODY,
+    "mfa_login_webauthn": NOBODY,
+    "mfa_activate_totp": STAFF,
+    "mfa_deactivate_totp": NOBODY,
+    "mfa_view_recovery_codes": NOBODY,
+    "mfa_generate_recovery_codes": STAFF,
+    "mfa_download_recovery_codes": NOBODY,
+    "mfa_list_webauthn": STAFF,
+    "mfa_add_webauthn": STAFF,
+    "mfa_edit_webauthn": NOBODY,
+    "mfa_remove_webauthn": NOBODY,
+    "people_list": ADA,
+    "people_add": ADA,
+    "people_person": ADA,
+    "people_remove": ADA,
+    "audit_list": ADA,
+    "audit_csv": ADA,
 }
+# The key that Ben is given.
+BEN = 4711
 KWARGS = {
     "objective_detail": {"code": "M1"},
     "measure_detail": {"slug": "jobs"},
     "measure_csv": {"slug": "jobs"},
     "neighbourhood_detail": {"code": "E01000000"},
     "data_file": {"code": "jobs", "kind": "csv"},
+    "account_link": {"token": "never-ours"},
+    "mfa_edit_webauthn": {"pk": 1},
+    "mfa_remove_webauthn": {"pk": 1},
+    "people_person": {"pk": BEN},
+    "people_remove": {"pk": BEN},
 }
 
 
@@ -77,7 +118,7 @@ def people(db):
     make_measure(town, indicator=indicator, objectives=[make_objective(town)])
     people = {name: Client() for name in ALL}
     people["Ada"].force_login(make_person("Ada", town, "programme-team"))
-    people["Ben"].force_login(make_person("Ben", town, "contributor"))
+    people["Ben"].force_login(make_person("Ben", town, "contributor", pk=BEN))
     return people
 
 

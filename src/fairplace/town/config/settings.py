@@ -143,7 +143,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"request_login_code": "30/m/ip,3/10m/key"}
+# Axes locks out one person at one address; the second limit holds over all addresses together.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "30/m/ip,3/10m/key", "login_failed": "30/m/ip,20/h/key"}
 ACCOUNT_FORMS = {
     "login": "fairplace.town.people.forms.PasswordSignInForm",
     "reauthenticate": "fairplace.town.people.forms.PasswordAgainForm",
@@ -154,6 +155,9 @@ MFA_FORMS = {
     "authenticate": "fairplace.town.people.forms.CodeForm",
     "reauthenticate": "fairplace.town.people.forms.CodeAgainForm",
     "activate_totp": "fairplace.town.people.forms.ActivateAppForm",
+    "authenticate_webauthn": "fairplace.town.people.forms.PasskeyForm",
+    "reauthenticate_webauthn": "fairplace.town.people.forms.PasskeyAgainForm",
+    "login_webauthn": "fairplace.town.people.forms.PasskeySignInForm",
     "add_webauthn": "fairplace.town.people.forms.AddPasskeyForm",
     "edit_webauthn": "fairplace.town.people.forms.RenamePasskeyForm",
 }

@@ -84,6 +84,24 @@ class ActivateAppForm(totp.ActivateTOTPForm):
         _say(self, code=(_("Code"), _("The six digits that the app shows now.")))
 
 
+class PasskeyForm(webauthn.AuthenticateWebAuthnForm):
+    """A passkey's answer; one that is not even well formed is refused like any other that fails."""
+
+    def clean_credential(self):
+        try:
+            return super().clean_credential()
+        except (KeyError, ValueError, AttributeError) as error:
+            raise forms.ValidationError(_("The passkey was not accepted.")) from error
+
+
+class PasskeyAgainForm(PasskeyForm, webauthn.ReauthenticateWebAuthnForm):
+    pass
+
+
+class PasskeySignInForm(PasskeyForm, webauthn.LoginWebAuthnForm):
+    pass
+
+
 class AddPasskeyForm(webauthn.AddWebAuthnForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -93,6 +111,12 @@ class AddPasskeyForm(webauthn.AddWebAuthnForm):
             passwordless=(_("Sign in with this passkey alone, without a link or a password"), ""),
         )
         self.initial["name"] = ""
+
+    def clean(self) -> dict:
+        try:
+            return super().clean()
+        except (KeyError, ValueError, AttributeError) as error:
+            raise forms.ValidationError(_("The passkey was not accepted.")) from error
 
 
 class RenamePasskeyForm(webauthn.EditWebAuthnForm):

@@ -97,7 +97,7 @@ def abilities_of(roles: set[str]) -> frozenset[Ability]:
 
 
 def grantable(abilities: frozenset[Ability]) -> dict[str, Role]:
-    """Return the roles that somebody with these abilities may give and take: none that can do more than they."""
+    """Return the roles that somebody with these abilities may give and take: none beyond their own."""
     if Ability.KEEP_PEOPLE not in abilities:
         return {}
     return {code: role for code, role in ROLES.items() if role.abilities <= abilities}

@@ -1,10 +1,11 @@
 """Writes down sign-ins, sign-outs and second factors, wherever in allauth they happen."""
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import password_changed, password_set
 from allauth.mfa import signals as factors
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db import transaction
-from django.dispatch import Signal
+from django.dispatch import Signal, receiver
 from django.http import HttpRequest
 
 from fairplace.town.people.models import Person
@@ -25,6 +26,15 @@ VERBS: list[tuple[Signal, str, str]] = [
 def connect() -> None:
     for signal, verb, kind in VERBS:
         signal.connect(_writer(verb, kind), weak=False, dispatch_uid=f"record {kind} {verb}")
+
+
+@receiver(factors.authenticator_added)
+def remember_proof(sender, request: HttpRequest, user: Person, **_) -> None:
+    """Take a factor that was set up this moment for a fresh proof of who it is.
+
+    Otherwise the recovery codes made with it would stand behind a question for the very next code.
+    """
+    record_authentication(request, user, method="mfa", reauthenticated=True)
 
 
 def _writer(verb: str, kind: str):

@@ -15,9 +15,6 @@ class AuditEventIsFinal(TypeError):
 class AuditQuerySet(models.QuerySet["AuditEvent"]):
     """Audit events to read. Deleting or updating them is refused."""
 
-    def in_town(self, slug: str) -> "AuditQuerySet":
-        return self.filter(town=slug)
-
     def update(self, **values) -> NoReturn:
         raise AuditEventIsFinal
 

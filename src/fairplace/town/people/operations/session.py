@@ -9,7 +9,7 @@ from fairplace.town.people.operations.link import cancel_links
 @transaction.atomic
 def end_session(*, by: Person, session: UserSession, town: str = "") -> None:
     """End one of a person's own sessions."""
-    assert session.user_id == by.pk, "People end their own sessions."
+    assert session.user == by, "People end their own sessions."
     session.end()
     record(by=by, verb="ended", kind="session", subject=str(by), town=town, before=_describe(session))
 

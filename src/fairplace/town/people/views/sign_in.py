@@ -20,7 +20,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for an e-mail address, and mail a sign-in link to it."""
     if request.user.is_authenticated:
         return redirect(get_next(request) or "account")
-    form = LinkForm(request.POST or None)
+    form = LinkForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "people/sign_in.html", {"form": form, "next": get_next(request)})
     email = form.cleaned_data["email"]

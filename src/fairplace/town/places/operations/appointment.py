@@ -97,7 +97,7 @@ def take_away_access(*, by: Person, person: Person, town: Town) -> None:
 
 @transaction.atomic
 def make_demonstration_people(people: Iterable[Mapping[str, str]], town: Town) -> list[Person]:
-    """Make invented people with their roles, each from name, email and role. A second time changes nothing."""
+    """Make invented people with their roles, from name, email and role; twice makes no more."""
     made = []
     for row in people:
         person = Person.objects.filter(email=row["email"].lower()).first()

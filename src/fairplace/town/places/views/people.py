@@ -29,7 +29,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
 @requires(Ability.KEEP_PEOPLE)
 def people_add(request: HttpRequest) -> HttpResponse:
     """Add somebody with their first role, and welcome them by mail."""
-    form = InviteForm(request.POST or None, roles=_grantable(request))
+    form = InviteForm(_posted(request), roles=_grantable(request))
     if form.is_valid():
         try:
             person = invite_person(
@@ -50,8 +50,8 @@ def people_person(request: HttpRequest, pk: int) -> HttpResponse:
     mine = _grantable(request)
     held = list_roles(person=person, town=request.town)
     beyond = [ROLES[code] for code in held if code not in mine]
-    form = RolesForm(request.POST or None, roles=mine, held=held, needs_one=not beyond)
-    if form.is_bound and form.is_valid():
+    form = RolesForm(_posted(request), roles=mine, held=held, needs_one=not beyond)
+    if form.is_valid():
         try:
             set_roles(by=request.user, person=person, town=request.town, roles=form.cleaned_data["roles"])
         except RoleRefused as refused:
@@ -76,6 +76,10 @@ def people_remove(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("%(person)s has no access any more.") % {"person": person})
             return redirect("people_list")
     return render(request, "places/people_remove.html", {"person": person, "refusal": refusal})
+
+
+def _posted(request: HttpRequest):
+    return request.POST if request.method == "POST" else None
 
 
 def _grantable(request: HttpRequest) -> dict[str, Role]:
