@@ -50,7 +50,7 @@ def set_up(requirements):
     print(f"Setting up {VENV} (once; about a minute)", flush=True)
     made_by = (VENV / "pyvenv.cfg").read_text() if Path(PYTHON).exists() else ""
     if "version = {}.{}.".format(*sys.version_info[:2]) not in made_by:
-        step("a venv (Debian: apt install python3-venv)", [sys.executable, "-m", "venv", "--clear", str(VENV)])
+        step(".venv (Debian: apt install python3-venv)", [sys.executable, "-m", "venv", "--clear", VENV])
     pip = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes"]
     step("the installer uv", [*pip, "-r", "requirements-uv.txt"])
     uv = [str(SCRIPTS / "uv"), "pip", "install", "-q", "--python", PYTHON]
