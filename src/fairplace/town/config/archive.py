@@ -1,4 +1,4 @@
-"""A backup: one .tar.gz with the database, the pictures and documents, and a manifest with their checksums."""
+"""A backup: one .tar.gz with the database, pictures and documents, and a manifest with their checksums."""
 
 import hashlib
 import json
@@ -45,16 +45,10 @@ def write_archive(target: Path, *, folder: Path, migrations: set[tuple[str, str]
     """Write the backup of the town in this folder, and return how many files it holds."""
     if target.exists():
         raise Refused(f"{target} exists already. Name a file that does not.")
-    made_at = datetime.now(UTC).isoformat(timespec="seconds")
-    manifest = Manifest(
-        FORMAT, __version__, made_at, dumps.kind(), [list(pair) for pair in sorted(migrations)]
-    )
+    manifest = _begin_manifest(migrations)
     aside = target.with_name(f"{target.name}.partial")
     try:
-        with (
-            TemporaryDirectory(dir=folder, prefix="backup-") as temporary,
-            tarfile.open(aside, "w:gz") as archive,
-        ):
+        with TemporaryDirectory(dir=folder) as temporary, tarfile.open(aside, "w:gz") as archive:
             dump = Path(temporary) / dumps.name()
             dumps.write(dump)
             for name, file in [(dump.name, dump), *_list_media(folder)]:
@@ -81,6 +75,12 @@ def back_up(folder: Path) -> Path:
     kept.unlink(missing_ok=True)
     write_archive(kept, folder=folder, migrations=applied)
     return kept
+
+
+def _begin_manifest(migrations: set[tuple[str, str]]) -> Manifest:
+    made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    changes = [list(pair) for pair in sorted(migrations)]
+    return Manifest(FORMAT, __version__, made_at, dumps.kind(), changes)
 
 
 def _list_media(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -7,7 +7,8 @@ from pathlib import Path
 from fairplace.town.config.refusal import Refused
 
 DATABASE = "town.sqlite3"
-# While a database is made aside it may be lost: speed counts, and it becomes safe before it is moved in place.
+NO_TOWN = "There is no town in {0} yet. Make one: fairplace init --data-dir {0}"
+# A database that is being made aside may be lost, so speed counts; it is made safe before it is moved.
 FAST = "PRAGMA journal_mode=MEMORY;PRAGMA synchronous=OFF;PRAGMA foreign_keys=ON;"
 
 
@@ -21,6 +22,8 @@ def start_django(folder: Path) -> None:
     try:
         django.setup()
     except ImproperlyConfigured as error:
+        if "FAIRPLACE_SECRET_KEY " in str(error):  # `fairplace init` makes one
+            raise Refused(NO_TOWN.format(folder)) from error
         raise Refused(str(error)) from error
 
 
@@ -54,7 +57,7 @@ def is_there(folder: Path) -> bool:
 def require_town(folder: Path) -> None:
     """Refuse to go on without a town, or with one that needs another version of Fairplace."""
     if not is_there(folder):
-        raise Refused(f"There is no town in {folder} yet. Make one: fairplace init --data-dir {folder}")
+        raise Refused(NO_TOWN.format(folder))
     if count_waiting(list_applied()):
         raise Refused("The database is older than this Fairplace. Bring it up to date: fairplace init")
 

@@ -26,11 +26,10 @@ def write(target: Path) -> None:
         _run("pg_dump", "--format=custom", "--no-owner", f"--file={target}", _database())
         return
     source = connection.settings_dict["NAME"]
-    with closing(sqlite3.connect(f"{Path(source).as_uri()}?mode=ro", uri=True)) as before:
-        with closing(sqlite3.connect(target)) as after:
-            before.backup(after)
-            # The journal mode travels with the copy; a snapshot is one file.
-            after.execute("PRAGMA journal_mode=DELETE")
+    with closing(sqlite3.connect(source)) as before, closing(sqlite3.connect(target)) as after:
+        before.backup(after)
+        # The journal mode travels with the copy; a snapshot is one file.
+        after.execute("PRAGMA journal_mode=DELETE")
 
 
 def load(source: Path) -> None:
@@ -57,7 +56,7 @@ def _run(program: str, *arguments: str) -> None:
     }
     # In the environment and not on the command line, which every process of the machine can read.
     environment = {**os.environ, **{key: value for key, value in given.items() if value}}
-    done = subprocess.run([found, *arguments], env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run([found, *arguments], env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["it gave no reason"])[0]
         raise Refused(f"PostgreSQL refused: {reason}.")

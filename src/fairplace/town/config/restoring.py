@@ -1,4 +1,4 @@
-"""Puts a backup in place so that a crash at any moment leaves the old town or the new one, never a mixture."""
+"""Puts a backup in place: a crash at any moment leaves the old town or the new one, never a mixture."""
 
 import shutil
 from pathlib import Path

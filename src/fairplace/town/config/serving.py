@@ -41,7 +41,12 @@ def serve(taken: socket.socket, *, threads: int = 8) -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     server = create_server(
-        application, sockets=[taken], threads=threads, ident=None, clear_untrusted_proxy_headers=False
+        application,
+        sockets=[taken],
+        threads=threads,
+        ident=None,
+        # Django itself believes these headers only where FAIRPLACE_HTTPS says that a proxy writes them.
+        clear_untrusted_proxy_headers=False,
     )
     # Returns, and does not raise, when it is interrupted.
     server.run()

@@ -21,7 +21,6 @@ from fairplace.town.config.progress import Progress
 SUMMARY = "start the demonstration town"
 EXAMPLES = ["fairplace demo", "fairplace demo --port 9000 --no-open", "fairplace demo --reset"]
 PACKS = ("luton", "coventry")
-ROLES = ("programme-team", "partner-lead", "analyst")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -84,17 +83,15 @@ def _fill(say: Progress) -> None:
 
 def _announce(address: str, say: Progress) -> None:
     from fairplace.town.people.links import WELCOME, write_link
-    from fairplace.town.people.rules import ROLES as WORDS
+    from fairplace.town.people.rules import ROLES
     from fairplace.town.places.models import Appointment
 
     invented = Appointment.objects.filter(person__is_demonstration=True, town__is_default=True)
-    people = {one.role: one.person for one in invented.select_related("person").order_by("-pk")}
     say("Ready")
-    print(f"\n  The town            {address}/\n\n  Sign in as (each address works once):")
-    for role in ROLES:
-        if role in people:
-            link = write_link(people[role], origin=address, scope=WELCOME)
-            print(f"  {WORDS[role].name!s:16}    {people[role].name}\n      {link}")
+    print(f"\n  The town: {address}/\n\n  Sign in as one of three invented people. Each address works once:")
+    for one in invented.select_related("person").order_by("pk"):
+        link = write_link(one.person, origin=address, scope=WELCOME)
+        print(f"\n  {one.person.name}, {str(ROLES[one.role].name).lower()}\n  {link}")
     print("\n  Stop with Ctrl-C.", flush=True)
 
 
