@@ -34,6 +34,7 @@ def run(options: Namespace) -> None:
     email = _check(options.admin_email) if options.admin_email else ""
     with hold(folder, alone=True):
         _make_or_update(folder, say)
+    _gather_files()
     _make_administrator(email)
     print(f"The town is in {folder}. Load a pack, then serve it:")
     print(f"  fairplace pack load luton --data-dir {folder}\n  fairplace serve --data-dir {folder}")
@@ -51,6 +52,14 @@ def _make_or_update(folder: Path, say: Progress) -> None:
         say(f"Bringing the database up to date: {waiting} changes. As it was: {back_up(folder)}")
         database.migrate()
         say("Up to date")
+
+
+def _gather_files() -> None:
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if settings.STATIC_ROOT:
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def _make_administrator(email: str) -> None:
