@@ -51,7 +51,7 @@ def set_up(requirements):
     made_by = (VENV / "pyvenv.cfg").read_text() if Path(PYTHON).exists() else ""
     if "version = {}.{}.".format(*sys.version_info[:2]) not in made_by:
         step(".venv (Debian: apt install python3-venv)", [sys.executable, "-m", "venv", "--clear", VENV])
-    pip = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes"]
+    pip = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes"]
     step("the installer uv", [*pip, "-r", "requirements-uv.txt"])
     uv = [str(SCRIPTS / "uv"), "pip", "install", "-q", "--python", PYTHON]
     step(f"what {requirements} names", [*uv, "--compile-bytecode", "--require-hashes", "-r", requirements])
