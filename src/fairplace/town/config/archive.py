@@ -16,10 +16,10 @@ from fairplace import __version__
 from fairplace.town.config import dumps
 from fairplace.town.config.database import list_applied
 from fairplace.town.config.refusal import Refused
+from fairplace.town.config.restoring import MEDIA
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-MEDIA = "media"
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def count_waiting(applied: set[tuple[str, str]]) -> int:
         return 0  # The usual case, told in milliseconds: loading the graph of all changes takes a second.
     from django.db.migrations.loader import MigrationLoader
 
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None, ignore_no_migrations=True)
     known = set(loader.disk_migrations)
     known |= {old for migration in loader.disk_migrations.values() for old in migration.replaces}
     strange = sorted(applied - known)

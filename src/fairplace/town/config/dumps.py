@@ -25,11 +25,11 @@ def write(target: Path) -> None:
     if connection.vendor != "sqlite":
         _run("pg_dump", "--format=custom", "--no-owner", f"--file={target}", _database())
         return
-    source = connection.settings_dict["NAME"]
-    with closing(sqlite3.connect(source)) as before, closing(sqlite3.connect(target)) as after:
-        before.backup(after)
+    connection.ensure_connection()
+    with closing(sqlite3.connect(target)) as copy:
+        connection.connection.backup(copy)
         # The journal mode travels with the copy; a snapshot is one file.
-        after.execute("PRAGMA journal_mode=DELETE")
+        copy.execute("PRAGMA journal_mode=DELETE")
 
 
 def load(source: Path) -> None:

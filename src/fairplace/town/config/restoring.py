@@ -3,10 +3,10 @@
 import shutil
 from pathlib import Path
 
-from fairplace.town.config.archive import MEDIA
 from fairplace.town.config.database import put_in_place
 
 ASIDE = "restoring"
+MEDIA = "media"
 BEFORE = "media-before"
 # Present only when everything beside it is whole: from then on the restore is finished, not given up.
 READY = "ready"

@@ -7,7 +7,7 @@ key and no settings: keep those where you keep passwords. Whoever has the file h
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from fairplace.town.config import archive, database
+from fairplace.town.config import database
 from fairplace.town.config.commands.options import add_data_dir, read_data_dir
 from fairplace.town.config.refusal import Refused
 
@@ -28,5 +28,7 @@ def run(options: Namespace) -> None:
     database.start_django(folder)
     if not database.is_there(folder):
         raise Refused(f"There is no town in {folder} to back up. Name its folder with --data-dir.")
-    count = archive.write_archive(options.file, folder=folder, migrations=database.list_applied())
+    from fairplace.town.config.archive import write_archive
+
+    count = write_archive(options.file, folder=folder, migrations=database.list_applied())
     print(f"{options.file}: {count} files, each with its checksum.")

@@ -12,7 +12,6 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from fairplace.town.config import database, restoring, serving
-from fairplace.town.config.archive import back_up
 from fairplace.town.config.commands.options import add_address, add_data_dir
 from fairplace.town.config.commands.pack import load
 from fairplace.town.config.folder import demonstration_folder, hold, make_folder
@@ -62,6 +61,8 @@ def _set_up(folder: Path, address: str, host: str) -> None:
 
 
 def _make_or_update(folder: Path, say: Progress, *, reset: bool) -> None:
+    from fairplace.town.config.archive import back_up
+
     restoring.finish(folder)
     if reset or not database.is_there(folder):
         with hold(folder, alone=True):

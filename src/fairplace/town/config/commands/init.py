@@ -9,7 +9,6 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from fairplace.town.config import database, restoring
-from fairplace.town.config.archive import back_up
 from fairplace.town.config.commands.options import add_data_dir, read_data_dir
 from fairplace.town.config.folder import hold, make_folder
 from fairplace.town.config.progress import Progress
@@ -41,6 +40,8 @@ def run(options: Namespace) -> None:
 
 
 def _make_or_update(folder: Path, say: Progress) -> None:
+    from fairplace.town.config.archive import back_up
+
     if not database.is_there(folder):
         say("Making the database (about ten seconds)")
         if database.is_file():

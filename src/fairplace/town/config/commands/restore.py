@@ -7,7 +7,7 @@ changes nothing. An interruption leaves the town from before or the town from th
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from fairplace.town.config import archive, database, dumps, restoring
+from fairplace.town.config import database, restoring
 from fairplace.town.config.commands.options import add_data_dir, read_data_dir
 from fairplace.town.config.folder import hold, make_folder
 from fairplace.town.config.refusal import Refused
@@ -46,13 +46,17 @@ def run(options: Namespace) -> None:
 
 
 def _prepare(file: Path, aside: Path) -> int:
+    from django.db import connections
+
+    from fairplace.town.config import archive, dumps
+
     manifest = archive.unpack(file, aside)
     if manifest.database != dumps.kind():
         raise Refused(f"This backup is of {manifest.database}, and the database here is {dumps.kind()}.")
     waiting = database.count_waiting({(app, name) for app, name in manifest.migrations})
     if not database.is_file():
         dumps.load(aside / dumps.name())
-    (aside / archive.MEDIA).mkdir(exist_ok=True)
-    dumps.connections.close_all()
+    (aside / restoring.MEDIA).mkdir(exist_ok=True)
+    connections.close_all()
     (aside / restoring.READY).touch()
     return waiting
