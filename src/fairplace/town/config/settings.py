@@ -65,7 +65,6 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "wagtail.snippets",
     "wagtail.users",
-    "modelsearch",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -202,11 +201,18 @@ DATE_FORMAT = "j F Y"
 
 # --- Files -----------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-# Empty: files are served from where they are installed. A busy town collects them into this folder.
+# Where `fairplace init` gathers the files, named by their content; without it they are served in place.
 STATIC_ROOT = environment.text("FAIRPLACE_STATIC_ROOT", "") or None
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-WHITENOISE_USE_FINDERS = STATIC_ROOT is None
+_STATIC = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": _STATIC if STATIC_ROOT else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not STATIC_ROOT
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # --- Security --------------------------------------------------------------------------------

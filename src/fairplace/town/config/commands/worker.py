@@ -1,0 +1,25 @@
+"""Do the town's background work until Ctrl-C: sending mail, drawing charts. Runs beside `fairplace serve`."""
+
+from argparse import ArgumentParser, Namespace
+
+from fairplace.town.config import database
+from fairplace.town.config.commands.options import add_data_dir, read_data_dir
+from fairplace.town.config.folder import hold
+
+SUMMARY = "do the background work"
+EXAMPLES = ["fairplace worker --data-dir /srv/town", "fairplace worker --batch"]
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_data_dir(parser)
+    parser.add_argument("--batch", action="store_true", help="do what is waiting, then stop (for a timer)")
+
+
+def run(options: Namespace) -> None:
+    folder = read_data_dir(options.data_dir)
+    database.start_django(folder)
+    database.require_town(folder)
+    from django.core.management import call_command
+
+    with hold(folder, alone=False):
+        call_command("db_worker", queue_name="*", batch=options.batch, verbosity=0)

@@ -1,0 +1,48 @@
+"""Puts a backup in place: a crash at any moment leaves the old town or the new one, never a mixture."""
+
+import shutil
+from pathlib import Path
+
+from fairplace.town.config.database import put_in_place
+
+ASIDE = "restoring"
+MEDIA = "media"
+BEFORE = "media-before"
+# Present only when everything beside it is whole: from then on the restore is finished, not given up.
+READY = "ready"
+
+
+def begin(folder: Path) -> Path:
+    """Return an empty folder to unpack into."""
+    give_up(folder)
+    aside = folder / ASIDE
+    aside.mkdir(mode=0o700)
+    return aside
+
+
+def give_up(folder: Path) -> None:
+    """Remove what was unpacked."""
+    shutil.rmtree(folder / ASIDE, ignore_errors=True)
+
+
+def finish(folder: Path) -> bool:
+    """Carry out a restore that is ready, also one that was interrupted; return whether there was one."""
+    aside = folder / ASIDE
+    if not (aside / READY).exists():
+        return False
+    _exchange(aside / MEDIA, folder / MEDIA, folder / BEFORE)
+    snapshot = aside / "database.sqlite3"
+    if snapshot.exists():
+        put_in_place(snapshot, folder)
+    (aside / READY).unlink()
+    give_up(folder)
+    shutil.rmtree(folder / BEFORE, ignore_errors=True)
+    return True
+
+
+def _exchange(new: Path, now: Path, before: Path) -> None:
+    if not new.exists():
+        return
+    if now.exists() and not before.exists():
+        now.replace(before)
+    new.replace(now)
