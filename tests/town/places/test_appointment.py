@@ -148,7 +148,7 @@ def test_invited_person_gets_account_role_and_welcome(town, ada, django_capture_
 
     assert (ben.email, ben.has_usable_password(), ben.is_demonstration) == ("ben@example.org", False, False)
     assert list_roles(person=ben, town=town) == ["analyst"]
-    assert [verb for _, verb, *_ in list_written()] == ["added", "gave a role"]
+    assert [verb for _, verb, *_ in list_written()] == ["added a person", "gave a role"]
     [message] = mail.outbox
     assert (message.subject, message.to) == ("Welcome to Testham", ["ben@example.org"])
     assert "Ada has given you the role “Analyst” in Testham" in message.body
@@ -183,7 +183,7 @@ def test_losing_the_last_role_ends_access_and_an_invitation_restores_it(client, 
     ben.refresh_from_db()
     assert not ben.is_active
     assert client.get("/account/").status_code == 302
-    assert [verb for _, verb, *_ in list_written()][-2:] == ["took a role", "ended all"]
+    assert [verb for _, verb, *_ in list_written()][-2:] == ["took a role", "ended all sessions"]
 
     invite_person(by=ada, town=town, name="Ben", email=ben.email, role="analyst", origin=ORIGIN)
     ben.refresh_from_db()

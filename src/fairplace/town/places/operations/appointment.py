@@ -28,7 +28,12 @@ def invite_person(*, by: Person, town: Town, name: str, email: str, role: str, o
     if person is None:
         person = Person.objects.create_user(email=email, name=name)
         record(
-            by=by, verb="added", kind="person", subject=str(person), town=town.slug, after={"e-mail": email}
+            by=by,
+            verb="added a person",
+            kind="person",
+            subject=str(person),
+            town=town.slug,
+            after={"e-mail": email},
         )
     elif not person.is_active:
         person.is_active = True
