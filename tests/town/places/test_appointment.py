@@ -155,6 +155,16 @@ def test_invited_person_gets_account_role_and_welcome(town, ada, django_capture_
     assert f"{ORIGIN}/account/login/link/" in message.body
 
 
+def test_first_administrator_is_invited_by_nobody(town, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        invite_person(
+            by=None, town=town, name="Ada", email="ada@example.org", role="administrator", origin=ORIGIN
+        )
+
+    assert mail.outbox[0].body.startswith("Hello Ada,\n\nYou have the role “Administrator” in Testham now.")
+    assert [by for by, *_ in list_written()] == [None, None]
+
+
 def test_refused_invitation_leaves_nothing_behind(town, pia, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True), pytest.raises(RoleRefused):
         invite_person(

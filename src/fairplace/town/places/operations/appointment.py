@@ -18,7 +18,7 @@ class RoleRefused(Exception):
 
 
 @transaction.atomic
-def invite_person(*, by: Person, town: Town, name: str, email: str, role: str, origin: str) -> Person:
+def invite_person(*, by: Person | None, town: Town, name: str, email: str, role: str, origin: str) -> Person:
     """Give somebody a role and mail them a welcome with a link, making their account if they have none.
 
     `origin` is scheme and host, for the link. Somebody known from another town keeps their name.
