@@ -78,8 +78,9 @@ def test_password_can_be_set_changed_and_removed(client, db):
     assert client.get("/account/").status_code == 200
     assert client.get("/account/password/remove/").url == "/account/"
     verbs = AuditEvent.objects.filter(kind="password").order_by("id").values_list("verb", flat=True)
-    assert list(verbs) == ["set", "changed", "removed"]
+    assert list(verbs) == ["set a password", "changed a password", "removed a password"]
     assert [message.to for message in mail.outbox] == [["ada@example.org"]] * 2
+    assert "the way you sign in has changed: A password was set." in mail.outbox[0].body
 
 
 def test_short_and_common_passwords_are_refused(client, db):

@@ -1,4 +1,14 @@
-from fairplace.town.people.rules import ROLES, Ability, Change, abilities_of, grantable, list_changes
+import pytest
+
+from fairplace.town.people.rules import (
+    ROLES,
+    Ability,
+    Change,
+    abilities_of,
+    grantable,
+    list_changes,
+    name_browser,
+)
 
 
 def test_abilities_of_several_roles_add_up():
@@ -44,3 +54,16 @@ def test_changes_of_a_plain_value_have_no_field():
 
 def test_no_change_is_an_empty_list():
     assert list_changes({"a": 1}, {"a": 1}) == []
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "name"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537 Chrome/140 Safari/537 Edg/140", "Edge on Windows"),
+        ("Mozilla/5.0 (Linux; Android 16) AppleWebKit/537 Chrome/140 Mobile Safari/537", "Chrome on Android"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) Version/18 Safari/605", "Safari on Mac"),
+        ("curl/8", "An unknown browser"),
+    ],
+)
+def test_browser_is_named_as_people_name_it(user_agent, name):
+    assert name_browser(user_agent) == name

@@ -56,7 +56,7 @@ def test_app_is_set_up_with_a_code_and_brings_recovery_codes(client, ada, app):
 
     assert "10 of 10 are left" in page
     assert client.get("/account/recovery-codes/download/").content.count(b"\n") == 10
-    assert AuditEvent.objects.filter(verb="added", kind="second factor", by=ada).exists()
+    assert AuditEvent.objects.filter(verb="added a second factor", kind="second factor", by=ada).exists()
 
 
 def test_wrong_code_sets_up_nothing(client, ada):
@@ -79,12 +79,21 @@ def test_link_alone_does_not_sign_in_with_a_second_factor(client, ada, secret):
 
     wrong = client.post("/account/login/code/", {"code": "000000"})
     assert "Incorrect code" in wrong.content.decode()
-    failed = AuditEvent.objects.get(verb="failed")
+    failed = AuditEvent.objects.get(verb="saw a second factor fail")
     assert (failed.by, failed.subject, failed.town) == (None, "Ada", "testham")
 
     right = client.post("/account/login/code/", {"code": code_now(secret)})
     assert right.url == "/audit/"
     assert client.session["_auth_user_id"] == str(ada.pk)
+
+
+def test_wrong_passkey_is_written_down(client, ada, secret):
+    client.post(ask_for_link(client))
+
+    client.post("/account/login/code/", {"credential": '{"id": "x"}'})
+
+    assert AuditEvent.objects.filter(verb="saw a second factor fail", subject="Ada").count() == 1
+    assert "_auth_user_id" not in client.session
 
 
 def test_link_is_used_up_before_the_second_factor(client, ada, secret):
@@ -111,7 +120,7 @@ def test_changing_a_second_factor_asks_once_more(client, ada, secret, django_cap
         client.post("/account/app/remove/")
 
     assert not Authenticator.objects.filter(type="totp").exists()
-    assert AuditEvent.objects.filter(verb="removed", kind="second factor").exists()
+    assert AuditEvent.objects.filter(verb="removed a second factor", kind="second factor").exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -122,7 +131,7 @@ def test_new_recovery_codes_replace_the_old(client, app):
     client.post("/account/recovery-codes/new/")
 
     assert client.get("/account/recovery-codes/download/").content != old
-    assert AuditEvent.objects.filter(verb="renewed").exists()
+    assert AuditEvent.objects.filter(verb="renewed recovery codes").exists()
 
 
 def test_pages_of_passkeys_open_without_inline_script(client, ada):

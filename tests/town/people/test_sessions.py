@@ -7,6 +7,9 @@ from fairplace.town.people.models import AuditEvent
 from fairplace.town.people.operations import end_session
 from tests.factories import ask_for_link, make_person, make_town
 
+LAPTOP = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Safari/604"
+
 
 @pytest.fixture
 def ada(db):
@@ -25,46 +28,46 @@ def is_in(client) -> bool:
 
 
 def test_sessions_are_listed_with_the_one_in_use_marked(ada):
-    laptop, phone = sign_in(ada, "Laptop"), sign_in(ada, "Phone")
+    laptop, phone = sign_in(ada, LAPTOP), sign_in(ada, PHONE)
 
     page = phone.get("/account/sessions/").content.decode()
 
-    assert page.index("Phone") < page.index("Laptop")
+    assert page.index("Safari on iPhone") < page.index("Firefox on Linux")
     assert page.count("This is the session you are using now.") == 1
     assert is_in(laptop)
 
 
 def test_one_session_is_ended_from_another(ada):
-    laptop, phone = sign_in(ada, "Laptop"), sign_in(ada, "Phone")
+    laptop, phone = sign_in(ada, LAPTOP), sign_in(ada, PHONE)
 
-    phone.post("/account/sessions/", {"session": UserSession.objects.get(user_agent="Laptop").pk})
+    phone.post("/account/sessions/", {"session": UserSession.objects.get(user_agent=LAPTOP).pk})
 
     assert (is_in(laptop), is_in(phone)) == (False, True)
     event = AuditEvent.objects.get(kind="session")
-    assert (event.by, event.verb, event.before["browser"]) == (ada, "ended", "Laptop")
+    assert (event.by, event.verb, event.before["browser"]) == (ada, "ended a session", "Firefox on Linux")
 
 
 def test_signing_out_everywhere_else_cancels_links_too(ada):
-    laptop, phone = sign_in(ada, "Laptop"), sign_in(ada, "Phone")
+    laptop, phone = sign_in(ada, LAPTOP), sign_in(ada, PHONE)
     link = ask_for_link(Client())
 
     phone.post("/account/sessions/", {"session": "others"})
 
     assert (is_in(laptop), is_in(phone)) == (False, True)
     assert Client().post(link).status_code == 410
-    assert AuditEvent.objects.filter(kind="session", verb="ended all others").count() == 1
+    assert AuditEvent.objects.filter(kind="session", verb="ended all other sessions").count() == 1
 
 
 @pytest.mark.parametrize("chosen", ["", "x", "999999"])
 def test_unknown_session_ends_nothing(ada, chosen):
-    laptop = sign_in(ada, "Laptop")
+    laptop = sign_in(ada, LAPTOP)
 
     assert laptop.post("/account/sessions/", {"session": chosen}).status_code == 302
     assert is_in(laptop)
 
 
 def test_session_of_somebody_else_cannot_be_ended(ada):
-    laptop = sign_in(ada, "Laptop")
+    laptop = sign_in(ada, LAPTOP)
     ben = make_person("Ben")
     bens = Client()
     bens.force_login(ben)
@@ -78,7 +81,7 @@ def test_session_of_somebody_else_cannot_be_ended(ada):
 
 
 def test_session_in_use_is_ended_by_signing_out_only(ada):
-    laptop = sign_in(ada, "Laptop")
+    laptop = sign_in(ada, LAPTOP)
 
     laptop.post("/account/sessions/", {"session": UserSession.objects.get().pk})
 

@@ -148,11 +148,21 @@ def test_invited_person_gets_account_role_and_welcome(town, ada, django_capture_
 
     assert (ben.email, ben.has_usable_password(), ben.is_demonstration) == ("ben@example.org", False, False)
     assert list_roles(person=ben, town=town) == ["analyst"]
-    assert [verb for _, verb, *_ in list_written()] == ["added", "gave a role"]
+    assert [verb for _, verb, *_ in list_written()] == ["added a person", "gave a role"]
     [message] = mail.outbox
     assert (message.subject, message.to) == ("Welcome to Testham", ["ben@example.org"])
     assert "Ada has given you the role “Analyst” in Testham" in message.body
     assert f"{ORIGIN}/account/login/link/" in message.body
+
+
+def test_first_administrator_is_invited_by_nobody(town, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        invite_person(
+            by=None, town=town, name="Ada", email="ada@example.org", role="administrator", origin=ORIGIN
+        )
+
+    assert mail.outbox[0].body.startswith("Hello Ada,\n\nYou have the role “Administrator” in Testham now.")
+    assert [by for by, *_ in list_written()] == [None, None]
 
 
 def test_refused_invitation_leaves_nothing_behind(town, pia, django_capture_on_commit_callbacks):
@@ -183,7 +193,7 @@ def test_losing_the_last_role_ends_access_and_an_invitation_restores_it(client, 
     ben.refresh_from_db()
     assert not ben.is_active
     assert client.get("/account/").status_code == 302
-    assert [verb for _, verb, *_ in list_written()][-2:] == ["took a role", "ended all"]
+    assert [verb for _, verb, *_ in list_written()][-2:] == ["took a role", "ended all sessions"]
 
     invite_person(by=ada, town=town, name="Ben", email=ben.email, role="analyst", origin=ORIGIN)
     ben.refresh_from_db()

@@ -160,6 +160,7 @@ MFA_FORMS = {
     "add_webauthn": "fairplace.town.people.forms.AddPasskeyForm",
     "edit_webauthn": "fairplace.town.people.forms.RenamePasskeyForm",
 }
+MFA_ADAPTER = "fairplace.town.people.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Fairplace"

@@ -1,7 +1,9 @@
 """What a person types to sign in. Allauth's checks, our words."""
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as factor
+from allauth.mfa.signals import authentication_failed
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
@@ -90,8 +92,12 @@ class PasskeyForm(webauthn.AuthenticateWebAuthnForm):
     def clean_credential(self):
         try:
             return super().clean_credential()
-        except (KeyError, ValueError, AttributeError) as error:
-            raise forms.ValidationError(_("The passkey was not accepted.")) from error
+        except (KeyError, ValueError, AttributeError, forms.ValidationError) as error:
+            if self.user is not None:
+                authentication_failed.send(sender=PasskeyForm, request=context.request, user=self.user)
+            raise forms.ValidationError(
+                _("The passkey was not accepted. Try again, or another way.")
+            ) from error
 
 
 class PasskeyAgainForm(PasskeyForm, webauthn.ReauthenticateWebAuthnForm):

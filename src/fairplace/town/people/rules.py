@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -101,6 +102,33 @@ def grantable(abilities: frozenset[Ability]) -> dict[str, Role]:
     if Ability.KEEP_PEOPLE not in abilities:
         return {}
     return {code: role for code, role in ROLES.items() if role.abilities <= abilities}
+
+
+# The first that fits: most browsers also call themselves one of those further down.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def name_browser(user_agent: str) -> str:
+    """Return what a person would call the browser: Firefox on Windows."""
+    browser = next((name for mark, name in BROWSERS if mark in user_agent), gettext("An unknown browser"))
+    system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
+    return (
+        gettext("%(browser)s on %(system)s") % {"browser": browser, "system": system} if system else browser
+    )
 
 
 @dataclass(frozen=True)

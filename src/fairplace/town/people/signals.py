@@ -11,15 +11,16 @@ from django.http import HttpRequest
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
 
+FAILED = "saw a second factor fail"
 VERBS: list[tuple[Signal, str, str]] = [
     (user_logged_in, "signed in", "sign-in"),
     (user_logged_out, "signed out", "sign-in"),
-    (password_set, "set", "password"),
-    (password_changed, "changed", "password"),
-    (factors.authenticator_added, "added", "second factor"),
-    (factors.authenticator_removed, "removed", "second factor"),
-    (factors.authenticator_reset, "renewed", "second factor"),
-    (factors.authentication_failed, "failed", "second factor"),
+    (password_set, "set a password", "password"),
+    (password_changed, "changed a password", "password"),
+    (factors.authenticator_added, "added a second factor", "second factor"),
+    (factors.authenticator_removed, "removed a second factor", "second factor"),
+    (factors.authenticator_reset, "renewed recovery codes", "second factor"),
+    (factors.authentication_failed, FAILED, "second factor"),
 ]
 
 
@@ -44,7 +45,7 @@ def _writer(verb: str, kind: str):
         town = getattr(request, "town", None)
         after = {"type": authenticator.type} if authenticator else None
         # Whoever failed may not be the person they say they are.
-        by = None if verb == "failed" else user
+        by = None if verb == FAILED else user
         with transaction.atomic():
             record(
                 by=by, verb=verb, kind=kind, subject=str(user), town=town.slug if town else "", after=after

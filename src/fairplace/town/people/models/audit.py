@@ -44,7 +44,7 @@ class AuditEvent(models.Model):
         ordering = ["-at", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.by or 'Fairplace'} {self.verb} {self.kind} {self.subject}"
+        return f"{self.at:%Y-%m-%d %H:%M} {self.by or 'Fairplace'} {self.verb}: {self.subject}"
 
     def save(self, *args, **kwargs) -> None:
         if not self._state.adding:

@@ -4,6 +4,7 @@ from django.db import transaction
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations.audit import record
 from fairplace.town.people.operations.link import cancel_links
+from fairplace.town.people.rules import name_browser
 
 
 @transaction.atomic
@@ -11,7 +12,9 @@ def end_session(*, by: Person, session: UserSession, town: str = "") -> None:
     """End one of a person's own sessions."""
     assert session.user == by, "People end their own sessions."
     session.end()
-    record(by=by, verb="ended", kind="session", subject=str(by), town=town, before=_describe(session))
+    record(
+        by=by, verb="ended a session", kind="session", subject=str(by), town=town, before=_describe(session)
+    )
 
 
 @transaction.atomic
@@ -22,7 +25,7 @@ def end_other_sessions(*, by: Person, current_key: str, town: str = "") -> int:
         session.end()
     cancel_links(person=by)
     before = {"sessions": [_describe(session) for session in others]}
-    record(by=by, verb="ended all others", kind="session", subject=str(by), town=town, before=before)
+    record(by=by, verb="ended all other sessions", kind="session", subject=str(by), town=town, before=before)
     return len(others)
 
 
@@ -32,8 +35,12 @@ def end_every_session(*, by: Person | None, person: Person, town: str = "") -> N
     for session in UserSession.objects.filter(user=person):
         session.end()
     cancel_links(person=person)
-    record(by=by, verb="ended all", kind="session", subject=str(person), town=town)
+    record(by=by, verb="ended all sessions", kind="session", subject=str(person), town=town)
 
 
 def _describe(session: UserSession) -> dict[str, str]:
-    return {"browser": session.user_agent, "address": session.ip, "since": session.created_at.isoformat()}
+    return {
+        "browser": name_browser(session.user_agent),
+        "address": session.ip,
+        "since": session.created_at.isoformat(),
+    }

@@ -51,4 +51,11 @@ def _find(request: HttpRequest):
 
 
 def _describe(event: AuditEvent) -> dict:
-    return {"event": event, "changes": list_changes(event.before, event.after)}
+    who = str(event.by or "Fairplace")
+    return {
+        "event": event,
+        "who": who,
+        # "Ada signed in" says it all; "Ada signed in: Ada" would not say more.
+        "what": "" if event.subject == who else event.subject,
+        "changes": list_changes(event.before, event.after),
+    }

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from fairplace.town.people.operations import end_other_sessions, end_session, remove_password
 from fairplace.town.people.queries import get_session, list_sessions
+from fairplace.town.people.rules import name_browser
 
 
 @login_required
@@ -21,7 +22,11 @@ def session_list(request: HttpRequest) -> HttpResponse:
         return redirect("usersessions_list")
     key = request.session.session_key
     sessions = [
-        {"session": session, "is_current": session.session_key == key}
+        {
+            "session": session,
+            "browser": name_browser(session.user_agent),
+            "is_current": session.session_key == key,
+        }
         for session in list_sessions(person=request.user)
     ]
     return render(request, "people/session_list.html", {"sessions": sessions})

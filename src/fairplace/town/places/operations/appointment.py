@@ -18,7 +18,7 @@ class RoleRefused(Exception):
 
 
 @transaction.atomic
-def invite_person(*, by: Person, town: Town, name: str, email: str, role: str, origin: str) -> Person:
+def invite_person(*, by: Person | None, town: Town, name: str, email: str, role: str, origin: str) -> Person:
     """Give somebody a role and mail them a welcome with a link, making their account if they have none.
 
     `origin` is scheme and host, for the link. Somebody known from another town keeps their name.
@@ -28,7 +28,12 @@ def invite_person(*, by: Person, town: Town, name: str, email: str, role: str, o
     if person is None:
         person = Person.objects.create_user(email=email, name=name)
         record(
-            by=by, verb="added", kind="person", subject=str(person), town=town.slug, after={"e-mail": email}
+            by=by,
+            verb="added a person",
+            kind="person",
+            subject=str(person),
+            town=town.slug,
+            after={"e-mail": email},
         )
     elif not person.is_active:
         person.is_active = True
