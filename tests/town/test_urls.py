@@ -4,9 +4,12 @@ Ada runs the programme, Ben is a contributor from a partner, Cy is the public.
 """
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from fairplace.town.ui.charts.drawing import path
 from tests.factories import (
     make_indicator,
     make_measure,
@@ -44,6 +47,7 @@ WHO = {
     "accessibility": ALL,
     "privacy": ALL,
     "gallery": ALL,
+    "drawing": ALL,
     "desk": STAFF,
     "account": STAFF,
     "mfa_index": STAFF,
@@ -81,6 +85,7 @@ WHO = {
 # The key that Ben is given.
 BEN = 4711
 KWARGS = {
+    "drawing": {"key": "0" * 32, "kind": "svg"},
     "objective_detail": {"code": "M1"},
     "measure_detail": {"slug": "jobs"},
     "measure_csv": {"slug": "jobs"},
@@ -110,7 +115,9 @@ def test_every_address_is_listed():
 
 
 @pytest.fixture
-def people(db):
+def people(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    default_storage.save(path("0" * 32, "svg"), ContentFile(b"<svg/>"))
     town = make_town()
     make_neighbourhoods(town)
     indicator = make_indicator()

@@ -1,5 +1,5 @@
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from fairplace.town.ui.charts import drawing as drawings
@@ -13,11 +13,12 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/gallery.html", get_examples(request.GET))
 
 
-def drawing(request: HttpRequest, key: str, kind: str) -> FileResponse:
+def drawing(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     """Send a chart's drawing. What is kept under a digest never changes, so browsers may keep it too."""
     path = drawings.path(key, kind)
     if kind not in drawings.KINDS or not default_storage.exists(path):
         raise Http404("There is no such drawing.")
-    response = FileResponse(default_storage.open(path), content_type=drawings.KINDS[kind])
+    with default_storage.open(path) as file:
+        response = HttpResponse(file.read(), content_type=drawings.KINDS[kind])
     response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     return response

@@ -14,7 +14,7 @@ from fairplace.town.ui.charts.values import Chart
 from fairplace.town.ui.navigation import find_address
 
 # Counted up when the drawing of an unchanged spec changes, so that old drawings are not taken for new ones.
-EDITION = 2
+EDITION = 3
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 
 

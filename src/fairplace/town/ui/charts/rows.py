@@ -33,6 +33,8 @@ def spec(rows: Sequence[Row], unit: str, *, decimals: int, is_narrow: bool, is_j
         "scale": {"domain": [-0.6, len(rows) - 0.4], "reverse": True, "nice": False, "zero": False},
         "axis": None,
     }
+    # In the narrow drawing names stand between the dots, where the joint would strike them through.
+    is_joined = is_joined and not is_narrow
     layers = [*([_joint(known, x, y)] if is_joined else []), _bars(known, x, y), _dots(known, x, y)]
     layers += _words(values, y, is_narrow, width)
     return theme.frame(layers, width=width, height=step * len(rows), is_narrow=is_narrow)
