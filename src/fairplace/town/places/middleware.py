@@ -1,11 +1,20 @@
 """Finds the town that a request is about, and what whoever asks may do there."""
 
 from django.http import Http404, HttpRequest
+from django.shortcuts import redirect
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils.functional import SimpleLazyObject
 
 from fairplace.town.places.queries import get_abilities, get_town
 from fairplace.town.places.rules import split_address
+
+
+# Until a town is loaded there is the front page, which says so, and what sets a town up.
+WITHOUT_A_TOWN = ("/account/", "/manage/", "/gallery/", "/towns/", "/documents/", "/drawings/")
+
+
+def _needs_no_town(path: str) -> bool:
+    return path == "/" or path.startswith(WITHOUT_A_TOWN)
 
 
 def town(get_response):
@@ -28,6 +37,8 @@ def town(get_response):
         elif slug:
             request.path_info = path
         try:
+            if request.town is None and not _needs_no_town(request.path_info):
+                return redirect("home")
             return get_response(request)
         finally:
             set_script_prefix(before)
