@@ -1,28 +1,10 @@
-"""Runs the command as people do: a process of its own, with a town that was made once for all tests."""
+"""A town that was made once for all tests of the commands."""
 
-import os
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
-
-
-def fairplace(*arguments, **settings):
-    """Run `fairplace …` and return what it printed and how it ended."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("FAIRPLACE_")}
-    return subprocess.run(
-        [sys.executable, "-m", "fairplace", *map(str, arguments)],
-        env={**clean, "PYTHONPATH": str(ROOT / "src"), **settings},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-    )
+from tests.town.config.command import fairplace
 
 
 @pytest.fixture(scope="session")

@@ -45,9 +45,13 @@ def test_a_network_share_is_refused(tmp_path, monkeypatch):
 
 @posix
 def test_whoever_wants_a_folder_alone_waits_for_nobody(tmp_path):
-    with hold(tmp_path, alone=False), hold(tmp_path, alone=False):
-        with pytest.raises(Refused, match="Another Fairplace is at work"):
-            hold(tmp_path, alone=True).__enter__()
+    with (
+        hold(tmp_path, alone=False),
+        hold(tmp_path, alone=False),
+        pytest.raises(Refused, match="Another Fairplace is at work"),
+        hold(tmp_path, alone=True),
+    ):
+        pass
 
     with hold(tmp_path, alone=True):
         pass

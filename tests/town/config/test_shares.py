@@ -15,7 +15,13 @@ MOUNTS = [
 
 @pytest.mark.parametrize(
     ("folder", "kind"),
-    [("/home/ada", "ext4"), ("/srv/town", "nfs4"), ("/srv/local/town", "ext4"), ("/mnt/x/y", "cifs"), ("/srv2", "ext4")],
+    [
+        ("/home/ada", "ext4"),
+        ("/srv/town", "nfs4"),
+        ("/srv/local/town", "ext4"),
+        ("/mnt/x/y", "cifs"),
+        ("/srv2", "ext4"),
+    ],
 )
 def test_a_folder_belongs_to_its_innermost_and_latest_mount(folder, kind):
     assert kind_of(Path(folder), MOUNTS) == kind

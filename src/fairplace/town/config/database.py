@@ -18,7 +18,7 @@ def start_django(folder: Path) -> None:
     from django.core.exceptions import ImproperlyConfigured
 
     os.environ["FAIRPLACE_DATA_DIR"] = str(folder)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairplace.town.config.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "fairplace.town.config.settings"
     try:
         django.setup()
     except ImproperlyConfigured as error:
