@@ -38,9 +38,9 @@ def paths(browser, site) -> list[str]:
         assert answer.status == 200, f"{path} answers {answer.status}"
         for link in page.locator("a[href]").evaluate_all("all => all.map(a => a.getAttribute('href'))"):
             there = urlsplit(urljoin(f"{site.address}{path}", link))
-            if f"{there.scheme}://{there.netloc}" == site.address and not FILES.search(there.path):
-                if there.path not in found and there.path not in waiting:
-                    waiting.append(there.path)
+            is_ours = f"{there.scheme}://{there.netloc}" == site.address and not FILES.search(there.path)
+            if is_ours and there.path not in found and there.path not in waiting:
+                waiting.append(there.path)
     page.close()
     return found
 

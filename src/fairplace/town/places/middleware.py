@@ -8,7 +8,6 @@ from django.utils.functional import SimpleLazyObject
 from fairplace.town.places.queries import get_abilities, get_town
 from fairplace.town.places.rules import split_address
 
-
 # Until a town is loaded there is the front page, which says so, and what sets a town up.
 WITHOUT_A_TOWN = ("/account/", "/manage/", "/gallery/", "/towns/", "/documents/", "/drawings/")
 
