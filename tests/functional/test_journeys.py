@@ -1,0 +1,149 @@
+"""What each persona comes for, done as they would do it."""
+
+import re
+
+import pytest
+
+PHONE = {"width": 360, "height": 740}
+PEOPLE = {"manager": "Amina Holloway", "contributor": "Gareth Osei", "analyst": "Priya Lindqvist"}
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no script"])
+def has_script(request):
+    return request.param
+
+
+def sign_in(page, site, address: str) -> None:
+    """Ask for a link, take it from the mail, and press the button."""
+    page.goto("/account/login/")
+    page.get_by_label("E-mail address").fill(address)
+    page.get_by_role("button", name=re.compile("link", re.IGNORECASE)).click()
+    letter = next(mail for mail in reversed(site.mail()) if address in mail["To"])
+    link = re.search(r"http://\S+/account/login/link/\S+/", letter.get_content())
+    page.goto(link[0])
+    page.get_by_role("button", name=re.compile("Sign in as")).click()
+
+
+def address_of(site, name: str) -> str:
+    """Return the demonstration address of a person, from the pack."""
+    import yaml
+
+    from fairplace.town.packs.reading import find_pack
+
+    people = yaml.safe_load((find_pack("luton") / "demonstration.yaml").read_text(encoding="utf-8"))["people"]
+    return next(one["email"] for one in people if one["name"].startswith(name))
+
+
+def test_a_resident_finds_their_neighbourhood_on_a_phone(open_page, has_script):
+    page = open_page(viewport=PHONE, java_script_enabled=has_script).page
+
+    page.goto("/")
+    page.get_by_role("link", name="Find your neighbourhood").click()
+    page.get_by_role("link", name=re.compile("IoD 2025")).click()
+    page.get_by_role("table").get_by_role("link").first.click()
+
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert page.get_by_role("heading", name="IoD 2025").is_visible()
+    assert page.get_by_text("Rank in England").first.is_visible()
+
+
+def test_a_councillor_sees_whether_a_measure_can_be_told(open_page, has_script):
+    page = open_page(java_script_enabled=has_script).page
+
+    page.goto("/measures/")
+    page.get_by_role("link", name="People out of work").click()
+
+    assert page.get_by_text("Likely between").first.is_visible()
+    page.get_by_text("Show the figures as a table").first.click()
+    assert page.get_by_role("table").first.is_visible()
+    assert page.get_by_role("heading", name="What exactly is counted").is_visible()
+
+
+def test_a_reporter_looks_up_another_council(open_page, has_script):
+    page = open_page(java_script_enabled=has_script).page
+
+    page.goto("/deprivation/")
+    page.get_by_label("Name or code").fill("Slough")
+    page.get_by_role("button", name="Search").click()
+
+    assert "q=Slough" in page.url
+    assert page.get_by_role("rowheader", name="Slough").is_visible()
+
+
+def test_the_programme_manager_signs_in_by_link_and_reads_the_record(open_page, site, has_script):
+    page = open_page(java_script_enabled=has_script).page
+
+    sign_in(page, site, address_of(site, PEOPLE["manager"]))
+    page.goto("/desk/")
+    assert page.get_by_role("heading", level=1).inner_text().endswith("Amina")
+
+    page.get_by_role("link", name="Who did what").click()
+    assert page.get_by_role("table").is_visible() or page.get_by_role("list").first.is_visible()
+
+    page.goto("/manage/")
+    assert "manage" in page.url
+    assert page.get_by_role("heading").first.is_visible()
+
+
+def test_the_contributor_cannot_read_the_record(open_page, site):
+    page = open_page().page
+
+    sign_in(page, site, address_of(site, PEOPLE["contributor"]))
+
+    assert page.goto("/desk/").status == 200
+    assert page.goto("/audit/").status == 403
+
+
+def test_the_analyst_takes_the_figures_away(open_page, site):
+    page = open_page().page
+    sign_in(page, site, address_of(site, PEOPLE["analyst"]))
+
+    page.goto("/data/")
+    with page.expect_download() as started:
+        page.get_by_role("link", name="CSV").first.click()
+
+    lines = started.value.path().read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("indicator,place,")
+    assert len(lines) > 10
+
+
+def test_a_used_link_says_so_and_offers_a_new_one(open_page, site):
+    page = open_page().page
+    sign_in(page, site, address_of(site, PEOPLE["analyst"]))
+    letter = next(mail for mail in reversed(site.mail()) if address_of(site, PEOPLE["analyst"]) in mail["To"])
+    link = re.search(r"http://\S+/account/login/link/\S+/", letter.get_content())[0]
+
+    other = open_page().page
+    answer = other.goto(link)
+
+    assert answer.status == 410
+    assert other.get_by_role("link", name=re.compile("new", re.IGNORECASE)).first.is_visible()
+
+
+def test_every_page_can_be_walked_by_keyboard(open_page):
+    page = open_page().page
+    page.goto("/")
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#main"
+
+    page.goto("/recommendations/")
+    page.get_by_label("Objective").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recommendations/?objective=**")
+
+
+def test_the_second_town_keeps_its_own_address(open_page):
+    page = open_page().page
+
+    page.goto("/towns/")
+    page.get_by_role("link", name="Coventry").click()
+    assert page.url.endswith("/towns/coventry/")
+
+    page.get_by_role("navigation", name="Main", exact=True).get_by_role("link", name="Measures").click()
+    assert page.url.endswith("/towns/coventry/measures/")
