@@ -13,8 +13,8 @@ MODES = {
     "forced": {"forced_colors": "active"},
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Many pages of one shape: three of each are looked at.
-ALIKE = re.compile(r"^((?:/towns/[a-z-]+)?/(?:neighbourhoods|recommendations)/)[^/]+/$")
+# Many pages of one shape: three of each are looked at. Every measure of the first town is.
+ALIKE = re.compile(r"^((?:/towns/[a-z-]+)?/neighbourhoods/|/towns/[a-z-]+/(?:measures|objectives)/)[^/]+/$")
 FILES = re.compile(r"\.(csv|json|svg|png|css|js)$")
 
 
