@@ -16,7 +16,7 @@ def fairplace(*arguments, **settings):
         env={**clean, "PYTHONPATH": str(ROOT / "src"), **settings},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=60,
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
     )

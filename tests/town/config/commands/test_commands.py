@@ -117,12 +117,9 @@ def test_a_database_of_a_newer_version_is_left_alone(town, command):
 
 
 def test_a_database_that_waits_for_changes_is_not_served_but_brought_up_to_date_by_init(town):
-    change(town, "DELETE FROM django_migrations WHERE app = 'django_tasks_db'")
-    with closing(sqlite3.connect(town / "town.sqlite3")) as database, database:
-        for (table,) in database.execute(
-            "SELECT name FROM sqlite_master WHERE name LIKE 'django_tasks_db%' AND type='table'"
-        ).fetchall():
-            database.execute(f"DROP TABLE {table}")
+    change(town, "DELETE FROM django_migrations WHERE app = 'axes'")
+    for table in ("axes_accessattempt", "axes_accesslog", "axes_accessfailurelog", "axes_accessattemptexpiration"):
+        change(town, f"DROP TABLE IF EXISTS {table}")
 
     served = fairplace("serve", "--port", "0", "--data-dir", town)
     done = fairplace("init", "--data-dir", town)
