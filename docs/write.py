@@ -14,10 +14,11 @@ HEAD = """# Commands
 
 Written by `python3 dev.py docs` from what `--help` says; change it there.
 
-Every command ends with 0 when all went well, with 1 after one sentence that says what is wrong and what to do, and with 2 when it
-was not typed correctly. A command that ends with 1 has left nothing half done.
+Every command ends with 0 when all went well, with 1 after one sentence that says what is wrong and what to
+do, and with 2 when it was not typed correctly. A command that ends with 1 has left nothing half done.
 
-From a checkout, `python3 dev.py demo` and `python3 dev.py serve` set up what they need first. `python3 dev.py` lists the others.
+From a checkout, `python3 dev.py demo` and `python3 dev.py serve` set up what they need first.
+`python3 dev.py` lists the others.
 """
 
 

@@ -12,16 +12,29 @@ from fairplace.__main__ import NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
 # Put together here so that this file does not hold what it looks for.
-HOSTS = ("py" + "pi.", "python" + "hosted", "npm" + "js.", "regis" + "try.", "yarn" + "pkg", "jfrog", "find-links file")
-OURS = "/".join(["", "work", ""]), "/".join(["", "root", ""]), "/".join(["", "opt", "py"]), "/".join(["", "tmp", "fp"])
+HOSTS = (
+    "py" + "pi.",
+    "python" + "hosted",
+    "npm" + "js.",
+    "regis" + "try.",
+    "yarn" + "pkg",
+    "jfrog",
+    "find-links file",
+)
+OURS = (
+    "/".join(["", "work", ""]),
+    "/".join(["", "root", ""]),
+    "/".join(["", "opt", "py"]),
+    "/".join(["", "tmp", "fp"]),
+)
 BINARY = {".gz", ".ico", ".jpg", ".png", ".webp", ".woff2", ".xlsx", ".zip"}
-THIRD_PARTY = re.compile(r"\.min\.(js|css)$|\.map$|(^|/)(node_modules|vendor|built|dist)/|\.(whl|sqlite3|pyc)$")
+THIRD_PARTY = re.compile(
+    r"\.min\.(js|css)$|\.map$|(^|/)(node_modules|vendor|built|dist)/|\.(whl|sqlite3|pyc)$"
+)
 
 
 def tracked():
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:
         pytest.skip("This is no git checkout: what is tracked cannot be told.")
     return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
@@ -37,7 +50,9 @@ def test_no_tracked_file_names_a_registry():
     assert [(name, host) for name, text in texts() for host in HOSTS if f"//{host}" in text.lower()] == []
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-build.txt", "requirements-uv.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-dev.txt", "requirements-build.txt", "requirements-uv.txt"]
+)
 def test_requirements_are_pinned_with_hashes_and_hold_no_address(name):
     text = (ROOT / name).read_text()
     packages = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
@@ -55,11 +70,15 @@ def test_the_lock_of_the_front_end_holds_hashes_and_no_address():
 
 
 def test_no_lock_file_with_addresses_is_tracked():
-    assert [file.name for file in tracked() if file.name in {"uv.lock", "pylock.toml", ".python-version"}] == []
+    assert [
+        file.name for file in tracked() if file.name in {"uv.lock", "pylock.toml", ".python-version"}
+    ] == []
 
 
 def test_no_tracked_file_knows_the_machine_it_was_written_on():
-    found = [(name, path) for name, text in texts() for path in OURS if re.search(rf"(?<![\w.$~}}]){path}", text)]
+    found = [
+        (name, path) for name, text in texts() for path in OURS if re.search(rf"(?<![\w.$~}}]){path}", text)
+    ]
 
     assert found == []
 

@@ -118,7 +118,12 @@ def test_a_database_of_a_newer_version_is_left_alone(town, command):
 
 def test_a_database_that_waits_for_changes_is_not_served_but_brought_up_to_date_by_init(town):
     change(town, "DELETE FROM django_migrations WHERE app = 'axes'")
-    for table in ("axes_accessattempt", "axes_accesslog", "axes_accessfailurelog", "axes_accessattemptexpiration"):
+    for table in (
+        "axes_accessattempt",
+        "axes_accesslog",
+        "axes_accessfailurelog",
+        "axes_accessattemptexpiration",
+    ):
         change(town, f"DROP TABLE IF EXISTS {table}")
 
     served = fairplace("serve", "--port", "0", "--data-dir", town)
