@@ -74,13 +74,15 @@ def measure(port: int, requests: int) -> list[str]:
         first, *rest = [ask(port, path) for _ in range(requests + 1)]
         times = [answer.seconds * 1000 for answer in rest]
         p95 = statistics.quantiles(times, n=20)[-1]
-        visit = first.sent + sum(ask(port, address).sent for address in find_parts(first.text))
+        parts = [ask(port, address) for address in find_parts(first.text)]
+        visit = first.sent + sum(part.sent for part in parts)
         print(
             f"{path:40} {first.seconds * 1000:5.0f} ms {statistics.median(times):5.0f} ms {p95:5.0f} ms "
             f"{first.sent / 1000:6.1f} kB {visit / 1000:9.1f} kB"
         )
-        if first.status != 200 or p95 > MILLISECONDS or visit > BYTES:
-            beyond.append(f"{path} ({first.status})")
+        is_whole = all(answer.status == 200 for answer in [first, *rest, *parts])
+        if not is_whole or p95 > MILLISECONDS or visit > BYTES:
+            beyond.append(path if is_whole else f"{path} (not whole)")
     return beyond
 
 

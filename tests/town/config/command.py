@@ -9,14 +9,25 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def fairplace(*arguments, **settings):
-    """Run `fairplace …` and return what it printed and how it ended."""
+    """Run `fairplace …` to its end and return what it printed and how it ended."""
+    with begin(*arguments, **settings) as process:
+        try:
+            printed = process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+    return subprocess.CompletedProcess(process.args, process.returncode, *printed)
+
+
+def begin(*arguments, **settings):
+    """Start `fairplace …` with no settings but these."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("FAIRPLACE_")}
-    return subprocess.run(  # noqa: PLW1510  # how it ended is what the tests look at
+    return subprocess.Popen(
         [sys.executable, "-m", "fairplace", *map(str, arguments)],
         env={**clean, "PYTHONPATH": str(ROOT / "src"), **settings},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        cwd=ROOT,
         stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
     )

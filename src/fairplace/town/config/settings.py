@@ -24,13 +24,15 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 DATABASES = {
-    "default": dj_database_url.parse(
-        environment.text("FAIRPLACE_DATABASE_URL", f"sqlite:///{(DATA_DIR / 'town.sqlite3').as_posix()}"),
-        conn_max_age=60,
-        conn_health_checks=True,
+    "default": dict(
+        dj_database_url.parse(
+            environment.text("FAIRPLACE_DATABASE_URL", f"sqlite:///{(DATA_DIR / 'town.sqlite3').as_posix()}"),
+            conn_max_age=60,
+            conn_health_checks=True,
+        )
     )
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if str(DATABASES["default"]["ENGINE"]).endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -1,13 +1,17 @@
 """Each command as people run it. What goes wrong is one sentence on stderr, and nothing is half done."""
 
+import re
 import shutil
+import signal
 import socket
 import sqlite3
+import sys
 from contextlib import closing
+from urllib.request import urlopen
 
 import pytest
 
-from tests.town.config.command import fairplace
+from tests.town.config.command import begin, fairplace
 
 
 def sentences(done):
@@ -117,12 +121,14 @@ def test_a_database_of_a_newer_version_is_left_alone(town, command):
 
 
 def test_a_database_that_waits_for_changes_is_not_served_but_brought_up_to_date_by_init(town):
-    change(town, "DELETE FROM django_migrations WHERE app = 'django_tasks_db'")
-    with closing(sqlite3.connect(town / "town.sqlite3")) as database, database:
-        for (table,) in database.execute(
-            "SELECT name FROM sqlite_master WHERE name LIKE 'django_tasks_db%' AND type='table'"
-        ).fetchall():
-            database.execute(f"DROP TABLE {table}")
+    change(town, "DELETE FROM django_migrations WHERE app = 'axes'")
+    for table in (
+        "axes_accessattempt",
+        "axes_accesslog",
+        "axes_accessfailurelog",
+        "axes_accessattemptexpiration",
+    ):
+        change(town, f"DROP TABLE IF EXISTS {table}")
 
     served = fairplace("serve", "--port", "0", "--data-dir", town)
     done = fairplace("init", "--data-dir", town)
@@ -182,6 +188,23 @@ def test_a_broken_pack_is_refused_and_nothing_of_it_is_loaded(town, tmp_path):
     assert (checked.returncode, "pack.yaml, line 1" in checked.stdout) == (1, True)
     assert sentences(done) == (1, "", 1)
     assert read_files(town)["town.sqlite3"] == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process alone on Windows")
+@pytest.mark.parametrize("command", ["demo", "serve"])
+def test_ctrl_c_stops_a_served_town_cleanly(town, command):
+    given = ["--no-open"] if command == "demo" else []
+    with begin(command, "--port", "0", "--data-dir", town, *given) as server:
+        address = re.search(r"http://127.0.0.1:\d+", next(line for line in server.stdout if "http" in line))[
+            0
+        ]
+        with urlopen(f"{address}/static/ui/mark.svg", timeout=30) as answer:
+            status, policy = answer.status, answer.headers["Server"]
+        server.send_signal(signal.SIGINT)
+        _, errors = server.communicate(timeout=30)
+
+    assert (status, policy) == (200, None)
+    assert (server.returncode, errors) == (0, "")
 
 
 def test_a_making_that_was_cut_off_leaves_nothing_behind(tmp_path, made_town):

@@ -5,6 +5,7 @@ invented people to sign in as. Later starts keep whatever was written since. Not
 """
 
 import os
+import shutil
 import sys
 import threading
 import webbrowser
@@ -68,11 +69,19 @@ def _make_or_update(folder: Path, say: Progress, *, reset: bool) -> None:
         with hold(folder, alone=True):
             say(f"Making the town in {folder} (once; about half a minute)")
             database.make_aside(folder, lambda: _fill(say))
+            _forget_files(folder)
     elif waiting := database.count_waiting(database.list_applied()):
         with hold(folder, alone=True):
             kept = back_up(folder)
             say(f"Bringing the town up to date: {waiting} changes. As it was: {kept}")
             database.migrate()
+
+
+def _forget_files(folder: Path) -> None:
+    """Remove what belonged to the town before. Drawings stay: they are named by what they show."""
+    for old in [folder / "outbox", *(folder / "media").glob("*")]:
+        if old.name != "drawings" and old.is_dir():
+            shutil.rmtree(old)
 
 
 def _fill(say: Progress) -> None:

@@ -4,6 +4,7 @@ Makes the data folder, a secret key only its owner can read, and the database; t
 administrator, whose sign-in address it prints. Loads no demonstration. May be run again.
 """
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -59,8 +60,13 @@ def _gather_files() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    if settings.STATIC_ROOT:
+    # An image of a container has them gathered already, where the town cannot write.
+    if settings.STATIC_ROOT and _is_writable(Path(settings.STATIC_ROOT)):
         call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _is_writable(folder: Path) -> bool:
+    return os.access(folder if folder.exists() else folder.parent, os.W_OK)
 
 
 def _make_administrator(email: str) -> None:
