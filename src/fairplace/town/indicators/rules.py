@@ -68,9 +68,5 @@ class Series:
     points: tuple[Point, ...]
 
     @property
-    def values(self) -> list[float]:
-        return [point.value for point in self.points]
-
-    @property
     def latest(self) -> Point:
         return self.points[-1]
