@@ -3,6 +3,9 @@
 import re
 
 import pytest
+import yaml
+
+from fairplace.town.packs.reading import find_pack
 
 PHONE = {"width": 360, "height": 740}
 PEOPLE = {"manager": "Amina Holloway", "contributor": "Gareth Osei", "analyst": "Priya Lindqvist"}
@@ -26,10 +29,6 @@ def sign_in(page, site, address: str) -> None:
 
 def address_of(site, name: str) -> str:
     """Return the demonstration address of a person, from the pack."""
-    import yaml
-
-    from fairplace.town.packs.reading import find_pack
-
     people = yaml.safe_load((find_pack("luton") / "demonstration.yaml").read_text(encoding="utf-8"))["people"]
     return next(one["email"] for one in people if one["name"].startswith(name))
 

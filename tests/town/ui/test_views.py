@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from fairplace.town.ui.charts.drawing import draw
 from fairplace.town.ui.example_charts import get_example_charts
+from tests.factories import make_town
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,8 @@ def test_drawing_that_was_never_made_is_not_found(client):
 
 
 def test_page_that_does_not_exist_says_so_in_the_towns_look(client):
+    make_town()
+
     response = client.get("/no/such/page/")
 
     assert response.status_code == 404

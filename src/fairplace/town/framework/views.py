@@ -1,11 +1,12 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from fairplace.town.framework.models import Recommendation
 from fairplace.town.framework.queries import get_framework, list_recommendations
+from fairplace.town.people.requests import TownRequest
 
 
-def recommendation_list(request: HttpRequest) -> HttpResponse:
+def recommendation_list(request: TownRequest) -> HttpResponse:
     """List what the town was advised to do; the filter stands in the address."""
     objective, status = request.GET.get("objective", ""), request.GET.get("status", "")
     context = {

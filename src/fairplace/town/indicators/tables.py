@@ -10,7 +10,7 @@ from fairplace.town.indicators.models import Indicator, Observation
 from fairplace.town.indicators.queries import list_observations
 from fairplace.town.places.models import Town
 
-COLUMNS = (
+COLUMNS: tuple[str, ...] = (
     "indicator", "place", "place_name", "dimension", "subgroup", "period", "starts_on", "ends_on",
     "value", "lower_95", "upper_95", "unit", "count", "denominator", "flag", "note",
     "publisher", "title", "edition", "dataset", "published_on", "retrieved_on", "licence",

@@ -1,4 +1,4 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from fairplace.town.indicators.models import Indicator
 from fairplace.town.indicators.queries import list_indicators_of, list_releases_of
 from fairplace.town.indicators.tables import csv_response, json_response
+from fairplace.town.people.requests import TownRequest
 from fairplace.town.ui.tables import Table
 
 FILES = {"csv": csv_response, "json": json_response}
 
 
-def data(request: HttpRequest) -> HttpResponse:
+def data(request: TownRequest) -> HttpResponse:
     """List every series, and the publications behind them."""
     indicators = list_indicators_of(town=request.town)
     context = {
@@ -30,7 +31,7 @@ def _table(indicators: list[Indicator]) -> Table:
     return Table(_("Every series"), (_("Series"), _("Unit"), _("For spreadsheets"), _("For programs")), rows)
 
 
-def data_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+def data_file(request: TownRequest, code: str, kind: str) -> HttpResponse:
     indicator = get_object_or_404(Indicator, code=code)
     if kind not in FILES:
         raise Http404("Figures come as csv or json.")

@@ -27,6 +27,7 @@ class ImpactMeasure(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     status = models.CharField(max_length=20, choices=Status.choices)
     objectives = models.ManyToManyField(PolicyObjective, related_name="measures", blank=True)
+    indicator_id: int | None
     indicator = models.ForeignKey(Indicator, null=True, on_delete=models.PROTECT, related_name="measures")
     gap_indicator = models.ForeignKey(Indicator, null=True, on_delete=models.PROTECT, related_name="+")
     gap_edition = models.ForeignKey(DeprivationEdition, null=True, on_delete=models.PROTECT, related_name="+")

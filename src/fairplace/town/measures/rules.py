@@ -11,7 +11,7 @@ from fairplace.town.indicators.rules import Point, overlap
 YEARS_JUDGED = 10
 CANNOT_TELL = "cannot tell"
 NO_NUMBER = "none"
-VERDICTS = ("better", "worse", CANNOT_TELL, NO_NUMBER)
+VERDICTS: tuple[str, ...] = ("better", "worse", CANNOT_TELL, NO_NUMBER)
 
 
 @dataclass(frozen=True)

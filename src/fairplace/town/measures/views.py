@@ -1,4 +1,4 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,11 +9,12 @@ from fairplace.town.measures.charts import list_charts
 from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.measures.queries import Evidence, get_evidence, list_readings
 from fairplace.town.measures.rules import VERDICTS, difference_unit, tally
+from fairplace.town.people.requests import TownRequest
 from fairplace.town.ui.charts.drawing import get_drawing
 from fairplace.town.ui.tables import Table
 
 
-def measure_list(request: HttpRequest) -> HttpResponse:
+def measure_list(request: TownRequest) -> HttpResponse:
     """List the measures, all or those that go one way."""
     readings = list_readings(town=request.town)
     wanted = request.GET.get("going", "")
@@ -22,14 +23,14 @@ def measure_list(request: HttpRequest) -> HttpResponse:
     return render(request, "measures/measure_list.html", context)
 
 
-def _get(request: HttpRequest, slug: str) -> ImpactMeasure:
+def _get(request: TownRequest, slug: str) -> ImpactMeasure:
     measures = ImpactMeasure.objects.select_related(
         "indicator", "gap_indicator", "gap_edition", "town__place"
     )
     return get_object_or_404(measures, town=request.town, slug=slug)
 
 
-def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def measure_detail(request: TownRequest, slug: str) -> HttpResponse:
     measure = _get(request, slug)
     evidence = get_evidence(measure=measure)
     csv_url = reverse("measure_csv", kwargs={"slug": slug})
@@ -60,7 +61,7 @@ def _beside_table(evidence: Evidence) -> Table | None:
     return Table(caption, (_("Place"), evidence.town.name), rows)
 
 
-def measure_csv(request: HttpRequest, slug: str) -> HttpResponse:
+def measure_csv(request: TownRequest, slug: str) -> HttpResponse:
     """Give every number of the measure, with its source, as a file."""
     measure = _get(request, slug)
     if measure.indicator is None:

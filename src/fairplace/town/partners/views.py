@@ -1,9 +1,10 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from fairplace.town.partners.queries import list_groups
+from fairplace.town.people.requests import TownRequest
 
 
-def group_list(request: HttpRequest) -> HttpResponse:
+def group_list(request: TownRequest) -> HttpResponse:
     """List the groups that answer for something, and whom they report to."""
     return render(request, "partners/group_list.html", {"groups": list_groups(town=request.town)})

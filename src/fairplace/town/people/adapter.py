@@ -52,8 +52,8 @@ class AccountAdapter(DefaultAccountAdapter):
             to=user.email,
             person=user,
             change=CHANGES[template_prefix],
-            browser=name_browser(self.get_http_user_agent(self.request)),
-            address=self.get_client_ip(self.request),
+            browser=name_browser(self.get_http_user_agent(self.request)) if self.request else "",
+            address=self.get_client_ip(self.request) if self.request else "",
         )
 
 

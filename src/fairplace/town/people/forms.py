@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fairplace.town.people.queries import list_audit_choices
+from fairplace.town.ui.forms import set_choices
 
 PASSWORD_HELP = _("At least 12 characters. Three words that do not belong together are easy to remember.")
 CODE_HELP = _("Six digits from your app, or one of your recovery codes.")
@@ -144,11 +145,9 @@ class AuditFilterForm(forms.Form):
         super().__init__(data)
         choices = list_audit_choices(town=town)
         everything = [("", _("All"))]
-        self.fields["person"].choices = everything + [
-            (person.pk, str(person)) for person in choices["people"]
-        ]
-        self.fields["kind"].choices = everything + [(kind, kind) for kind in choices["kinds"]]
-        self.fields["verb"].choices = everything + [(verb, verb) for verb in choices["verbs"]]
+        set_choices(self, "person", [*everything, *((one.pk, str(one)) for one in choices["people"])])
+        set_choices(self, "kind", [*everything, *((kind, kind) for kind in choices["kinds"])])
+        set_choices(self, "verb", [*everything, *((verb, verb) for verb in choices["verbs"])])
 
     def as_filter(self) -> dict:
         """Return what was chosen, as list_audit_events() takes it. A field with an error filters nothing."""

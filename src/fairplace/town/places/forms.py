@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fairplace.town.people.rules import Role
+from fairplace.town.ui.forms import set_choices
 
 
 def _choices(roles: dict[str, Role]) -> list[tuple[str, str]]:
@@ -31,7 +32,7 @@ class InviteForm(forms.Form):
 
     def __init__(self, data=None, *, roles: dict[str, Role]) -> None:
         super().__init__(data)
-        self.fields["role"].choices = _choices(roles)
+        set_choices(self, "role", _choices(roles))
 
 
 class RolesForm(forms.Form):
@@ -45,5 +46,5 @@ class RolesForm(forms.Form):
 
     def __init__(self, data=None, *, roles: dict[str, Role], held: list[str], needs_one: bool) -> None:
         super().__init__(data, initial={"roles": held})
-        self.fields["roles"].choices = _choices(roles)
+        set_choices(self, "roles", _choices(roles))
         self.fields["roles"].required = needs_one

@@ -1,10 +1,11 @@
 """Finds the town that a request is about, and what whoever asks may do there."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils.functional import SimpleLazyObject
 
+from fairplace.town.people.requests import TownRequest
 from fairplace.town.places.queries import get_abilities, get_town
 from fairplace.town.places.rules import split_address
 
@@ -23,7 +24,7 @@ def town(get_response):
     answering stays in that town without any view or template knowing of it.
     """
 
-    def middleware(request: HttpRequest):
+    def middleware(request: TownRequest):
         slug, path = split_address(request.path_info)
         request.town = get_town(slug)
         if slug and request.town is None:

@@ -1,4 +1,14 @@
+from collections.abc import Iterable
+
+from django.forms import BaseForm, ChoiceField
 from django.forms.renderers import TemplatesSetting
+
+
+def set_choices(form: BaseForm, name: str, choices: Iterable[tuple]) -> None:
+    """Give a choice field the choices of this request."""
+    field = form.fields[name]
+    assert isinstance(field, ChoiceField), f"{name} has no choices."
+    field.choices = list(choices)
 
 
 class FormRenderer(TemplatesSetting):

@@ -72,6 +72,8 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
 class Observation(models.Model):
     """One published number: an indicator, a place, a period, and everybody or one subgroup."""
 
+    indicator_id: int
+    place_id: int
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="observations")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="observations")
     subgroup = models.ForeignKey(Subgroup, null=True, on_delete=models.PROTECT, related_name="observations")
@@ -87,7 +89,8 @@ class Observation(models.Model):
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="observations")
     note = models.TextField(blank=True)
 
-    objects = ObservationQuerySet.as_manager()
+    # The stubs know a manager's methods only when it is called what it is made of.
+    objects: ObservationQuerySet = ObservationQuerySet.as_manager()  # pyright: ignore[reportAssignmentType]
 
     class Meta:
         ordering = ["ends_on", "starts_on"]

@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods
 
 from fairplace.town.people.operations import end_other_sessions, end_session, remove_password
 from fairplace.town.people.queries import get_session, list_sessions
+from fairplace.town.people.requests import TownRequest
 from fairplace.town.people.rules import name_browser
 
 
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def session_list(request: HttpRequest) -> HttpResponse:
+def session_list(request: TownRequest) -> HttpResponse:
     """List where the person is signed in, and end one session or all others."""
     if request.method == "POST":
         _end(request)
@@ -32,11 +33,11 @@ def session_list(request: HttpRequest) -> HttpResponse:
     return render(request, "people/session_list.html", {"sessions": sessions})
 
 
-def _end(request: HttpRequest) -> None:
+def _end(request: TownRequest) -> None:
     town = request.town.slug if request.town else ""
     chosen = request.POST.get("session", "")
     if chosen == "others":
-        end_other_sessions(by=request.user, current_key=request.session.session_key, town=town)
+        end_other_sessions(by=request.user, current_key=request.session.session_key or "", town=town)
         messages.success(
             request,
             _("You are signed out everywhere else. Sign-in links mailed before now no longer work."),
@@ -51,7 +52,7 @@ def _end(request: HttpRequest) -> None:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def password_remove(request: HttpRequest) -> HttpResponse:
+def password_remove(request: TownRequest) -> HttpResponse:
     """Take the password away, for those who forgot it or want none."""
     if not request.user.has_usable_password():
         return redirect("account")

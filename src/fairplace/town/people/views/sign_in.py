@@ -1,7 +1,7 @@
 from allauth.account.utils import perform_login
 from allauth.core.ratelimit import consume, respond_429
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,13 +10,14 @@ from fairplace.town.people.access import get_next, get_origin
 from fairplace.town.people.forms import LinkForm
 from fairplace.town.people.links import read_link
 from fairplace.town.people.operations import mail_link, use_link
+from fairplace.town.people.requests import TownRequest
 
 SENT_TO = "sign_in_link_sent_to"
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: TownRequest) -> HttpResponse:
     """Ask for an e-mail address, and mail a sign-in link to it."""
     if request.user.is_authenticated:
         return redirect(get_next(request) or "account")
@@ -35,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def link_sent(request: HttpRequest) -> HttpResponse:
+def link_sent(request: TownRequest) -> HttpResponse:
     """Say the same to everybody: if the address has an account, a link is on its way."""
     if SENT_TO not in request.session:
         return redirect("account_login")
@@ -44,7 +45,7 @@ def link_sent(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def link_confirm(request: HttpRequest, token: str) -> HttpResponse:
+def link_confirm(request: TownRequest, token: str) -> HttpResponse:
     """Show one button, and sign in when it is pressed.
 
     Mail scanners open every link: opening alone must not use the link up.

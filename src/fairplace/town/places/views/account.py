@@ -1,10 +1,11 @@
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from fairplace.town.people.queries import count_second_factors, list_sessions
+from fairplace.town.people.requests import TownRequest
 from fairplace.town.people.rules import ROLES
 from fairplace.town.places.queries import list_appointments
 
@@ -12,7 +13,7 @@ from fairplace.town.places.queries import list_appointments
 @login_required
 @never_cache
 @require_safe
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: TownRequest) -> HttpResponse:
     """Show a person what is kept about them: roles, ways to sign in, where they are signed in."""
     roles = [
         {"town": appointment.town, "role": ROLES[appointment.role]}

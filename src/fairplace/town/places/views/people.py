@@ -1,11 +1,12 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from fairplace.town.people.access import get_origin, requires
 from fairplace.town.people.models import Person
+from fairplace.town.people.requests import TownRequest
 from fairplace.town.people.rules import ROLES, Ability, Role, grantable
 from fairplace.town.places.forms import InviteForm, RolesForm
 from fairplace.town.places.operations import RoleRefused, invite_person, set_roles, take_away_access
@@ -15,19 +16,22 @@ PEOPLE_A_PAGE = 50
 
 
 @requires(Ability.KEEP_PEOPLE)
-def people_list(request: HttpRequest) -> HttpResponse:
+def people_list(request: TownRequest) -> HttpResponse:
     """List everybody with a role in this town."""
     words = request.GET.get("q", "").strip()
     found = list_people(town=request.town, words=words)
     page = Paginator(found, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
-    people = [
-        {"person": person, "roles": [ROLES[held.role].name for held in person.roles_here]} for person in page
-    ]
+    people = [{"person": person, "roles": _names_of_roles(person)} for person in page]
     return render(request, "places/people_list.html", {"page": page, "people": people, "words": words})
 
 
+def _names_of_roles(person: Person) -> list:
+    held = person.roles_here  # pyright: ignore[reportAttributeAccessIssue]  # fetched by list_people
+    return [ROLES[one.role].name for one in held]
+
+
 @requires(Ability.KEEP_PEOPLE)
-def people_add(request: HttpRequest) -> HttpResponse:
+def people_add(request: TownRequest) -> HttpResponse:
     """Add somebody with their first role, and welcome them by mail."""
     form = InviteForm(_posted(request), roles=_grantable(request))
     if form.is_valid():
@@ -44,7 +48,7 @@ def people_add(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Ability.KEEP_PEOPLE)
-def people_person(request: HttpRequest, pk: int) -> HttpResponse:
+def people_person(request: TownRequest, pk: int) -> HttpResponse:
     """Show somebody's roles in this town, and change those that the reader may give."""
     person = _find(request, pk)
     mine = _grantable(request)
@@ -63,7 +67,7 @@ def people_person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(Ability.KEEP_PEOPLE)
-def people_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def people_remove(request: TownRequest, pk: int) -> HttpResponse:
     """Ask once more, and then take away somebody's access to this town."""
     person = _find(request, pk)
     refusal = ""
@@ -78,15 +82,15 @@ def people_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "places/people_remove.html", {"person": person, "refusal": refusal})
 
 
-def _posted(request: HttpRequest):
+def _posted(request: TownRequest):
     return request.POST if request.method == "POST" else None
 
 
-def _grantable(request: HttpRequest) -> dict[str, Role]:
+def _grantable(request: TownRequest) -> dict[str, Role]:
     return grantable(get_abilities(person=request.user, town=request.town))
 
 
-def _find(request: HttpRequest, pk: int) -> Person:
+def _find(request: TownRequest, pk: int) -> Person:
     person = get_person(town=request.town, pk=pk)
     if person is None:
         raise Http404

@@ -1,21 +1,22 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from fairplace.town.framework.queries import get_objective, list_recommendations
 from fairplace.town.measures.queries import list_measures_of, list_readings
 from fairplace.town.measures.rules import tally
 from fairplace.town.partners.queries import list_groups
+from fairplace.town.people.requests import TownRequest
 from fairplace.town.reports.queries import get_front_page
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: TownRequest) -> HttpResponse:
     """Show the town: its promise, and what the numbers say of it."""
     if request.town is None:
         return render(request, "reports/no_town.html")
     return render(request, "reports/home.html", {"front": get_front_page(town=request.town)})
 
 
-def objective_detail(request: HttpRequest, code: str) -> HttpResponse:
+def objective_detail(request: TownRequest, code: str) -> HttpResponse:
     """Show one policy objective: its measures, its recommendations, its groups."""
     objective = get_objective(town=request.town, code=code)
     if objective is None:

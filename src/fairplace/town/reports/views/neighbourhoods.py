@@ -1,10 +1,11 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fairplace.town.indicators.queries import list_neighbourhood_facts
+from fairplace.town.people.requests import TownRequest
 from fairplace.town.places.models import NeighbourhoodRank
 from fairplace.town.places.queries import (
     get_neighbourhood,
@@ -25,7 +26,7 @@ DOMAIN_NAMES = {
 }
 
 
-def neighbourhood_list(request: HttpRequest) -> HttpResponse:
+def neighbourhood_list(request: TownRequest) -> HttpResponse:
     """Show the town's neighbourhoods by deprivation: equal tiles, and the same as a list."""
     editions = list_editions_of(town=request.town)
     wanted = request.GET.get("edition") or request.town.default_deprivation
@@ -70,7 +71,7 @@ def _table(ranks: list[NeighbourhoodRank]) -> Table:
     return Table(_("Neighbourhoods, most deprived first"), columns, rows)
 
 
-def neighbourhood_detail(request: HttpRequest, code: str) -> HttpResponse:
+def neighbourhood_detail(request: TownRequest, code: str) -> HttpResponse:
     """Show one neighbourhood: how deprived it is in each edition, and what else is published for it."""
     place = get_neighbourhood(town=request.town, code=code)
     if place is None:

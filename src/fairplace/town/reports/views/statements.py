@@ -1,12 +1,13 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from fairplace.town.framework.queries import get_framework
 from fairplace.town.pages.queries import list_pages
+from fairplace.town.people.requests import TownRequest
 from fairplace.town.places.queries import list_contacts
 
 
-def about(request: HttpRequest) -> HttpResponse:
+def about(request: TownRequest) -> HttpResponse:
     """Say what this site is, what is real on it, and how numbers are judged."""
     town = request.town
     context = {
@@ -16,9 +17,9 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/about.html", context)
 
 
-def accessibility(request: HttpRequest) -> HttpResponse:
+def accessibility(request: TownRequest) -> HttpResponse:
     return render(request, "reports/accessibility.html", {"contacts": list_contacts(town=request.town)})
 
 
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: TownRequest) -> HttpResponse:
     return render(request, "reports/privacy.html", {"contacts": list_contacts(town=request.town)})

@@ -190,7 +190,7 @@ def _dots(town: list[dict], axes: dict) -> dict:
 
 def _labels(lines: Sequence[Line], axes: dict, *, apart: float, is_narrow: bool) -> dict:
     """Name each line at its end; many similar places share one name, and the table tells them apart."""
-    ends = [(line, line.points[-1].x, _last(line)) for line in lines if _last(line) is not None]
+    ends = [(line, line.points[-1].x, last) for line in lines if (last := _last(line)) is not None]
     similar = [end for end in ends if end[0].role == "similar"]
     if len(similar) > 2:
         middle = sorted(similar, key=lambda end: end[2])[len(similar) // 2]

@@ -22,7 +22,7 @@ def interval(e, unit: str = "", decimals: int = 1) -> str:
 
 @register.simple_tag
 def verdict_words(verdict: str) -> str:
-    return VERDICTS[verdict]
+    return str(VERDICTS[verdict])
 
 
 @register.inclusion_tag("ui/_breadcrumbs.html")
