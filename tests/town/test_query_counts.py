@@ -1,0 +1,75 @@
+"""A list asks the database as often for three rows as for one."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from fairplace.town.framework.models import Recommendation
+from fairplace.town.partners.models import Group
+from fairplace.town.places.models import AuthorityRank
+from tests.factories import (
+    make_indicator,
+    make_measure,
+    make_neighbourhoods,
+    make_objective,
+    make_observations,
+    make_person,
+    make_place,
+    make_town,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def fill(town, edition, england, numbers):
+    """Add one of everything a list can hold, for each number."""
+    for n in numbers:
+        objective = make_objective(town, f"M{n}", n)
+        indicator = make_indicator(f"jobs-{n}")
+        make_observations(indicator, town.place, [10 + year for year in range(6)])
+        make_observations(indicator, england, [11 + year for year in range(6)])
+        make_measure(town, f"jobs-{n}", indicator, [objective])
+        Recommendation.objects.create(
+            framework=objective.framework,
+            objective=objective,
+            code=f"R{n}",
+            text="Help.",
+            status="public",
+            position=n,
+        )
+        group = Group.objects.create(town=town, slug=f"g{n}", name="G", kind="board", purpose="P", position=n)
+        group.objectives.add(objective)
+        place = make_place(f"E0700000{n}", f"Place {n}")
+        AuthorityRank.objects.create(
+            edition=edition, place=place, name=place.name, column="average-score", rank=n
+        )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/measures/",
+        "/recommendations/",
+        "/groups/",
+        "/data/",
+        "/deprivation/",
+        "/neighbourhoods/",
+        "/desk/",
+    ],
+)
+def test_the_number_of_questions_does_not_grow_with_the_list(client, address):
+    england = make_place("E92000001", "England", "country")
+    town = make_town(compared=[england])
+    edition = make_neighbourhoods(town)
+    client.force_login(make_person("Ada", town, "programme-team"))
+    fill(town, edition, england, [1])
+    client.get(address)
+
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    fill(town, edition, england, [2, 3])
+    with CaptureQueriesContext(connection) as three:
+        assert client.get(address).status_code == 200
+
+    assert len(three) == len(one)
