@@ -1,0 +1,47 @@
+import csv
+import io
+import json
+
+import pytest
+
+from tests.factories import make_indicator, make_observations, make_place, make_town
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town():
+    england = make_place("E92000001", "England", "country")
+    town = make_town(compared=[england])
+    indicator = make_indicator()
+    make_observations(indicator, town.place, [(10, 9, 11)])
+    make_observations(indicator, england, [12])
+    make_observations(indicator, make_place("E06000099", "Elsewhere"), [99])
+    return town
+
+
+def test_every_row_of_a_csv_carries_its_source_and_terms(client, town):
+    response = client.get("/data/jobs.csv")
+
+    rows = list(csv.DictReader(io.StringIO(response.content.decode())))
+    assert [(row["place_name"], row["value"], row["lower_95"], row["upper_95"]) for row in rows] == [
+        ("Testham", "10.0", "9.0", "11.0"),
+        ("England", "12.0", "", ""),
+    ]
+    assert {(row["publisher"], row["edition"], row["retrieved_on"], row["licence"]) for row in rows} == {
+        ("A publisher", "1", "2026-01-01", "OGL v3.0")
+    }
+    assert response["Content-Disposition"] == 'attachment; filename="testham-jobs.csv"'
+
+
+def test_json_says_what_is_counted(client, town):
+    found = json.loads(client.get("/data/jobs.json").content)
+
+    assert found["indicator"]["definition"] == "A definition."
+    assert [figure["value"] for figure in found["figures"]] == [10, 12]
+    assert found["attribution"] == ["Contains test data."]
+
+
+@pytest.mark.parametrize("address", ["/data/jobs.xml", "/data/nothing.csv"])
+def test_what_is_not_offered_is_not_found(client, town, address):
+    assert client.get(address).status_code == 404

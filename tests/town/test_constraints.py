@@ -1,0 +1,139 @@
+"""What must always be true of the data: each rule of the database is broken once here."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from fairplace.town.framework.models import Framework, Pillar, Recommendation
+from fairplace.town.indicators.models import Dimension, Observation, Subgroup
+from fairplace.town.partners.models import Group
+from fairplace.town.places.models import Appointment, AuthorityRank, Comparator, Lookup, NeighbourhoodRank
+from tests.factories import (
+    make_indicator,
+    make_measure,
+    make_neighbourhoods,
+    make_objective,
+    make_observations,
+    make_person,
+    make_place,
+    make_release,
+    make_town,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def refused():
+    def check(make):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            make()
+
+    return check
+
+
+def test_one_town_stands_at_the_front(refused):
+    make_town()
+
+    refused(lambda: make_town("other", "E06000002", "Otherham"))
+
+
+def test_a_place_is_compared_once_and_in_order(refused):
+    england, wales = make_place("E92000001", "England"), make_place("W92000004", "Wales")
+    town = make_town(compared=[england])
+
+    refused(lambda: Comparator.objects.create(town=town, place=england, role="country", position=2))
+    refused(lambda: Comparator.objects.create(town=town, place=wales, role="country", position=1))
+
+
+def test_a_role_is_held_once_in_a_town(refused):
+    town = make_town()
+    ada = make_person("Ada", town, "analyst")
+
+    refused(lambda: Appointment.objects.create(person=ada, town=town, role="analyst"))
+
+
+def test_a_place_lies_in_one_area_of_a_kind_and_vintage(refused):
+    place = make_place()
+    area = {"place": place, "kind": "ward", "vintage": "2022", "name": "Central"}
+    Lookup.objects.create(code="E05000001", **area)
+
+    refused(lambda: Lookup.objects.create(code="E05000002", **area))
+
+
+def test_ranks_are_given_once_and_deciles_run_from_1_to_10(refused):
+    town = make_town()
+    edition = make_neighbourhoods(town, number=1)
+    rank = {"edition": edition, "place": town.place, "name": "T", "column": "average-score", "rank": 1}
+    AuthorityRank.objects.create(**rank)
+    tile = {"score": 1, "rank": 1, "population": 1, "tile_column": 0, "tile_row": 0}
+
+    refused(lambda: AuthorityRank.objects.create(**rank))
+    refused(
+        lambda: NeighbourhoodRank.objects.create(
+            edition=edition, place=edition.neighbourhood_ranks.get().place, decile=1, **tile
+        )
+    )
+    refused(lambda: NeighbourhoodRank.objects.create(edition=edition, place=town.place, decile=11, **tile))
+
+
+def test_codes_of_a_framework_are_used_once_and_one_edition_is_current(refused):
+    town = make_town()
+    objective = make_objective(town)
+    framework = objective.framework
+    Pillar.objects.create(framework=framework, code="P1", name="P", short="P", position=1)
+    advice = {"framework": framework, "objective": objective, "code": "R1", "text": "T", "status": "public"}
+    Recommendation.objects.create(position=1, **advice)
+
+    refused(lambda: Framework.objects.create(town=town, edition="2", title="T", vision="V", vision_plain="V"))
+    refused(
+        lambda: Framework.objects.create(
+            town=town, edition="1", title="T", vision="V", vision_plain="V", is_current=False
+        )
+    )
+    refused(lambda: make_objective(town))
+    refused(lambda: Pillar.objects.create(framework=framework, code="P1", name="P", short="P", position=2))
+    refused(lambda: Recommendation.objects.create(position=2, **advice))
+
+
+def test_a_number_is_stored_once(refused):
+    town = make_town()
+    indicator = make_indicator()
+    sex = Dimension.objects.create(code="sex", name="sex")
+    female = Subgroup.objects.create(dimension=sex, code="female", name="female", position=1)
+    make_observations(indicator, town.place, [1])
+    make_observations(indicator, town.place, [1], subgroup=female)
+
+    refused(lambda: make_observations(indicator, town.place, [2]))
+    refused(lambda: make_observations(indicator, town.place, [2], subgroup=female))
+    refused(lambda: Subgroup.objects.create(dimension=sex, code="female", name="f", position=2))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"starts_on": date(2021, 1, 1), "ends_on": date(2020, 12, 31)},
+        {"starts_on": date(2020, 1, 1), "ends_on": date(2020, 12, 31), "lower": 3, "upper": 2},
+    ],
+)
+def test_periods_and_limits_stand_in_order(refused, wrong):
+    own = {"indicator": make_indicator(), "place": make_place(), "period": "2020", "value": 1}
+
+    refused(lambda: Observation.objects.create(release=make_release(), **own, **wrong))
+
+
+def test_a_measure_is_named_once_and_a_gap_is_whole(refused):
+    town = make_town()
+    make_measure(town)
+
+    refused(lambda: make_measure(town))
+    refused(lambda: make_measure(town, "other", gap_indicator=make_indicator()))
+
+
+def test_a_group_is_named_once_in_a_town(refused):
+    town = make_town()
+    group = {"town": town, "slug": "g", "name": "G", "kind": "board", "purpose": "P"}
+    Group.objects.create(position=1, **group)
+
+    refused(lambda: Group.objects.create(position=2, **group))
