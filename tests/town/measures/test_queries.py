@@ -2,7 +2,7 @@ import pytest
 
 from fairplace.town.indicators.models import Dimension, Observation, Subgroup
 from fairplace.town.measures.models import ImpactMeasure
-from fairplace.town.measures.queries import get_evidence, get_gap, list_readings
+from fairplace.town.measures.queries import get_evidence, get_gap, list_group_gaps, list_readings
 from tests.factories import (
     make_indicator,
     make_measure,
@@ -56,6 +56,28 @@ def test_where_only_subgroups_are_published_each_is_a_line_and_must_agree():
         ("m", "cannot tell"),
     ]
     assert reading.verdict == "cannot tell"
+
+
+def test_a_group_stands_beside_everybody_in_absolute_and_relative_terms():
+    town = make_town()
+    indicator = make_indicator()
+    meals = Dimension.objects.create(code="meals", name="meals")
+    poorer = Subgroup.objects.create(dimension=meals, code="free-meals", name="free meals", position=1)
+    make_observations(indicator, town.place, [10, 20, 30])
+    make_observations(indicator, town.place, [15, 30], subgroup=poorer)
+    make_measure(town, indicator=indicator)
+
+    [reading] = list_readings(town=town)
+    [gap] = list_group_gaps(reading)
+
+    assert len(reading.lines) == 1
+    assert (gap.dimension, gap.group, gap.point.period, gap.difference, gap.ratio) == (
+        "meals",
+        "free meals",
+        "2015",
+        10,
+        1.5,
+    )
 
 
 def test_a_value_carried_forward_is_told():

@@ -27,7 +27,7 @@ class LocalGap:
 
 
 _COLUMNS = [
-    "indicator_id", "place_id", "subgroup__name", "period", "starts_on", "ends_on", "value", "lower", "upper",
+    "indicator_id", "place_id", "subgroup__name", "subgroup__dimension__name", "period", "starts_on", "ends_on", "value", "lower", "upper",
     "count", "denominator", "flag", "note", "release_id",
 ]  # fmt: skip
 
@@ -40,10 +40,13 @@ def list_series(*, indicators: Iterable[int], places: Iterable[int]) -> list[Ser
         .order_by("ends_on", "starts_on", "subgroup__position")
         .values_list(*_COLUMNS)
     )
-    points: dict[tuple[int, int, str], list[Point]] = defaultdict(list)
-    for indicator, place, subgroup, *values in rows:
-        points[indicator, place, subgroup or ""].append(Point(*values))
-    return [Series(*key, points=tuple(found)) for key, found in points.items()]
+    points: dict[tuple[int, int, str, str], list[Point]] = defaultdict(list)
+    for indicator, place, subgroup, dimension, *values in rows:
+        points[indicator, place, subgroup or "", dimension or ""].append(Point(*values))
+    return [
+        Series(indicator, place, subgroup, tuple(found), dimension)
+        for (indicator, place, subgroup, dimension), found in points.items()
+    ]
 
 
 def list_releases(series: Iterable[Series]) -> list[Release]:

@@ -66,6 +66,7 @@ class Series:
     place_id: int
     subgroup: str
     points: tuple[Point, ...]
+    dimension: str = ""
 
     @property
     def latest(self) -> Point:

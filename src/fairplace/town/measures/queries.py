@@ -28,6 +28,7 @@ class Reading:
     series: tuple[Series, ...]
     judgements: tuple[Judgement, ...]
     verdict: str
+    groups: tuple[Series, ...] = ()
 
     @property
     def latest(self) -> Point | None:
@@ -41,6 +42,24 @@ class Reading:
     def is_old(self) -> bool:
         """Return whether the latest number is only a repeat of an earlier one."""
         return any(one.latest.flag == "carried-forward" for one in self.series)
+
+
+@dataclass(frozen=True)
+class GroupGap:
+    """One group beside everybody in the same period, in absolute and in relative terms."""
+
+    dimension: str
+    group: str
+    point: Point
+    everybody: Point
+
+    @property
+    def difference(self) -> float:
+        return self.point.value - self.everybody.value
+
+    @property
+    def ratio(self) -> float | None:
+        return self.point.value / self.everybody.value if self.everybody.value else None
 
 
 @dataclass(frozen=True)
@@ -109,7 +128,8 @@ def _read(measure: ImpactMeasure, series: list[Series]) -> Reading:
     if not lines or not measure.indicator:
         return Reading(measure, (), (), NO_NUMBER)
     judgements = tuple(judge(one.points, polarity=measure.indicator.polarity) for one in lines)
-    return Reading(measure, lines, judgements, agree(judgements))
+    groups = tuple(one for one in series if one.subgroup) if everybody else ()
+    return Reading(measure, lines, judgements, agree(judgements), groups)
 
 
 def list_comparators(*, town: Town) -> list[Comparator]:
@@ -142,6 +162,19 @@ def _beside(comparator: Comparator, own: Series, other: Series, polarity: str) -
     estimate = eq.Estimate(own.latest.value, own.latest.lower, own.latest.upper)
     difference = eq.compare(estimate, point.value, polarity)
     return [Beside(comparator.place, comparator.role, comparator.why, point, own.subgroup, difference)]
+
+
+def list_group_gaps(reading: Reading) -> list[GroupGap]:
+    """Return each group beside everybody, in the newest period that both were published for."""
+    if not reading.groups:
+        return []
+    everybody = {point.period: point for point in reading.series[0].points}
+    found = []
+    for group in reading.groups:
+        shared = [point for point in group.points if point.period in everybody]
+        if shared:
+            found.append(GroupGap(group.dimension, group.subgroup, shared[-1], everybody[shared[-1].period]))
+    return found
 
 
 def get_gap(*, measure: ImpactMeasure) -> Gap | None:

@@ -7,7 +7,7 @@ from fairplace.town.indicators.cards import list_lines
 from fairplace.town.indicators.tables import csv_response
 from fairplace.town.measures.charts import list_charts
 from fairplace.town.measures.models import ImpactMeasure
-from fairplace.town.measures.queries import Evidence, get_evidence, list_readings
+from fairplace.town.measures.queries import Evidence, get_evidence, list_group_gaps, list_readings
 from fairplace.town.measures.rules import VERDICTS, difference_unit, tally
 from fairplace.town.people.requests import TownRequest
 from fairplace.town.ui.charts.drawing import get_drawing
@@ -43,6 +43,7 @@ def measure_detail(request: TownRequest, slug: str) -> HttpResponse:
         },
         "card": list_lines(measure.indicator) if measure.indicator else [],
         "beside_table": _beside_table(evidence),
+        "group_gaps": list_group_gaps(evidence.reading),
         "change_unit": difference_unit(measure.indicator.unit) if measure.indicator else "",
         "gap_unit": difference_unit(measure.gap_indicator.unit) if measure.gap_indicator else "",
     }

@@ -15,6 +15,12 @@ def estimate_value(e, unit: str = "", decimals: int = 1) -> str:
 
 
 @register.simple_tag
+def number_in_words(value: float, unit: str = "", decimals: int = 1) -> str:
+    """Write a number that has no interval of its own."""
+    return numbers.in_words(value, unit=unit, decimals=decimals)
+
+
+@register.simple_tag
 def interval(e, unit: str = "", decimals: int = 1) -> str:
     """Write the interval alone; nothing when none is published."""
     return numbers.interval_in_words(e.lower, e.upper, unit=unit, decimals=decimals)
