@@ -1,7 +1,12 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fairplace.town.places.models import Town
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class Framework(models.Model):
@@ -15,6 +20,7 @@ class Framework(models.Model):
     vision_by = models.PositiveSmallIntegerField(null=True)
     source = models.JSONField(default=dict)
     is_current = models.BooleanField(default=True)
+    objectives: "RelatedManager[PolicyObjective]"
 
     class Meta:
         ordering = ["town", "-is_current", "-edition"]

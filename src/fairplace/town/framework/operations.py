@@ -23,7 +23,7 @@ def save_framework(
     )
     _save_all(Pillar, framework, pillars)
     _save_all(PolicyObjective, framework, objectives)
-    by_code = {objective.code: objective for objective in framework.objectives.all()}  # type: ignore[attr-defined]
+    by_code = {objective.code: objective for objective in framework.objectives.all()}
     placed = [{**entry, "objective": by_code[entry["objective"]]} for entry in recommendations]
     _save_all(Recommendation, framework, placed)
     return framework

@@ -3,7 +3,7 @@ from django.shortcuts import render
 
 from fairplace.town.framework.models import Recommendation
 from fairplace.town.framework.queries import get_framework, list_recommendations
-from fairplace.town.people.requests import TownRequest
+from fairplace.town.places.requests import TownRequest
 
 
 def recommendation_list(request: TownRequest) -> HttpResponse:

@@ -105,7 +105,7 @@ def list_neighbourhood_facts(*, place: Place) -> list[Observation]:
     latest: dict[int, Observation] = {}
     rows = Observation.objects.of_everybody().published().filter(place=place)
     for row in rows.select_related("indicator", "release").order_by("ends_on"):
-        latest[row.indicator_id] = row  # type: ignore[attr-defined]
+        latest[row.indicator_id] = row
     return sorted(latest.values(), key=lambda row: row.indicator.name)
 
 
@@ -127,7 +127,7 @@ def list_releases_of(*, town: Town) -> list[Release]:
 
 def list_observations(*, indicator: Indicator, town: Town):
     """Return every stored number of the indicator for the town, its neighbourhoods and its comparators."""
-    compared = town.comparators.values("place_id")  # type: ignore[attr-defined]
+    compared = town.comparators.values("place_id")
     rows = Observation.objects.filter(indicator=indicator)
     rows = (
         rows.filter(place=town.place)

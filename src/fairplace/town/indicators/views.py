@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from fairplace.town.indicators.models import Indicator
 from fairplace.town.indicators.queries import list_indicators_of, list_releases_of
 from fairplace.town.indicators.tables import csv_response, json_response
-from fairplace.town.people.requests import TownRequest
+from fairplace.town.places.requests import TownRequest
 from fairplace.town.ui.tables import Table
 
 FILES = {"csv": csv_response, "json": json_response}

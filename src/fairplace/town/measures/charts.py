@@ -32,7 +32,7 @@ def _trend(evidence: Evidence) -> charts.Chart:
     reading, town = evidence.reading, evidence.town
     indicator = reading.measure.indicator
     assert indicator
-    shown = {one.place_id: one for one in evidence.comparators if one.role in {"country", "region"}}  # type: ignore[attr-defined]
+    shown = {one.place_id: one for one in evidence.comparators if one.role in {"country", "region"}}
     subgroups = {one.subgroup for one in reading.series}
     lines = [_line(town.name, one, "town") for one in reading.series]
     lines += [

@@ -99,7 +99,7 @@ def list_readings(*, town: Town, measures: Iterable[ImpactMeasure] | None = None
     measures = list(measures)
     found = list_series(
         indicators={measure.indicator_id for measure in measures if measure.indicator_id},
-        places=[town.place_id],  # type: ignore[attr-defined]
+        places=[town.place_id],
     )
     return [
         _read(measure, [one for one in found if one.indicator_id == measure.indicator_id])
@@ -144,12 +144,12 @@ def list_beside(*, reading: Reading, comparators: list[Comparator]) -> tuple[lis
     indicator = reading.measure.indicator
     if not indicator or not reading.series:
         return [], []
-    series = list_series(indicators=[indicator.pk], places=[one.place_id for one in comparators])  # type: ignore[attr-defined]
+    series = list_series(indicators=[indicator.pk], places=[one.place_id for one in comparators])
     found = []
     for comparator in comparators:
         for own in reading.series:
             for other in series:
-                if other.place_id == comparator.place_id and other.subgroup == own.subgroup:  # type: ignore[attr-defined]
+                if other.place_id == comparator.place_id and other.subgroup == own.subgroup:
                     found += _beside(comparator, own, other, indicator.polarity)
     return found, series
 

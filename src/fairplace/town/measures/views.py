@@ -9,7 +9,7 @@ from fairplace.town.measures.charts import list_charts
 from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.measures.queries import Evidence, get_evidence, list_group_gaps, list_readings
 from fairplace.town.measures.rules import VERDICTS, difference_unit, tally
-from fairplace.town.people.requests import TownRequest
+from fairplace.town.places.requests import TownRequest
 from fairplace.town.ui.charts.drawing import get_drawing
 from fairplace.town.ui.tables import Table
 

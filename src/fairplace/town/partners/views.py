@@ -2,7 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from fairplace.town.partners.queries import list_groups
-from fairplace.town.people.requests import TownRequest
+from fairplace.town.places.requests import TownRequest
 
 
 def group_list(request: TownRequest) -> HttpResponse:

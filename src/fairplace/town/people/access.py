@@ -9,14 +9,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from fairplace.town.people.requests import PageRequest
 from fairplace.town.people.rules import Ability
 
 type_of_view = Callable[..., HttpResponse]
 
 
-def may(request: HttpRequest, ability: Ability) -> bool:
+def may(request: PageRequest, ability: Ability) -> bool:
     """Return whether whoever asks may do this in the town they are in."""
-    return ability in request.abilities  # type: ignore[attr-defined]  # set by places.middleware.town
+    return ability in request.abilities
 
 
 def requires(ability: Ability) -> Callable[[type_of_view], type_of_view]:
@@ -24,14 +25,14 @@ def requires(ability: Ability) -> Callable[[type_of_view], type_of_view]:
 
     def decorate(view: type_of_view) -> type_of_view:
         @wraps(view)
-        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        def guarded(request: PageRequest, *args, **kwargs) -> HttpResponse:
             if may(request, ability):
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             raise PermissionDenied(ability.value)
 
-        guarded.ability = ability  # type: ignore[attr-defined]  # read by the test that lists every address
+        guarded.ability = ability  # pyright: ignore[reportAttributeAccessIssue]  # read by the test that lists every address
         return guarded
 
     return decorate

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from fairplace.town.people import mail
 from fairplace.town.people.access import may
 from fairplace.town.people.models import Person
+from fairplace.town.people.requests import PageRequest
 from fairplace.town.people.rules import Ability, name_browser
 
 CHANGES = {
@@ -32,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
+    def get_login_redirect_url(self, request: PageRequest) -> str:
         """Return the desk for those who have one in this town; the account page for everybody else."""
         return resolve_url("desk" if may(request, Ability.SEE_DESK) else "account")
 

@@ -1,20 +1,33 @@
-from collections.abc import Collection
-from typing import Any
+"""What a request knows once the town's middleware has seen it. For annotations: none is ever made."""
 
+from typing import Protocol
+
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from fairplace.town.people.models import Person
 from fairplace.town.people.rules import Ability
 
 
-class TownRequest(HttpRequest):
-    """A request as views meet it: who asks, in which town, and what they may do there.
+class NamedTown(Protocol):
+    """As much of a town as may be known on this storey."""
 
-    places.middleware fills it in. The town is None until one is loaded; its class stands a storey
-    above this one. `root` is where the town at the front begins.
-    """
+    @property
+    def slug(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+class PageRequest(HttpRequest):
+    """A request from anybody, for a page that also stands where no town is loaded."""
+
+    user: Person | AnonymousUser
+    town: NamedTown | None
+    abilities: frozenset[Ability]
+
+
+class SignedInRequest(PageRequest):
+    """A request that only somebody who signed in gets through with."""
 
     user: Person
-    town: Any
-    abilities: Collection[Ability]
-    root: str

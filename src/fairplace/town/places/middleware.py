@@ -1,12 +1,15 @@
 """Finds the town that a request is about, and what whoever asks may do there."""
 
+from typing import cast
+
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils.functional import SimpleLazyObject
 
-from fairplace.town.people.requests import TownRequest
+from fairplace.town.people.rules import Ability
 from fairplace.town.places.queries import get_abilities, get_town
+from fairplace.town.places.requests import SiteRequest
 from fairplace.town.places.rules import split_address
 
 # Until a town is loaded there is the front page, which says so, and what sets a town up.
@@ -24,14 +27,15 @@ def town(get_response):
     answering stays in that town without any view or template knowing of it.
     """
 
-    def middleware(request: TownRequest):
+    def middleware(request: SiteRequest):
         slug, path = split_address(request.path_info)
         request.town = get_town(slug)
         if slug and request.town is None:
             raise Http404(f"No town is called {slug} here.")
-        request.abilities = SimpleLazyObject(lambda: get_abilities(person=request.user, town=request.town))
+        abilities = SimpleLazyObject(lambda: get_abilities(person=request.user, town=request.town))
+        request.abilities = cast("frozenset[Ability]", abilities)
         request.root = before = get_script_prefix()
-        if slug and not request.town.is_default:
+        if slug and request.town and not request.town.is_default:
             request.path_info = path
             set_script_prefix(f"{before.rstrip('/')}/towns/{slug}/")
         elif slug:

@@ -1,3 +1,4 @@
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, QuerySet
 
 from fairplace.town.people.models import Person
@@ -22,7 +23,7 @@ def list_towns() -> list[Town]:
     return list(Town.objects.select_related("place"))
 
 
-def get_abilities(*, person: Person, town: Town | None) -> frozenset[Ability]:
+def get_abilities(*, person: Person | AnonymousUser, town: Town | None) -> frozenset[Ability]:
     """Return what the person may do in the town. Technical administrators may do everything."""
     if not person.is_authenticated or not person.is_active:
         return frozenset()

@@ -61,12 +61,23 @@ class Subgroup(models.Model):
 
 
 class ObservationQuerySet(models.QuerySet["Observation"]):
-    def of_everybody(self):
+    def of_everybody(self) -> "ObservationQuerySet":
         return self.filter(subgroup=None)
 
-    def published(self):
+    def published(self) -> "ObservationQuerySet":
         """Return those with a value: a publisher sometimes prints a note in its place."""
         return self.exclude(value=None)
+
+
+class ObservationManager(models.Manager["Observation"]):
+    def get_queryset(self) -> ObservationQuerySet:
+        return ObservationQuerySet(self.model, using=self._db)
+
+    def of_everybody(self) -> ObservationQuerySet:
+        return self.get_queryset().of_everybody()
+
+    def published(self) -> ObservationQuerySet:
+        return self.get_queryset().published()
 
 
 class Observation(models.Model):
@@ -89,8 +100,7 @@ class Observation(models.Model):
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="observations")
     note = models.TextField(blank=True)
 
-    # The stubs know a manager's methods only when it is called what it is made of.
-    objects: ObservationQuerySet = ObservationQuerySet.as_manager()  # pyright: ignore[reportAssignmentType]
+    objects = ObservationManager()
 
     class Meta:
         ordering = ["ends_on", "starts_on"]
@@ -116,4 +126,4 @@ class Observation(models.Model):
         indexes = [models.Index(fields=["indicator", "place", "ends_on"])]
 
     def __str__(self) -> str:
-        return f"{self.indicator_id} {self.place_id} {self.period}: {self.value}"  # type: ignore[attr-defined]
+        return f"{self.indicator_id} {self.place_id} {self.period}: {self.value}"

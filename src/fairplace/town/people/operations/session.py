@@ -18,7 +18,7 @@ def end_session(*, by: Person, session: UserSession, town: str = "") -> None:
 
 
 @transaction.atomic
-def end_other_sessions(*, by: Person, current_key: str, town: str = "") -> int:
+def end_other_sessions(*, by: Person, current_key: str | None, town: str = "") -> int:
     """End all of a person's sessions but this one, cancel the links mailed to them, and return how many."""
     others = list(UserSession.objects.filter(user=by).exclude(session_key=current_key))
     for session in others:

@@ -8,7 +8,7 @@ from fairplace.town.people.exports import AUDIT_COLUMNS, audit_rows, stream_csv
 from fairplace.town.people.forms import AuditFilterForm
 from fairplace.town.people.models import AuditEvent
 from fairplace.town.people.queries import list_audit_events
-from fairplace.town.people.requests import TownRequest
+from fairplace.town.people.requests import PageRequest
 from fairplace.town.people.rules import Ability, list_changes
 
 EVENTS_A_PAGE = 50
@@ -16,7 +16,7 @@ EVENTS_A_PAGE = 50
 
 @requires(Ability.READ_AUDIT)
 @require_safe
-def audit_list(request: TownRequest) -> HttpResponse:
+def audit_list(request: PageRequest) -> HttpResponse:
     """Show who did what in this town, and what it was before."""
     form, events = _find(request)
     page = Paginator(events, EVENTS_A_PAGE).get_page(request.GET.get("page"))
@@ -32,7 +32,7 @@ def audit_list(request: TownRequest) -> HttpResponse:
 
 @requires(Ability.READ_AUDIT)
 @require_safe
-def audit_csv(request: TownRequest) -> StreamingHttpResponse:
+def audit_csv(request: PageRequest) -> StreamingHttpResponse:
     """Hand out what the list shows, whole, as CSV."""
     _, events = _find(request)
     lines = stream_csv(AUDIT_COLUMNS, audit_rows(events.iterator(chunk_size=500)))
@@ -41,11 +41,11 @@ def audit_csv(request: TownRequest) -> StreamingHttpResponse:
     return response
 
 
-def _slug(request: TownRequest) -> str:
+def _slug(request: PageRequest) -> str:
     return request.town.slug if request.town else ""
 
 
-def _find(request: TownRequest):
+def _find(request: PageRequest):
     form = AuditFilterForm(request.GET, town=_slug(request))
     form.is_valid()
     return form, list_audit_events(town=_slug(request), **form.as_filter())

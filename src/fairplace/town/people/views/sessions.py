@@ -9,14 +9,14 @@ from django.views.decorators.http import require_http_methods
 
 from fairplace.town.people.operations import end_other_sessions, end_session, remove_password
 from fairplace.town.people.queries import get_session, list_sessions
-from fairplace.town.people.requests import TownRequest
+from fairplace.town.people.requests import SignedInRequest
 from fairplace.town.people.rules import name_browser
 
 
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def session_list(request: TownRequest) -> HttpResponse:
+def session_list(request: SignedInRequest) -> HttpResponse:
     """List where the person is signed in, and end one session or all others."""
     if request.method == "POST":
         _end(request)
@@ -33,7 +33,7 @@ def session_list(request: TownRequest) -> HttpResponse:
     return render(request, "people/session_list.html", {"sessions": sessions})
 
 
-def _end(request: TownRequest) -> None:
+def _end(request: SignedInRequest) -> None:
     town = request.town.slug if request.town else ""
     chosen = request.POST.get("session", "")
     if chosen == "others":
@@ -52,7 +52,7 @@ def _end(request: TownRequest) -> None:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def password_remove(request: TownRequest) -> HttpResponse:
+def password_remove(request: SignedInRequest) -> HttpResponse:
     """Take the password away, for those who forgot it or want none."""
     if not request.user.has_usable_password():
         return redirect("account")

@@ -10,14 +10,14 @@ from fairplace.town.people.access import get_next, get_origin
 from fairplace.town.people.forms import LinkForm
 from fairplace.town.people.links import read_link
 from fairplace.town.people.operations import mail_link, use_link
-from fairplace.town.people.requests import TownRequest
+from fairplace.town.people.requests import PageRequest
 
 SENT_TO = "sign_in_link_sent_to"
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: TownRequest) -> HttpResponse:
+def sign_in(request: PageRequest) -> HttpResponse:
     """Ask for an e-mail address, and mail a sign-in link to it."""
     if request.user.is_authenticated:
         return redirect(get_next(request) or "account")
@@ -36,7 +36,7 @@ def sign_in(request: TownRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def link_sent(request: TownRequest) -> HttpResponse:
+def link_sent(request: PageRequest) -> HttpResponse:
     """Say the same to everybody: if the address has an account, a link is on its way."""
     if SENT_TO not in request.session:
         return redirect("account_login")
@@ -45,7 +45,7 @@ def link_sent(request: TownRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def link_confirm(request: TownRequest, token: str) -> HttpResponse:
+def link_confirm(request: PageRequest, token: str) -> HttpResponse:
     """Show one button, and sign in when it is pressed.
 
     Mail scanners open every link: opening alone must not use the link up.

@@ -60,6 +60,7 @@ class NeighbourhoodRank(models.Model):
     edition = models.ForeignKey(
         DeprivationEdition, on_delete=models.CASCADE, related_name="neighbourhood_ranks"
     )
+    place_id: int
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="neighbourhood_ranks")
     score = models.FloatField()
     rank = models.PositiveIntegerField()
@@ -82,4 +83,4 @@ class NeighbourhoodRank(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.place_id}: decile {self.decile}"  # type: ignore[attr-defined]
+        return f"{self.place_id}: decile {self.decile}"

@@ -1,5 +1,10 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class Place(models.Model):
@@ -21,6 +26,7 @@ class Place(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     vintage = models.CharField(max_length=20, blank=True)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts")
+    lookups: "RelatedManager[Lookup]"
 
     class Meta:
         ordering = ["name"]
@@ -33,6 +39,7 @@ class Place(models.Model):
 class Lookup(models.Model):
     """Which larger area a place lies in: a neighbourhood's ward, its MSOA."""
 
+    place_id: int
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="lookups")
     kind = models.CharField(max_length=20)
     code = models.CharField(max_length=12)
@@ -48,4 +55,4 @@ class Lookup(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.place_id}: {self.kind} {self.name} ({self.vintage})"  # type: ignore[attr-defined]
+        return f"{self.place_id}: {self.kind} {self.name} ({self.vintage})"

@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -5,11 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from fairplace.town.people.rules import ROLES
 from fairplace.town.places.models.place import Place
 
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
 
 class Town(models.Model):
     """A place that runs a programme here. Every page belongs to one town."""
 
+    place_id: int
     place = models.OneToOneField(Place, on_delete=models.PROTECT, related_name="town")
+    comparators: "RelatedManager[Comparator]"
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
     title = models.CharField(max_length=200)
@@ -46,6 +53,7 @@ class Comparator(models.Model):
         SIMILAR = "similar", _("similar place")
 
     town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="comparators")
+    place_id: int
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=20, choices=Role.choices)
     why = models.TextField(blank=True)

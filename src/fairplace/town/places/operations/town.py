@@ -11,7 +11,7 @@ def save_town(*, place: str, values: Mapping[str, Any], comparators: Iterable[Ma
         slug=values["slug"],
         defaults={**values, "place": Place.objects.get(code=place), "is_default": at_front},
     )
-    town.comparators.all().delete()  # type: ignore[attr-defined]
+    town.comparators.all().delete()
     ids = dict(Place.objects.values_list("code", "pk"))
     Comparator.objects.bulk_create(
         Comparator(

@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from fairplace.town.people.queries import count_second_factors, list_sessions
-from fairplace.town.people.requests import TownRequest
+from fairplace.town.people.requests import SignedInRequest
 from fairplace.town.people.rules import ROLES
 from fairplace.town.places.queries import list_appointments
 
@@ -13,7 +13,7 @@ from fairplace.town.places.queries import list_appointments
 @login_required
 @never_cache
 @require_safe
-def account(request: TownRequest) -> HttpResponse:
+def account(request: SignedInRequest) -> HttpResponse:
     """Show a person what is kept about them: roles, ways to sign in, where they are signed in."""
     roles = [
         {"town": appointment.town, "role": ROLES[appointment.role]}

@@ -3,9 +3,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from fairplace.town.people.requests import TownRequest
 from fairplace.town.places.models import AuthorityRank, DeprivationEdition
 from fairplace.town.places.queries import list_editions, list_headline_ranks, search_authorities
+from fairplace.town.places.requests import SiteRequest
 from fairplace.town.places.rules import ordinal
 from fairplace.town.ui.tables import Table
 
@@ -13,7 +13,7 @@ AUTHORITIES_A_PAGE = 50
 HEADLINE_COLUMNS = {"average-score", "average-rank"}
 
 
-def deprivation(request: TownRequest) -> HttpResponse:
+def deprivation(request: SiteRequest) -> HttpResponse:
     """Show how the town ranks, in which edition and on which column, and search all authorities."""
     editions = list_editions()
     ranks = list_headline_ranks(place=request.town.place) if request.town else []
@@ -62,7 +62,7 @@ def _ranks_table(ranks: list[AuthorityRank]) -> Table:
     return Table(_("Every rank, with edition, column and file"), columns, rows)
 
 
-def _search(request: TownRequest, editions: list[DeprivationEdition]) -> dict:
+def _search(request: SiteRequest, editions: list[DeprivationEdition]) -> dict:
     edition = next((one for one in editions if one.code == request.GET.get("edition")), editions[0])
     codes = [column["code"] for column in edition.columns]
     wanted = request.GET.get("column", "")

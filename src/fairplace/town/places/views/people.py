@@ -6,17 +6,17 @@ from django.utils.translation import gettext as _
 
 from fairplace.town.people.access import get_origin, requires
 from fairplace.town.people.models import Person
-from fairplace.town.people.requests import TownRequest
 from fairplace.town.people.rules import ROLES, Ability, Role, grantable
 from fairplace.town.places.forms import InviteForm, RolesForm
 from fairplace.town.places.operations import RoleRefused, invite_person, set_roles, take_away_access
 from fairplace.town.places.queries import get_abilities, get_person, list_people, list_roles
+from fairplace.town.places.requests import MemberRequest
 
 PEOPLE_A_PAGE = 50
 
 
 @requires(Ability.KEEP_PEOPLE)
-def people_list(request: TownRequest) -> HttpResponse:
+def people_list(request: MemberRequest) -> HttpResponse:
     """List everybody with a role in this town."""
     words = request.GET.get("q", "").strip()
     found = list_people(town=request.town, words=words)
@@ -31,7 +31,7 @@ def _names_of_roles(person: Person) -> list:
 
 
 @requires(Ability.KEEP_PEOPLE)
-def people_add(request: TownRequest) -> HttpResponse:
+def people_add(request: MemberRequest) -> HttpResponse:
     """Add somebody with their first role, and welcome them by mail."""
     form = InviteForm(_posted(request), roles=_grantable(request))
     if form.is_valid():
@@ -48,7 +48,7 @@ def people_add(request: TownRequest) -> HttpResponse:
 
 
 @requires(Ability.KEEP_PEOPLE)
-def people_person(request: TownRequest, pk: int) -> HttpResponse:
+def people_person(request: MemberRequest, pk: int) -> HttpResponse:
     """Show somebody's roles in this town, and change those that the reader may give."""
     person = _find(request, pk)
     mine = _grantable(request)
@@ -67,7 +67,7 @@ def people_person(request: TownRequest, pk: int) -> HttpResponse:
 
 
 @requires(Ability.KEEP_PEOPLE)
-def people_remove(request: TownRequest, pk: int) -> HttpResponse:
+def people_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask once more, and then take away somebody's access to this town."""
     person = _find(request, pk)
     refusal = ""
@@ -82,15 +82,15 @@ def people_remove(request: TownRequest, pk: int) -> HttpResponse:
     return render(request, "places/people_remove.html", {"person": person, "refusal": refusal})
 
 
-def _posted(request: TownRequest):
+def _posted(request: MemberRequest):
     return request.POST if request.method == "POST" else None
 
 
-def _grantable(request: TownRequest) -> dict[str, Role]:
+def _grantable(request: MemberRequest) -> dict[str, Role]:
     return grantable(get_abilities(person=request.user, town=request.town))
 
 
-def _find(request: TownRequest, pk: int) -> Person:
+def _find(request: MemberRequest, pk: int) -> Person:
     person = get_person(town=request.town, pk=pk)
     if person is None:
         raise Http404

@@ -3,14 +3,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fairplace.town.people.access import requires
-from fairplace.town.people.requests import TownRequest
 from fairplace.town.people.rules import ROLES, Ability
 from fairplace.town.places.queries import list_roles
+from fairplace.town.places.requests import MemberRequest
 from fairplace.town.reports.queries import Desk, get_desk
 
 
 @requires(Ability.SEE_DESK)
-def desk(request: TownRequest) -> HttpResponse:
+def desk(request: MemberRequest) -> HttpResponse:
     """Show whoever signed in what changed, and where they can go on."""
     roles = [ROLES[code] for code in list_roles(person=request.user, town=request.town)]
     context = {"roles": roles, "sections": _sections(get_desk(town=request.town))}

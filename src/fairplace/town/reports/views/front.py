@@ -5,11 +5,11 @@ from fairplace.town.framework.queries import get_objective, list_recommendations
 from fairplace.town.measures.queries import list_measures_of, list_readings
 from fairplace.town.measures.rules import tally
 from fairplace.town.partners.queries import list_groups
-from fairplace.town.people.requests import TownRequest
+from fairplace.town.places.requests import SiteRequest, TownRequest
 from fairplace.town.reports.queries import get_front_page
 
 
-def home(request: TownRequest) -> HttpResponse:
+def home(request: SiteRequest) -> HttpResponse:
     """Show the town: its promise, and what the numbers say of it."""
     if request.town is None:
         return render(request, "reports/no_town.html")

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fairplace.town.indicators.queries import list_neighbourhood_facts
-from fairplace.town.people.requests import TownRequest
 from fairplace.town.places.models import NeighbourhoodRank
 from fairplace.town.places.queries import (
     get_neighbourhood,
@@ -13,6 +12,7 @@ from fairplace.town.places.queries import (
     list_neighbourhoods,
     list_ranks_of,
 )
+from fairplace.town.places.requests import TownRequest
 from fairplace.town.ui.tables import Table
 
 DOMAIN_NAMES = {
@@ -83,7 +83,7 @@ def neighbourhood_detail(request: TownRequest, code: str) -> HttpResponse:
             {"rank": rank, "domains": [(DOMAIN_NAMES[key], decile) for key, decile in rank.domains.items()]}
             for rank in ranks
         ],
-        "lookups": place.lookups.all(),  # type: ignore[attr-defined]
+        "lookups": place.lookups.all(),
         "facts": list_neighbourhood_facts(place=place),
     }
     return render(request, "reports/neighbourhood_detail.html", context)
