@@ -146,3 +146,64 @@ def test_the_second_town_keeps_its_own_address(open_page):
 
     page.get_by_role("navigation", name="Main", exact=True).get_by_role("link", name="Measures").click()
     assert page.url.endswith("/towns/coventry/measures/")
+
+
+def press_until(page, words: str, key: str = "Tab", most: int = 60) -> None:
+    """Move on with one key until what has the focus says these words."""
+    for _ in range(most):
+        page.keyboard.press(key)
+        # A table that scrolls takes the focus too; all its words are not its name.
+        said = "e => e.matches('[role=region]') ? '' : e.innerText || e.getAttribute('aria-label') || (e.labels && e.labels[0].innerText) || ''"
+        if words in page.evaluate(f"({said})(document.activeElement)"):
+            return
+    raise AssertionError(f"The focus never came to {words!r}.")
+
+
+def test_signing_in_needs_no_mouse(open_page, site):
+    page = open_page().page
+    address = address_of(site, PEOPLE["manager"])
+
+    page.goto("/")
+    press_until(page, "Sign in")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/account/login/**")
+    press_until(page, "e-mail address")
+    page.keyboard.type(address)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sent/**")
+    letter = next(mail for mail in reversed(site.mail()) if address in mail["To"])
+    page.goto(re.search(r"http://\S+/account/login/link/\S+/", letter.get_content())[0])
+    press_until(page, "Sign in as")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/")
+
+    press_until(page, "People and roles")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/people/")
+
+
+def test_a_neighbourhood_is_found_without_a_mouse(open_page):
+    page = open_page(viewport=PHONE).page
+
+    page.goto("/")
+    press_until(page, "Find your neighbourhood")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/neighbourhoods/")
+    press_until(page, "IoD 2025")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**edition=iod2025")
+    press_until(page, "(Luton 0", most=80)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/neighbourhoods/E0*/")
+
+
+def test_another_council_is_looked_up_without_a_mouse(open_page):
+    page = open_page().page
+
+    page.goto("/deprivation/")
+    press_until(page, "Name or code")
+    page.keyboard.type("Slough")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=Slough**")
+
+    assert page.get_by_role("rowheader", name="Slough").is_visible()

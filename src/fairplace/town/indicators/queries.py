@@ -27,8 +27,8 @@ class LocalGap:
 
 
 _COLUMNS = [
-    "indicator_id", "place_id", "subgroup__name", "subgroup__dimension__name", "period", "starts_on", "ends_on",
-    "value", "lower", "upper", "count", "denominator", "flag", "note", "release_id",
+    "indicator_id", "place_id", "subgroup__name", "subgroup__dimension__name", "period", "starts_on",
+    "ends_on", "value", "lower", "upper", "count", "denominator", "flag", "note", "release_id",
 ]  # fmt: skip
 
 
