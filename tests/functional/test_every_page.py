@@ -6,6 +6,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.functional.test_journeys import PEOPLE, address_of, sign_in
+
 WIDTHS = {"phone": {"width": 320, "height": 800}, "desk": {"width": 1280, "height": 900}}
 MODES = {
     "light": {"color_scheme": "light"},
@@ -45,6 +47,17 @@ def paths(browser, site) -> list[str]:
     return found
 
 
+@pytest.fixture(scope="session")
+def manager(browser, site) -> dict:
+    """Sign the programme manager in once, and return what their browser keeps."""
+    page = browser.new_page(base_url=site.address)
+    sign_in(page, site, address_of(site, PEOPLE["manager"]))
+    page.wait_for_url("**/desk/")
+    state = page.context.storage_state()
+    page.close()
+    return state
+
+
 def test_the_whole_site_can_be_walked(paths):
     assert len(paths) > 40
     assert {"/", "/measures/", "/neighbourhoods/", "/deprivation/", "/data/", "/towns/coventry/"} <= set(
@@ -52,10 +65,23 @@ def test_the_whole_site_can_be_walked(paths):
     )
 
 
-@pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_is_free_of_faults(open_page, paths, width, mode):
-    watched = open_page(viewport=WIDTHS[width], reduced_motion="reduce", **MODES[mode])
+BEHIND_SIGN_IN = [
+    "/desk/",
+    "/people/",
+    "/people/add/",
+    "/audit/",
+    "/account/",
+    "/account/sessions/",
+    "/account/password/set/",
+    "/account/app/add/",
+    "/account/passkeys/",
+    "/account/passkeys/add/",
+    "/account/logout/",
+]
+
+
+def find_faults(watched, paths) -> list[str]:
+    """Return what axe finds on each page, and each page that is wider than its window."""
     faults = []
     for path in paths:
         watched.page.goto(path)
@@ -66,6 +92,24 @@ def test_every_page_is_free_of_faults(open_page, paths, width, mode):
         if watched.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             faults.append(f"{path}: wider than the window")
 
-    assert faults == []
+    return faults
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_is_free_of_faults(open_page, paths, width, mode):
+    watched = open_page(viewport=WIDTHS[width], reduced_motion="reduce", **MODES[mode])
+
+    assert find_faults(watched, paths) == []
+    assert watched.complaints == []
+    assert len(watched.hosts) == 1
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_behind_sign_in_is_free_of_faults(open_page, site, manager, width, mode):
+    watched = open_page(viewport=WIDTHS[width], storage_state=manager, **MODES[mode])
+
+    assert find_faults(watched, BEHIND_SIGN_IN) == []
     assert watched.complaints == []
     assert len(watched.hosts) == 1
