@@ -27,10 +27,17 @@ def find_chromium() -> str | None:
     return os.environ.get("FAIRPLACE_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    for item in items:
-        if "functional" in item.path.parts:
-            item.add_marker(pytest.mark.browser)
+    """Mark the tests that need a browser, and run them last.
+
+    Playwright keeps an event loop in this thread from its first test on, and Django then refuses
+    to ask the database.
+    """
+    here = [item for item in items if "functional" in item.path.parts]
+    for item in here:
+        item.add_marker(pytest.mark.browser)
+    items[:] = [item for item in items if item not in set(here)] + here
 
 
 @pytest.fixture(scope="session")
