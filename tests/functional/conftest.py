@@ -29,15 +29,12 @@ def find_chromium() -> str | None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Mark the tests that need a browser, and run them last.
+    """Run the tests that need a browser last.
 
     Playwright keeps an event loop in this thread from its first test on, and Django then refuses
     to ask the database.
     """
-    here = [item for item in items if "functional" in item.path.parts]
-    for item in here:
-        item.add_marker(pytest.mark.browser)
-    items[:] = [item for item in items if item not in set(here)] + here
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session")

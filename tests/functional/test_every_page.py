@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.functional.test_journeys import PEOPLE, address_of, sign_in
 
+pytestmark = pytest.mark.browser
 WIDTHS = {"phone": {"width": 320, "height": 800}, "desk": {"width": 1280, "height": 900}}
 MODES = {
     "light": {"color_scheme": "light"},

@@ -7,6 +7,7 @@ import yaml
 
 from fairplace.town.packs.reading import find_pack
 
+pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}
 PEOPLE = {"manager": "Amina Holloway", "contributor": "Gareth Osei", "analyst": "Priya Lindqvist"}
 
