@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from building.figures import plain
@@ -93,7 +94,8 @@ def _neighbourhoods_2019(sources: Sources) -> Iterator[dict[str, Any]]:
     scores = {f"{domain} Score - exponentially transformed": weight for domain, weight in WEIGHTS.items()}
     for row in sources.rows(LUTON_2019, "LSOA code (2011)", POPULATION_2019, *scores):
         place = row["LSOA code (2011)"]
-        score = sum(weight * float(row[name]) for name, weight in scores.items())
+        # In decimals, as published: floats round a score that lies between two differently in each Python.
+        score = sum(Decimal(str(weight)) * Decimal(row[name]) for name, weight in scores.items())
         yield {
             "edition": "iod2019", "place": place, "score": f"{score:.3f}",
             "rank": row[f"{INDEX_2019} Rank (where 1 is most deprived)"],
