@@ -1,13 +1,21 @@
 """Rows for tests: each with the least that is needed, and no surprises."""
 
-from tests.factories.measures import make_measure, make_objective
-from tests.factories.numbers import make_indicator, make_observations, make_release
+from tests.factories.measures import make_group, make_measure, make_objective, make_recommendation
+from tests.factories.numbers import (
+    make_counts,
+    make_indicator,
+    make_observations,
+    make_release,
+    make_subgroup,
+)
 from tests.factories.people import ask_for_link, get_mailed_link, make_person
-from tests.factories.places import make_neighbourhoods, make_place, make_town
+from tests.factories.places import make_neighbourhoods, make_place, make_rank, make_town
 
 __all__ = [
     "ask_for_link",
     "get_mailed_link",
+    "make_counts",
+    "make_group",
     "make_indicator",
     "make_measure",
     "make_neighbourhoods",
@@ -15,6 +23,9 @@ __all__ = [
     "make_observations",
     "make_person",
     "make_place",
+    "make_rank",
+    "make_recommendation",
     "make_release",
+    "make_subgroup",
     "make_town",
 ]

@@ -1,5 +1,6 @@
-from fairplace.town.framework.models import Framework, PolicyObjective
+from fairplace.town.framework.models import Framework, PolicyObjective, Recommendation
 from fairplace.town.measures.models import ImpactMeasure
+from fairplace.town.partners.models import Group
 
 
 def make_objective(town, code="M1", position=1) -> PolicyObjective:
@@ -21,6 +22,32 @@ def make_objective(town, code="M1", position=1) -> PolicyObjective:
         plain="Plainly.",
         position=position,
     )
+
+
+def make_recommendation(objective, code="R1", status="public", **fields) -> Recommendation:
+    return Recommendation.objects.create(
+        framework=objective.framework,
+        objective=objective,
+        code=code,
+        text=f"Advice {code}.",
+        status=status,
+        position=objective.recommendations.count() + 1,
+        **fields,
+    )
+
+
+def make_group(town, slug="children", objectives=(), **fields) -> Group:
+    group = Group.objects.create(
+        town=town,
+        slug=slug,
+        name=slug.capitalize(),
+        kind="board",
+        purpose="Children first.",
+        position=Group.objects.count() + 1,
+        **fields,
+    )
+    group.objectives.set(objectives)
+    return group
 
 
 def make_measure(town, slug="jobs", indicator=None, objectives=(), **fields) -> ImpactMeasure:

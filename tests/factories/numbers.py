@@ -1,6 +1,6 @@
 from datetime import date
 
-from fairplace.town.indicators.models import Indicator, Observation, Release
+from fairplace.town.indicators.models import Dimension, Indicator, Observation, Release, Subgroup
 
 
 def make_indicator(code="jobs", polarity="high", unit="%") -> Indicator:
@@ -25,6 +25,11 @@ def make_release(code="release") -> Release:
     return release
 
 
+def make_subgroup(name="women", dimension="sex", position=1) -> Subgroup:
+    parent, _ = Dimension.objects.get_or_create(code=dimension, defaults={"name": dimension})
+    return Subgroup.objects.create(dimension=parent, code=name, name=name, position=position)
+
+
 def make_observations(indicator, place, values, first=2014, **fields) -> list[Observation]:
     """Make one yearly number after the other; a tuple gives value, lower and upper."""
     made = []
@@ -45,3 +50,10 @@ def make_observations(indicator, place, values, first=2014, **fields) -> list[Ob
             )
         )
     return made
+
+
+def make_counts(indicator, places, counts, denominators, year=2021) -> None:
+    """Make one number with its count and denominator for each place."""
+    for place, count, denominator in zip(places, counts, denominators, strict=True):
+        value = 100 * count / denominator
+        make_observations(indicator, place, [value], first=year, count=count, denominator=denominator)

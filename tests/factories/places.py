@@ -1,6 +1,13 @@
 from datetime import date
 
-from fairplace.town.places.models import Comparator, DeprivationEdition, NeighbourhoodRank, Place, Town
+from fairplace.town.places.models import (
+    AuthorityRank,
+    Comparator,
+    DeprivationEdition,
+    NeighbourhoodRank,
+    Place,
+    Town,
+)
 
 
 def make_place(code="E06000001", name="Testham", kind="authority", parent=None) -> Place:
@@ -49,3 +56,9 @@ def make_neighbourhoods(town, number=10, edition="iod2019") -> DeprivationEditio
             tile_row=0,
         )
     return made
+
+
+def make_rank(edition, place, rank, column="average-score", **fields) -> AuthorityRank:
+    return AuthorityRank.objects.create(
+        edition=edition, place=place, name=place.name, column=column, rank=rank, **fields
+    )

@@ -4,7 +4,14 @@ from fairplace.town.measures.charts import list_charts
 from fairplace.town.measures.operations import draw_charts
 from fairplace.town.measures.queries import get_evidence
 from fairplace.town.ui.charts.drawing import get_drawing
-from tests.factories import make_indicator, make_measure, make_observations, make_town
+from tests.factories import (
+    make_indicator,
+    make_measure,
+    make_observations,
+    make_place,
+    make_subgroup,
+    make_town,
+)
 from tests.town.measures.test_queries import CLIMB, make_gap
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +72,74 @@ def test_charts_are_drawn_once_and_then_read(settings, tmp_path):
 
     assert "<svg" in get_drawing(chart).svg
     assert {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*.*")} == files
+
+
+@pytest.mark.parametrize(
+    ("polarity", "word"), [("high", "better"), ("low", "worse"), ("none", "cannot tell whether")]
+)
+def test_the_direction_is_named_by_which_way_is_better(polarity, word):
+    assert word in sentence(CLIMB, polarity)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [[10, 12, 9, 11, 10, 12], [1, 2], [1, 5, 9], [(10 + n, 0, 40) for n in range(6)], [5, 5, 5, 5, 5, 5]],
+    ids=["noise", "two values", "three values", "wide ranges", "flat"],
+)
+@pytest.mark.parametrize("polarity", ["high", "low"])
+def test_nothing_is_called_better_or_worse_without_the_test(values, polarity):
+    assert sentence(values, polarity) == (
+        "From these numbers we cannot tell whether Testham is getting better or worse."
+    )
+
+
+def test_groups_that_disagree_say_nothing_of_the_whole():
+    town, indicator = make_town(), make_indicator()
+    women, men = make_subgroup("women"), make_subgroup("men", position=2)
+    make_observations(indicator, town.place, CLIMB, subgroup=women)
+    make_observations(indicator, town.place, [10, 12, 9, 11, 10, 12], subgroup=men)
+
+    trend = list_charts(get_evidence(measure=make_measure(town, indicator=indicator)))["trend"]
+
+    assert "cannot tell" in trend.finding
+
+
+def test_a_gap_is_as_many_times_whichever_end_is_higher():
+    counts = [8, 12, 14, 16, 18, 20, 22, 28, 30, 40]
+
+    charts = list_charts(get_evidence(measure=make_gap(make_town(), counts)))
+
+    assert charts["gap"].finding == (
+        "The most and the least deprived fifth are 25.0 percentage points apart; one is 3.5 times the other."
+    )
+
+
+def test_a_comparison_warns_that_it_is_no_league_table():
+    england = make_place("E92000001", "England", "country")
+    town, indicator = make_town(compared=[england]), make_indicator()
+    make_observations(indicator, town.place, CLIMB)
+    make_observations(indicator, england, CLIMB)
+
+    comparison = list_charts(get_evidence(measure=make_measure(town, indicator=indicator)))["comparison"]
+
+    assert comparison.finding == (
+        "This is not a league table: where likely ranges overlap, places may not differ."
+    )
+
+
+def test_a_measure_without_numbers_is_drawn_without_any_chart(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    town = make_town()
+    make_measure(town, "silent")
+
+    assert list(draw_charts(town=town)) == ["Silent"]
+    assert list(tmp_path.rglob("*.*")) == []
+
+
+def test_only_the_charts_of_this_town_are_drawn(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    town, other = make_town(), make_town("other", "E06000002", "Otherham", is_default=False)
+    make_measure(town, "ours")
+    make_measure(other, "theirs")
+
+    assert list(draw_charts(town=town)) == ["Ours"]

@@ -2,14 +2,22 @@ import pytest
 
 from fairplace.town.indicators.models import Dimension, Observation, Subgroup
 from fairplace.town.measures.models import ImpactMeasure
-from fairplace.town.measures.queries import get_evidence, get_gap, list_group_gaps, list_readings
+from fairplace.town.measures.queries import (
+    get_evidence,
+    get_gap,
+    list_group_gaps,
+    list_measures_of,
+    list_readings,
+)
 from tests.factories import (
     make_indicator,
     make_measure,
     make_neighbourhoods,
+    make_objective,
     make_observations,
     make_place,
     make_release,
+    make_subgroup,
     make_town,
 )
 
@@ -151,3 +159,153 @@ def test_the_sources_of_a_page_are_named_once():
     measure = make_measure(town, indicator=indicator)
 
     assert get_evidence(measure=measure).sources == [make_release()]
+
+
+def test_readings_of_all_measures_take_three_questions(django_assert_num_queries):
+    town = make_town()
+    for number in range(3):
+        indicator = make_indicator(f"jobs-{number}")
+        make_observations(indicator, town.place, CLIMB)
+        make_measure(town, f"jobs-{number}", indicator)
+
+    # The measures, their objectives, and every number.
+    with django_assert_num_queries(3):
+        readings = list_readings(town=town)
+
+    assert [reading.verdict for reading in readings] == ["better"] * 3
+
+
+def test_readings_stand_in_the_order_of_the_town_and_leave_out_other_towns():
+    town, other = make_town(), make_town("other", "E06000002", "Otherham", is_default=False)
+    for slug in ("zebras", "apples"):
+        make_measure(town, slug)
+    make_measure(other, "theirs")
+
+    assert [reading.measure.slug for reading in list_readings(town=town)] == ["zebras", "apples"]
+
+
+def test_a_number_of_another_place_is_never_read_as_the_towns():
+    town, indicator = make_town(), make_indicator()
+    make_observations(indicator, make_place("E06000099", "Elsewhere"), CLIMB)
+    make_measure(town, indicator=indicator)
+
+    assert list_readings(town=town)[0].series == ()
+
+
+def test_a_place_without_a_number_for_the_same_period_is_not_stood_beside():
+    england = make_place("E92000001", "England", "country")
+    town, indicator = make_town(compared=[england]), make_indicator()
+    make_observations(indicator, town.place, CLIMB)
+    make_observations(indicator, england, [1, 2, 3])
+
+    evidence = get_evidence(measure=make_measure(town, indicator=indicator))
+
+    assert evidence.beside == []
+    assert [len(one.points) for one in evidence.others] == [3]
+
+
+@pytest.mark.parametrize(
+    ("polarity", "theirs", "difference"),
+    [
+        ("high", 14, "better"),
+        ("high", 16, "worse"),
+        ("low", 14, "worse"),
+        ("low", 16, "better"),
+        ("none", 14, "higher"),
+        ("none", 16, "lower"),
+        ("high", 15.1, "similar"),
+        ("high", 15.2, "similar"),
+    ],
+)
+def test_a_difference_is_one_where_the_towns_range_leaves_out_the_other_number(polarity, theirs, difference):
+    england = make_place("E92000001", "England", "country")
+    town, indicator = make_town(compared=[england]), make_indicator(polarity=polarity)
+    make_observations(indicator, town.place, [(15, 14.8, 15.2)])
+    make_observations(indicator, england, [theirs])
+
+    [beside] = get_evidence(measure=make_measure(town, indicator=indicator)).beside
+
+    assert beside.difference == difference
+
+
+def test_groups_are_only_stood_beside_the_same_group():
+    england = make_place("E92000001", "England", "country")
+    town, indicator = make_town(compared=[england]), make_indicator()
+    women, men = make_subgroup("women"), make_subgroup("men", position=2)
+    for place, add in ((town.place, 0), (england, 5)):
+        make_observations(indicator, place, [10 + add], subgroup=women)
+        make_observations(indicator, place, [20 + add], subgroup=men)
+
+    beside = get_evidence(measure=make_measure(town, indicator=indicator)).beside
+
+    assert [(one.subgroup, one.point.value) for one in beside] == [("women", 15), ("men", 25)]
+
+
+def test_without_a_gap_to_measure_there_is_none():
+    town, indicator = make_town(), make_indicator()
+
+    assert get_gap(measure=make_measure(town, indicator=indicator)) is None
+    assert get_gap(measure=make_measure(town, "silent")) is None
+
+
+def test_a_fifth_without_a_single_case_has_no_ratio_and_so_no_gap_is_shown():
+    assert get_gap(measure=make_gap(make_town(), [40, 30, 28, 22, 20, 18, 16, 14, 0, 0])) is None
+
+
+def test_a_group_of_nobody_has_no_ratio():
+    town, indicator = make_town(), make_indicator()
+    make_observations(indicator, town.place, [0])
+    make_observations(indicator, town.place, [5], subgroup=make_subgroup())
+    make_measure(town, indicator=indicator)
+
+    [gap] = list_group_gaps(list_readings(town=town)[0])
+
+    assert (gap.difference, gap.ratio) == (5, None)
+
+
+def test_a_group_that_shares_no_period_with_everybody_has_no_gap():
+    town, indicator = make_town(), make_indicator()
+    make_observations(indicator, town.place, [10], first=2020)
+    make_observations(indicator, town.place, [5], first=2010, subgroup=make_subgroup())
+    make_measure(town, indicator=indicator)
+
+    assert list_group_gaps(list_readings(town=town)[0]) == []
+
+
+def test_measures_of_an_objective_are_those_alone():
+    town = make_town()
+    start, work = make_objective(town, "M1"), make_objective(town, "M2", 2)
+    both = make_measure(town, "both", objectives=[start, work])
+    make_measure(town, "work", objectives=[work])
+
+    assert list_measures_of(objective=start) == [both]
+
+
+def test_the_publication_of_the_gap_is_among_the_sources():
+    measure = make_gap(make_town(), [40, 30, 28, 22, 20, 18, 16, 14, 12, 8])
+
+    assert get_evidence(measure=measure).sources == [make_release()]
+
+
+def test_the_publication_of_the_groups_is_among_the_sources():
+    town, indicator = make_town(), make_indicator()
+    make_observations(indicator, town.place, [10])
+    [of_group] = make_observations(indicator, town.place, [15], subgroup=make_subgroup())
+    Observation.objects.filter(pk=of_group.pk).update(release=make_release("of-groups"))
+
+    sources = get_evidence(measure=make_measure(town, indicator=indicator)).sources
+
+    assert {release.code for release in sources} == {"release", "of-groups"}
+
+
+def test_groups_of_the_same_name_in_two_dimensions_are_not_mixed_up():
+    england = make_place("E92000001", "England", "country")
+    town, indicator = make_town(compared=[england]), make_indicator()
+    for value, dimension in ((10, "ethnicity"), (20, "tenure")):
+        other = make_subgroup("other", dimension)
+        make_observations(indicator, town.place, [value], subgroup=other)
+        make_observations(indicator, england, [value + 5], subgroup=other)
+
+    beside = get_evidence(measure=make_measure(town, indicator=indicator)).beside
+
+    assert sorted(one.point.value for one in beside) == [15, 25]

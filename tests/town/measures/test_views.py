@@ -1,0 +1,111 @@
+import csv
+import io
+
+import pytest
+
+from tests.factories import (
+    make_indicator,
+    make_measure,
+    make_neighbourhoods,
+    make_observations,
+    make_place,
+    make_town,
+)
+from tests.town.measures.test_queries import CLIMB, make_gap
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town():
+    england = make_place("E92000001", "England", "country")
+    town = make_town(compared=[england])
+    indicator = make_indicator()
+    make_observations(indicator, town.place, CLIMB)
+    make_observations(indicator, england, [20] * 6)
+    make_measure(town, indicator=indicator)
+    make_measure(town, "respect", needed="A survey.")
+    return town
+
+
+@pytest.mark.parametrize(
+    ("going", "shown"),
+    [
+        ("", ["jobs", "respect"]),
+        ("better", ["jobs"]),
+        ("worse", []),
+        ("none", ["respect"]),
+        ("nonsense", ["jobs", "respect"]),
+    ],
+)
+def test_the_list_shows_measures_that_go_the_way_asked_for(client, town, going, shown):
+    context = client.get("/measures/", {"going": going}).context
+
+    assert [reading.measure.slug for reading in context["readings"]] == shown
+    assert context["tally"] == {"better": 1, "worse": 0, "cannot tell": 0, "none": 1}
+
+
+def test_a_list_without_measures_says_so(client):
+    make_town()
+
+    assert "No measures here" in client.get("/measures/").content.decode()
+
+
+def test_a_measure_says_what_can_be_said_beside_other_places(client, town):
+    table = client.get("/measures/jobs/").context["beside_table"]
+
+    assert table.caption == "What we can say of Testham beside other places"
+    assert table.rows == (("England", "Worse here"),)
+
+
+def test_without_a_published_range_nothing_is_said_of_differences(client):
+    england = make_place("E92000001", "England", "country")
+    town, indicator = make_town(compared=[england]), make_indicator()
+    make_observations(indicator, town.place, [1])
+    make_observations(indicator, england, [9])
+    make_measure(town, indicator=indicator)
+
+    response = client.get("/measures/jobs/")
+
+    assert response.context["beside_table"] is None
+    assert "Worse here" not in response.content.decode()
+
+
+def test_a_measure_without_a_number_says_what_is_needed_and_has_no_file(client, town):
+    html = client.get("/measures/respect/").content.decode()
+
+    assert "A survey." in html
+    assert "figures.csv" not in html
+    assert client.get("/measures/respect/figures.csv").status_code == 404
+
+
+def test_a_measure_gives_its_numbers_with_their_source_as_a_file(client, town):
+    response = client.get("/measures/jobs/figures.csv")
+
+    rows = list(csv.DictReader(io.StringIO(response.content.decode())))
+    assert len(rows) == 12
+    assert {row["publisher"] for row in rows} == {"A publisher"}
+
+
+def test_a_gap_is_shown_in_absolute_and_relative_terms_with_its_edition(client):
+    make_gap(make_town(), [40, 30, 28, 22, 20, 18, 16, 14, 12, 8])
+
+    html = client.get("/measures/crowding/").content.decode()
+
+    assert "25.0 percentage points" in html
+    assert "3.50" in html
+    assert "Indices of Deprivation" in html
+
+
+@pytest.mark.parametrize("address", ["/measures/nothing/", "/measures/nothing/figures.csv"])
+def test_a_measure_that_is_not_there_is_not_found(client, town, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_measure_of_another_town_is_not_found_here(client, town):
+    other = make_town("other", "E06000002", "Otherham", is_default=False)
+    make_neighbourhoods(other, number=0)
+    make_measure(other, "theirs")
+
+    assert client.get("/measures/theirs/").status_code == 404
+    assert client.get("/towns/other/measures/theirs/").status_code == 200
