@@ -215,7 +215,7 @@ def get_evidence(*, measure: ImpactMeasure) -> Evidence:
     comparators = list_comparators(town=town)
     beside, others = list_beside(reading=reading, comparators=comparators)
     gap = get_gap(measure=measure)
-    sources = list_sources(series=[*reading.series, *others], gap=gap)
+    sources = list_sources(series=[*reading.series, *reading.groups, *others], gap=gap)
     return Evidence(town, reading, beside, others, comparators, gap, sources)
 
 
