@@ -149,7 +149,8 @@ def list_beside(*, reading: Reading, comparators: list[Comparator]) -> tuple[lis
     for comparator in comparators:
         for own in reading.series:
             for other in series:
-                if other.place_id == comparator.place_id and other.subgroup == own.subgroup:
+                same_group = (other.dimension, other.subgroup) == (own.dimension, own.subgroup)
+                if other.place_id == comparator.place_id and same_group:
                     found += _beside(comparator, own, other, indicator.polarity)
     return found, series
 
