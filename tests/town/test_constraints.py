@@ -4,11 +4,19 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from fairplace.town.framework.models import Framework, Pillar, Recommendation
-from fairplace.town.indicators.models import Dimension, Observation, Subgroup
+from fairplace.town.indicators.models import Dimension, Observation, Release, Subgroup
 from fairplace.town.partners.models import Group
-from fairplace.town.places.models import Appointment, AuthorityRank, Comparator, Lookup, NeighbourhoodRank
+from fairplace.town.places.models import (
+    Appointment,
+    AuthorityRank,
+    Comparator,
+    Lookup,
+    NeighbourhoodRank,
+    Town,
+)
 from tests.factories import (
     make_indicator,
     make_measure,
@@ -137,3 +145,37 @@ def test_a_group_is_named_once_in_a_town(refused):
     Group.objects.create(position=1, **group)
 
     refused(lambda: Group.objects.create(position=2, **group))
+
+
+def test_codes_and_names_in_addresses_are_used_once(refused):
+    town = make_town()
+    make_neighbourhoods(town, number=0)
+    make_indicator()
+    make_release()
+    Dimension.objects.create(code="sex", name="sex")
+
+    refused(lambda: make_place("E06000001", "Twin"))
+    refused(lambda: make_town("testham", "E06000002", "Otherham", is_default=False))
+    refused(lambda: Town.objects.filter(pk=town.pk).update(slug=None))
+    refused(lambda: make_neighbourhoods(town, number=0))
+    refused(make_indicator)
+    refused(lambda: Release.objects.create(code="release"))
+    refused(lambda: Dimension.objects.create(code="sex", name="gender"))
+
+
+def test_a_place_runs_one_town(refused):
+    town = make_town()
+
+    refused(
+        lambda: Town.objects.create(
+            place=town.place, slug="twin", name="Twin", title="T", promise="P", updated_on=date(2026, 1, 1)
+        )
+    )
+
+
+def test_a_place_with_numbers_is_not_deleted():
+    place = make_place()
+    make_observations(make_indicator(), place, [1])
+
+    with pytest.raises(ProtectedError):
+        place.delete()

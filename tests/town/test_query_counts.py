@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fairplace.town.framework.models import Recommendation
 from fairplace.town.partners.models import Group
-from fairplace.town.places.models import AuthorityRank
+from fairplace.town.places.models import AuthorityRank, NeighbourhoodRank
 from tests.factories import (
     make_indicator,
     make_measure,
@@ -39,7 +39,12 @@ def fill(town, edition, england, numbers):
         )
         group = Group.objects.create(town=town, slug=f"g{n}", name="G", kind="board", purpose="P", position=n)
         group.objectives.add(objective)
-        place = make_place(f"E0700000{n}", f"Place {n}")
+        part = make_place(f"E0109999{n}", f"Part {n}", "neighbourhood", town.place)
+        make_observations(indicator, part, [10])
+        NeighbourhoodRank.objects.create(
+            edition=edition, place=part, score=n, rank=n, decile=1, population=1, tile_column=n, tile_row=1
+        )
+        place = make_town(f"town-{n}", f"E0700000{n}", f"Town {n}", is_default=False).place
         AuthorityRank.objects.create(
             edition=edition, place=place, name=place.name, column="average-score", rank=n
         )
@@ -56,6 +61,9 @@ def fill(town, edition, england, numbers):
         "/deprivation/",
         "/neighbourhoods/",
         "/desk/",
+        "/towns/",
+        "/objectives/M1/",
+        "/data/jobs-1.csv",
     ],
 )
 def test_the_number_of_questions_does_not_grow_with_the_list(client, address):

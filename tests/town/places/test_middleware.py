@@ -57,3 +57,46 @@ def test_until_a_town_is_loaded_everything_leads_to_the_front_page(client, page)
 
     assert response.redirect_chain[-1][0] == "/"
     assert "No town has been loaded" in response.content.decode()
+
+
+def test_the_list_of_towns_leads_to_each_from_every_town(client, two_towns):
+    for page in ("/towns/", "/towns/other/towns/"):
+        assert [url for _, url in client.get(page).context["towns"]] == ["/", "/towns/other/"]
+
+
+def test_an_address_without_its_last_stroke_still_leads_to_the_town(client, two_towns):
+    assert client.get("/towns/other", follow=True).redirect_chain == [("/towns/other/", 301)]
+
+
+def test_signing_in_on_the_way_to_a_page_of_the_second_town_leads_back_to_it(client, two_towns):
+    response = client.get("/towns/other/desk/")
+
+    assert (response.status_code, response["Location"]) == (
+        302,
+        "/towns/other/account/login/?next=/towns/other/desk/",
+    )
+
+
+@pytest.mark.parametrize("address", ["/towns/other/", "/towns/other/measures/nothing/", "/towns/nowhere/"])
+def test_the_prefix_ends_with_the_request_however_it_ends(client, two_towns, address):
+    client.get(address)
+
+    assert get_script_prefix() == "/"
+    assert 'href="/measures/"' in client.get("/").content.decode()
+
+
+def test_an_error_page_of_the_second_town_leads_back_into_it(client, two_towns):
+    response = client.get("/towns/other/measures/nothing/")
+
+    assert response.status_code == 404
+    assert 'href="/towns/other/"' in response.content.decode()
+
+
+def test_a_town_inside_a_town_is_not_found(client, two_towns):
+    assert client.get("/towns/other/towns/testham/measures/").status_code == 404
+
+
+def test_numbers_of_one_town_are_not_given_by_the_other(client, two_towns):
+    assert client.get("/measures/jobs/").status_code == 404
+    assert client.get("/towns/other/data/jobs.csv").content.count(b"Otherham") == 3
+    assert client.get("/data/jobs.csv").content.count(b"Otherham") == 0

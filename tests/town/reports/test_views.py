@@ -1,14 +1,18 @@
 import pytest
 
 from fairplace.town.pages.models import EditorialPage
+from fairplace.town.people.rules import ROLES, Ability, abilities_of
 from fairplace.town.places.models import AuthorityRank
 from tests.factories import (
+    make_group,
     make_indicator,
     make_measure,
     make_neighbourhoods,
     make_objective,
     make_observations,
     make_person,
+    make_place,
+    make_recommendation,
     make_town,
 )
 from tests.town.measures.test_queries import CLIMB
@@ -110,3 +114,186 @@ def test_statements_name_whom_to_write_to(client):
     make_person("Ada", town, "programme-team")
 
     assert "ada@example.org" in client.get("/privacy/").content.decode()
+
+
+def test_the_front_page_of_a_town_without_numbers_counts_nothing(client):
+    make_town()
+
+    front = client.get("/").context["front"]
+
+    assert (front.framework, front.objectives, front.deprivation, front.latest_on) == (None, [], [], None)
+    assert (front.tally, front.measured) == ({"better": 0, "worse": 0, "cannot tell": 0, "none": 0}, 0)
+
+
+def test_the_front_page_tells_measures_of_the_whole_town_and_of_objectives_apart(client):
+    town = make_town()
+    objective = make_objective(town)
+    make_recommendation(objective, "R1", "illustrative")
+    make_recommendation(objective, "R2")
+    make_measure(town, "whole")
+    make_measure(town, "part", objectives=[objective])
+
+    front = client.get("/").context["front"]
+
+    assert [one.measure.slug for one in front.whole_town] == ["whole"]
+    assert [(one.objective, one.count) for one in front.objectives] == [(objective, 1)]
+    assert (front.illustrative, front.proposed) == (1, 2)
+
+
+def test_an_objective_shows_its_own_measures_advice_and_groups(client):
+    town = make_town()
+    start, work = make_objective(town, "M1"), make_objective(town, "M2", 2)
+    for objective, slug in ((start, "reading"), (work, "jobs")):
+        make_measure(town, slug, objectives=[objective])
+        make_recommendation(objective, f"R-{slug}")
+        make_group(town, f"g-{slug}", [objective])
+
+    context = client.get("/objectives/M1/").context
+
+    assert [one.measure.slug for one in context["readings"]] == ["reading"]
+    assert [one.code for one in context["recommendations"]] == ["R-reading"]
+    assert [one.slug for one in context["groups"]] == ["g-reading"]
+    assert context["tally"] == {"better": 0, "worse": 0, "cannot tell": 0, "none": 1}
+
+
+def test_an_objective_with_nothing_yet_says_so(client):
+    make_objective(make_town())
+
+    html = client.get("/objectives/M1/").content.decode()
+
+    assert "No measures yet" in html
+    assert "No recommendations yet" in html
+    assert "Who answers for it" not in html
+
+
+def test_the_map_counts_the_most_deprived_fifth_and_says_it_again_as_a_list(client):
+    make_neighbourhoods(make_town(), number=3)
+
+    context = client.get("/neighbourhoods/").context
+
+    assert (context["in_worst"], context["columns"], context["rows"]) == (2, 3, 1)
+    assert [tile["url"] for tile in context["tiles"]] == [row[0][1] for row in context["table"].rows]
+    assert [row[1:] for row in context["table"].rows] == [
+        (1, 1, 100, 1000),
+        (2, 2, 99, 1000),
+        (3, 3, 98, 1000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("preferred", "query", "shown"),
+    [
+        ("", "", "iod2025"),
+        ("iod2019", "", "iod2019"),
+        ("iod2019", "?edition=iod2025", "iod2025"),
+        ("iod1066", "?edition=iod1067", "iod2025"),
+    ],
+)
+def test_the_map_shows_the_edition_asked_for_or_preferred_or_newest(client, preferred, query, shown):
+    town = make_town()
+    town.default_deprivation = preferred
+    town.save()
+    place = make_neighbourhoods(town, number=1).neighbourhood_ranks.get().place
+    add_edition(town, place)
+
+    response = client.get(f"/neighbourhoods/{query}")
+
+    assert response.context["edition"].code == shown
+    assert "Do not compare the editions" in response.content.decode()
+
+
+def add_edition(town, place):
+    newer = make_neighbourhoods(town, number=0, edition="iod2025")
+    newer.published_on, newer.short = "2025-10-30", "IoD 2025"
+    newer.save()
+    newer.neighbourhood_ranks.create(
+        place=place, score=5, rank=9, decile=4, population=1, tile_column=0, tile_row=0, domains={"crime": 7}
+    )
+
+
+def test_a_neighbourhood_of_one_edition_shows_that_one(client):
+    make_neighbourhoods(make_town(), number=1)
+
+    response = client.get("/neighbourhoods/E01000000/")
+
+    html = response.content.decode()
+    assert [one["rank"].decile for one in response.context["ranks"]] == [1]
+    assert "the two are not a trend" not in html
+    assert "Nothing else is published for this neighbourhood" in html
+
+
+def test_a_neighbourhood_of_two_editions_shows_both_and_that_they_are_no_trend(client):
+    town = make_town()
+    place = make_neighbourhoods(town, number=1).neighbourhood_ranks.get().place
+    add_edition(town, place)
+
+    response = client.get("/neighbourhoods/E01000000/")
+
+    assert [(one["rank"].edition.code, one["domains"]) for one in response.context["ranks"]] == [
+        ("iod2025", [("Crime", 7)]),
+        ("iod2019", []),
+    ]
+    assert "the two are not a trend" in response.content.decode()
+
+
+def test_a_neighbourhood_of_no_edition_shows_what_is_known_of_it_with_its_source(client):
+    town = make_town()
+    place = make_place("E01000001", "Testham 001A", "neighbourhood", town.place)
+    make_observations(make_indicator(), place, [(12, 11, 13)])
+
+    html = client.get("/neighbourhoods/E01000001/").content.decode()
+
+    assert "No deprivation ranks" in html
+    assert "12.0%" in html
+    assert "A publisher" in html
+
+
+@pytest.mark.parametrize("address", ["/neighbourhoods/E01999999/", "/neighbourhoods/E06000001/"])
+def test_what_is_no_neighbourhood_of_the_town_is_not_found(client, address):
+    make_neighbourhoods(make_town(), number=1)
+
+    assert client.get(address).status_code == 404
+
+
+def test_the_desk_lists_what_needs_eyes(client):
+    town = make_town()
+    client.force_login(make_person("Ada", town, "analyst"))
+    indicator, old = make_indicator(polarity="low"), make_indicator("old")
+    make_observations(indicator, town.place, CLIMB)
+    make_observations(old, town.place, [1, 1], flag="carried-forward")
+    make_measure(town, "jobs", indicator)
+    make_measure(town, "old", old)
+    make_measure(town, "silent")
+
+    sections = client.get("/desk/").context["sections"]
+
+    assert [[one.measure.slug for one in section["readings"]] for section in sections] == [
+        ["jobs"],
+        ["old"],
+        ["silent"],
+        ["jobs", "old", "silent"],
+    ]
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_every_role_finds_what_it_may_do_on_its_desk_and_no_more(client, role):
+    town = make_town()
+    client.force_login(make_person("Ada", town, role))
+    able = abilities_of({role})
+
+    response = client.get("/desk/")
+
+    html = response.content.decode()
+    assert response.status_code == (200 if Ability.SEE_DESK in able else 403)
+    if response.status_code == 200:
+        assert response.context["roles"] == [ROLES[role]]
+        assert ("People and roles" in html) == (Ability.KEEP_PEOPLE in able)
+        assert ("Edit pages" in html) == (Ability.EDIT_PAGES in able)
+        assert ("Who did what" in html) == (Ability.READ_AUDIT in able)
+
+
+@pytest.mark.parametrize("address", ["/about/", "/accessibility/", "/privacy/"])
+def test_statements_of_a_bare_town_open(client, address):
+    make_town()
+
+    assert client.get(address).status_code == 200
