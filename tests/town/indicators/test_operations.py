@@ -119,3 +119,14 @@ def test_subgroups_are_made_once_in_the_order_in_which_they_stand(town):
     ]
     assert Dimension.objects.get().name == "deprivation"
     assert Observation.objects.count() == 3
+
+
+def test_a_newer_release_may_give_a_year_that_an_older_one_gave(town):
+    make_release("jobs-2025")
+    replace_observations(indicator="jobs", rows=[row(2023, 69)])
+
+    replace_observations(
+        indicator="jobs", rows=[row(2023, 68, release="jobs-2025"), row(2024, 70, release="jobs-2025")]
+    )
+
+    assert stored() == [("E06000001", "2023", 68), ("E06000001", "2024", 70)]

@@ -143,3 +143,11 @@ def test_only_the_charts_of_this_town_are_drawn(settings, tmp_path):
     make_measure(other, "theirs")
 
     assert list(draw_charts(town=town)) == ["Ours"]
+
+
+def test_a_gap_that_is_no_percentage_is_not_told_in_percentage_points():
+    measure = make_gap(make_town(), [40, 30, 28, 22, 20, 18, 16, 14, 12, 8])
+    measure.gap_indicator.unit = "share"
+    measure.gap_indicator.save()
+
+    assert "percentage points" not in list_charts(get_evidence(measure=measure))["gap"].finding

@@ -77,3 +77,17 @@ def test_people_of_the_demonstration_are_marked_as_invented(tmp_path):
 
     town.refresh_from_db()
     assert (ada.name, ada.is_demonstration, town.is_demonstration) == ("Ada Example", True, True)
+
+
+def test_a_pack_may_take_its_numbers_from_a_newer_publication(tmp_path):
+    load_pack(folder=write_pack(tmp_path), by=None)
+    for name in ("releases.yaml", "figures/test-jobs.csv", "deprivation.yaml", "deprivation_authorities.csv"):
+        file = tmp_path / name
+        file.write_text(file.read_text(encoding="utf-8").replace("jobs-2025", "jobs-2026"), encoding="utf-8")
+    file = tmp_path / "deprivation_neighbourhoods.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("jobs-2025", "jobs-2026"), encoding="utf-8")
+
+    load_pack(folder=tmp_path, by=None)
+
+    assert set(Observation.objects.values_list("release__code", flat=True)) == {"jobs-2026"}
+    assert Observation.objects.count() == 3

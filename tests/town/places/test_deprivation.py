@@ -137,3 +137,11 @@ def test_without_any_edition_there_is_nothing_to_search(client):
 
     assert response.status_code == 200
     assert "Look up any council area" not in response.content.decode()
+
+
+def test_an_edition_that_names_no_columns_does_not_break_the_page(client):
+    edition = make_edition(make_town(), "iod2025", 2025)
+    edition.columns = []
+    edition.save()
+
+    assert client.get("/deprivation/").status_code == 200

@@ -147,3 +147,11 @@ def test_deprivation_saved_again_is_changed_not_added():
         2,
         {"income": 1, "employment": 2, "environment": 4},
     )
+
+
+def test_a_place_that_lies_in_no_other_any_more_is_let_go():
+    save_places([ENGLAND, TESTHAM])
+
+    save_places([ENGLAND, {**TESTHAM, "parent": ""}])
+
+    assert Place.objects.get(code="E06000001").parent is None
