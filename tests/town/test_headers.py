@@ -137,3 +137,10 @@ class Faults(HTMLParser):
             for name in fetched & set(given)
             if given[name].startswith(("http:", "https:", "//"))
         ]
+
+
+@pytest.mark.parametrize("address", ["/deprivation/?q=%00", "/recommendations/?objective=a%00"])
+def test_an_address_with_a_nul_is_refused_not_broken(client, db, address):
+    make_town()
+
+    assert client.get(address).status_code == 400

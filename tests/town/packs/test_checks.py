@@ -40,6 +40,8 @@ def test_a_folder_that_is_not_there_is_said_so(tmp_path):
         ("groups.yaml", "slug: children", "slug: children, reports_to: nobody", "nobody is not in groups.yaml"),
         ("framework.yaml", "objective: M1", "objective: M7", "M7 is not in its objectives"),
         ("framework.yaml", "title: Testham together", "title: [", "cannot be read as YAML"),
+        ("deprivation.yaml", "columns:\n  - {code: average-score, name: Rank of average score, plain: The average over people.}", "columns: []",
+         "deprivation.yaml, columns: [] has too few entries"),
         ("deprivation_authorities.csv", ",70,jobs", ",700,jobs", "row 2, rank: 700 is outside 1 to 317"),
         ("deprivation_neighbourhoods.csv", "4,1,0,jobs", "4,0,0,jobs", "row 3, tile_column, tile_row"),
         ("deprivation_neighbourhoods.csv", "60.1,100,1,", "60.1,100,11,", "row 2, decile"),

@@ -1,6 +1,7 @@
 """Headers that hold for every answer, and the looser script rule of the editor alone."""
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
+from django.core.exceptions import BadRequest
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 # Wagtail's editor writes some scripts and styles into its pages; nobody but editors can open it.
@@ -24,6 +25,17 @@ def headers(get_response):
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+    return middleware
+
+
+def no_nul(get_response):
+    """Refuse an address with a NUL: no text of ours holds one, and PostgreSQL cannot be asked for it."""
+
+    def middleware(request):
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("The address holds a character that no page knows.")
+        return get_response(request)
 
     return middleware
 

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "fairplace.town.config.middleware.headers",
     "csp.middleware.CSPMiddleware",
     "fairplace.town.config.middleware.editor_policy",
+    "fairplace.town.config.middleware.no_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy
 
 from fairplace.town.indicators.rules import Point, Series
 from fairplace.town.measures.queries import Evidence, Gap, Reading
+from fairplace.town.measures.rules import difference_unit
 from fairplace.town.ui import charts
+from fairplace.town.ui.numbers import in_words
 
 FIFTHS = (
     gettext_lazy("Most deprived fifth"),
@@ -121,7 +123,7 @@ def gap_sentence(gap: Gap) -> str:
     absolute, relative = gap.absolute, gap.relative
     if absolute.lower is None or absolute.upper is None or absolute.lower <= 0 <= absolute.upper:
         return _("We cannot tell the most from the least deprived fifth: the likely range includes no gap.")
+    apart = in_words(abs(absolute.value), unit=difference_unit(gap.local.indicator.unit))
     return _(
-        "The most and the least deprived fifth are %(points).1f percentage points apart; "
-        "one is %(times).1f times the other."
-    ) % {"points": abs(absolute.value), "times": max(relative.value, 1 / relative.value)}
+        "The most and the least deprived fifth are %(apart)s apart; one is %(times).1f times the other."
+    ) % {"apart": apart, "times": max(relative.value, 1 / relative.value)}

@@ -40,6 +40,7 @@ _WORDS = {
     "string_too_short": "is empty. Write something.",
     "string_type": "is not text. Put it in quotes.",
     "string_pattern_mismatch": "may have letters, digits and hyphens only.",
+    "too_short": "has too few entries. Add at least one.",
     "list_type": "is not a list.",
 }
 

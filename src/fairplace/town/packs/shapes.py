@@ -194,7 +194,7 @@ class ColumnEntry(Shape):
 
 class DeprivationFile(Shape):
     editions: list[EditionEntry]
-    columns: list[ColumnEntry]
+    columns: Annotated[list[ColumnEntry], Field(min_length=1)]
 
 
 class AuthorityRankRow(Shape):

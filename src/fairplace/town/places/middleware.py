@@ -13,7 +13,17 @@ from fairplace.town.places.requests import SiteRequest
 from fairplace.town.places.rules import split_address
 
 # Until a town is loaded there is the front page, which says so, and what sets a town up.
-WITHOUT_A_TOWN = ("/account/", "/manage/", "/gallery/", "/towns/", "/documents/", "/drawings/")
+WITHOUT_A_TOWN = (
+    "/about/",
+    "/accessibility/",
+    "/privacy/",
+    "/account/",
+    "/manage/",
+    "/gallery/",
+    "/towns/",
+    "/documents/",
+    "/drawings/",
+)
 
 
 def _needs_no_town(path: str) -> bool:

@@ -22,15 +22,21 @@ def save_releases(releases: Rows) -> int:
 def replace_observations(*, indicator: str, rows: Rows) -> int:
     """Put these numbers in place of all that the same places had under the same releases.
 
-    A number that a publisher withdrew leaves with the edition that no longer holds it.
+    A number that a publisher withdrew leaves with the edition that no longer holds it. One that a
+    newer release gives again takes the place of the older; years that only the older gives stay.
     """
     rows = list(rows)
     of = Indicator.objects.get(code=indicator)
     places = dict(Place.objects.filter(code__in={row["place"] for row in rows}).values_list("code", "pk"))
     releases = dict(Release.objects.filter(code__in={r["release"] for r in rows}).values_list("code", "pk"))
-    Observation.objects.filter(
-        indicator=of, place_id__in=list(places.values()), release_id__in=list(releases.values())
-    ).delete()
+    held = Observation.objects.filter(indicator=of, place_id__in=list(places.values()))
+    held.filter(release_id__in=list(releases.values())).delete()
+    given = {(places[row["place"]], row["period"], row["dimension"], row["subgroup"]) for row in rows}
+    keys = held.values_list("pk", "place_id", "period", "subgroup__dimension__code", "subgroup__code")
+    restated = [
+        pk for pk, place, period, *group in keys if (place, period, *(part or "" for part in group)) in given
+    ]
+    held.filter(pk__in=restated).delete()
     subgroups = _save_subgroups(rows)
     Observation.objects.bulk_create(
         (

@@ -16,8 +16,8 @@ def save_places(rows: Iterable[Mapping[str, Any]]) -> int:
         batch_size=200,
     )
     ids = dict(Place.objects.values_list("code", "pk"))
-    children = [Place(pk=ids[row["code"]], parent_id=ids[row["parent"]]) for row in rows if row["parent"]]
-    Place.objects.bulk_update(children, ["parent"], batch_size=200)
+    placed = [Place(pk=ids[row["code"]], parent_id=ids.get(row["parent"])) for row in rows]
+    Place.objects.bulk_update(placed, ["parent"], batch_size=200)
     return len(rows)
 
 

@@ -23,8 +23,9 @@ def deprivation(request: SiteRequest) -> HttpResponse:
         "headlines": [_headline(rank) for rank in ranks if rank.column in HEADLINE_COLUMNS],
         "ranks_table": _ranks_table(ranks),
     }
-    if editions:
-        context |= _search(request, editions)
+    searchable = [edition for edition in editions if edition.columns]
+    if searchable:
+        context |= _search(request, searchable)
     return render(request, "places/deprivation.html", context)
 
 
@@ -43,7 +44,8 @@ def _headline(rank: AuthorityRank) -> dict:
 
 
 def _column(edition: DeprivationEdition, code: str) -> dict:
-    return next(column for column in edition.columns if column["code"] == code)
+    unnamed = {"code": code, "name": code, "plain": ""}
+    return next((column for column in edition.columns if column["code"] == code), unnamed)
 
 
 def _ranks_table(ranks: list[AuthorityRank]) -> Table:
