@@ -1,4 +1,4 @@
-"""The reference page says what the code says."""
+"""The reference pages say what the code says."""
 
 import re
 from pathlib import Path
@@ -7,8 +7,9 @@ import pytest
 
 import fairplace.equity as eq
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "statistics.md"
-HEADINGS = re.split(r"^### ", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference" / "statistics"
+PAGES = [page.read_text(encoding="utf-8") for page in sorted(FOLDER.glob("*.md"))]
+HEADINGS = [heading for page in PAGES for heading in re.split(r"^### ", page, flags=re.MULTILINE)[1:]]
 SECTIONS = {heading.split("`")[1]: " ".join(heading.split()) for heading in HEADINGS}
 
 

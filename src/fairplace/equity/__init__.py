@@ -12,10 +12,11 @@ What cannot be computed raises NotComputable, whose message is a sentence for a 
 """
 
 from fairplace.equity.stats.breakdown import Breakdown
-from fairplace.equity.stats.comparison import CANNOT_TELL, POLARITIES, compare, difference_between
+from fairplace.equity.stats.comparison import CANNOT_TELL, compare, difference_between
 from fairplace.equity.stats.count import count_limits
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
+from fairplace.equity.stats.polarity import POLARITIES
 from fairplace.equity.stats.proportion import proportion
 from fairplace.equity.stats.quantiles import quantiles
 from fairplace.equity.stats.rate import rate

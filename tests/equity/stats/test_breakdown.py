@@ -34,6 +34,18 @@ def test_given_errors_come_before_counts():
     assert Breakdown(**TWO).errors is None
 
 
+def test_published_limits_imply_errors_as_in_england():
+    breakdown = Breakdown(**TWO, lowers=(9, 19), uppers=(11, 23))
+
+    assert breakdown.errors == pytest.approx([2 / 3.919928, 4 / 3.919928])
+
+
+def test_counts_make_a_proportion_and_anything_else_a_mean_unless_said():
+    assert Breakdown(("a",), (0.5,), (9,), counts=(1,), denominators=(2,)).kind == "proportion"
+    assert Breakdown(**TWO).kind == "mean"
+    assert Breakdown(**TWO, kind="rate", per=100_000).scale == 100_000
+
+
 def test_no_count_at_all_is_given_per_one():
     assert Breakdown(("a", "b"), (0, 0), (9, 9), counts=(0, 0), denominators=(9, 9)).scale == 1
 
@@ -50,6 +62,16 @@ def test_no_count_at_all_is_given_per_one():
         ({"counts": (1, 2), "denominators": (10, 0)}, "denominator above zero"),
         ({"counts": (1, 11), "denominators": (10, 10)}, "between zero and its denominator"),
         ({"counts": (1, 3), "denominators": (10, 10)}, "divided by the denominators"),
+        (
+            {"counts": (1, 3), "denominators": (10, 10), "kind": "rate", "values": (0.1, 0.3)},
+            "proportions only",
+        ),
+        ({"kind": "odds"}, "mean, rate or proportion"),
+        ({"polarity": "up"}, "high, low or none"),
+        ({"reference": "other"}, "not among the subgroups"),
+        ({"per": 0}, "above zero"),
+        ({"lowers": (9, 19)}, "together"),
+        ({"lowers": (11, 19), "uppers": (12, 21)}, "between its limits"),
     ],
 )
 def test_a_breakdown_that_makes_no_sense_is_refused(change, why):

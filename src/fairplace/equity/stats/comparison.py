@@ -6,18 +6,9 @@ import numpy as np
 
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
+from fairplace.equity.stats.polarity import direction_words
 
 CANNOT_TELL = "cannot tell"
-# Which way is better: high, low, or neither.
-POLARITIES = ("high", "low", "none")
-
-
-def direction_words(polarity: str) -> tuple[str, str]:
-    """Return the words for below and above, given which way is better."""
-    words = {"high": ("worse", "better"), "low": ("better", "worse"), "none": ("lower", "higher")}
-    if polarity not in words:
-        raise NotComputable("The polarity must be high, low or none.")
-    return words[polarity]
 
 
 def compare(estimate: Estimate, benchmark: Estimate | float, polarity: str = "none") -> Any:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fairplace.equity.stats.comparison import CANNOT_TELL, direction_words
+from fairplace.equity.stats.comparison import CANNOT_TELL
 from fairplace.equity.stats.confidence import as_share, normal_quantile
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
 from fairplace.equity.stats.numbers import Floats, Numbers, as_floats
+from fairplace.equity.stats.polarity import direction_words
 
 FEWEST_POINTS = 5
 CARRIED_FORWARD = "carried-forward"
