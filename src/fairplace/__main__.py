@@ -16,6 +16,8 @@ NAMES = ("demo", "init", "serve", "worker", "pack", "backup", "restore", "manage
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, or 1 after one sentence on stderr. Wrong usage ends with 2."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["stats"]:
+        return _run_stats(given[1:])
     if given[:1] == ["manage"] and len(given) > 1:
         # Django's own commands read their options themselves, --help among them.
         options = argparse.Namespace(run=manage.run, arguments=given[1:])
@@ -25,6 +27,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return options.run(options) or 0
     except Refused as refusal:
         print(f"fairplace {given[0]}: {refusal}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+
+
+def _run_stats(arguments: Sequence[str]) -> int:
+    """Run the analyst's half, which loads no Django and needs no town."""
+    from fairplace.equity.cli import stats
+    from fairplace.equity.stats.errors import NotComputable
+
+    try:
+        return stats.main(arguments)
+    except NotComputable as refusal:
+        print(f"fairplace stats: {refusal}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
@@ -50,6 +67,8 @@ def build_parser() -> argparse.ArgumentParser:
         )
         module.add_arguments(command)
         command.set_defaults(run=module.run)
+    # Reads its own arguments, because its commands are written from the register of statistics.
+    commands.add_parser("stats", help="compute statistics from a table", add_help=False)
     return parser
 
 

@@ -42,7 +42,7 @@ def _byar_upper(counts: Floats, z: float) -> Floats:
 
 def _exact(counts: Floats, tail: float) -> tuple[Floats, Floats]:
     # Imported here, because loading scipy takes longer than the rest of the library together.
-    from scipy.special import gammaincinv  # noqa: PLC0415
+    from scipy.special import gammaincinv
 
     # The lower limit of a thousandth of an event is zero to the last digit, and below that the
     # function breaks down; the 1 only keeps it inside its domain.

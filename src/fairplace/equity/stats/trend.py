@@ -46,7 +46,7 @@ def yearly_change(
     _refuse_unjudgeable(series)
     slope, error, words = _fit(series)
     # Imported here, because loading scipy takes longer than the rest of the library together.
-    from scipy.special import stdtrit  # noqa: PLC0415
+    from scipy.special import stdtrit
 
     freedom = len(series.years) - 2
     reach = float(stdtrit(freedom, (1 + as_share(confidence)) / 2)) * error

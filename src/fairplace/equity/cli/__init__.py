@@ -1,0 +1,1 @@
+"""The library on the command line. Every command is a file here."""

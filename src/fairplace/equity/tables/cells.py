@@ -1,0 +1,163 @@
+"""From rows to what the kernels take: one sum a group, or a rectangle of groups by ages or subgroups."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute
+
+from fairplace.equity.stats.errors import NotComputable
+from fairplace.equity.stats.numbers import Floats
+from fairplace.equity.tables.columns import COLUMNS
+from fairplace.equity.tables.reading import Source
+
+# Its functions are made when it is imported, so that no type checker sees them.
+pc: Any = pyarrow.compute
+_NOTHING = "__everything"
+
+
+@dataclass(frozen=True)
+class Groups:
+    """What each group is called, and for every reduced row which group it belongs to."""
+
+    keys: dict[str, list[Any]]
+    of_row: np.ndarray
+    count: int
+
+    def name(self, at: int) -> str:
+        """Return the group in words: area E06000032, sex F."""
+        return ", ".join(f"{key} {values[at]}" for key, values in self.keys.items())
+
+    def part(self, start: int, end: int) -> "Groups":
+        """Return some of the groups, without their rows."""
+        keys = {key: values[start:end] for key, values in self.keys.items()}
+        return Groups(keys, np.empty(0, dtype=np.int64), min(end, self.count) - start)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The columns of a statistic, each an array of groups, or of groups by the labels along the last axis."""
+
+    groups: Groups
+    along: str
+    labels: tuple[str, ...]
+    arrays: dict[str, Floats]
+
+    def __getitem__(self, column: str) -> Floats:
+        return self.arrays[column]
+
+    def get(self, column: str) -> Floats | None:
+        """Return the column, or None where the table has none."""
+        return self.arrays.get(column)
+
+    def part(self, start: int, end: int) -> "Cells":
+        """Return some of the groups."""
+        arrays = {name: array[start:end] for name, array in self.arrays.items()}
+        return Cells(self.groups.part(start, end), self.along, self.labels, arrays)
+
+
+def reduce_rows(source: Source, names: dict[str, str], by: Sequence[str]) -> pa.Table:
+    """Return one row for each combination of keys, added columns added; the engine does the work.
+
+    What is not added, a weight or a rate, must be the same in all rows of a combination.
+    """
+    keys = [*by, *(names[name] for name in names if COLUMNS[name].is_text)]
+    numbers = {name: called for name, called in names.items() if not COLUMNS[name].is_text}
+    frame = source.read(keys, list(numbers.values()))
+    for name, called in numbers.items():
+        lowest = COLUMNS[name].lowest
+        if lowest is not None:
+            frame = frame.with_columns((nw.col(called) < lowest).cast(nw.Int64).alias(f"{called}__low"))
+        frame = frame.with_columns(nw.col(called).is_null().cast(nw.Int64).alias(f"{called}__gap"))
+    if not keys:
+        frame, keys = frame.with_columns(nw.lit(0).alias(_NOTHING)), [_NOTHING]
+    reduced = source.collect(frame.group_by(*keys).agg(*_aggregates(numbers)))
+    _check(source, reduced, numbers)
+    return reduced
+
+
+def _aggregates(numbers: dict[str, str]) -> list[Any]:
+    wanted = []
+    for name, called in numbers.items():
+        wanted.append(nw.col(f"{called}__gap").sum())
+        if COLUMNS[name].lowest is not None:
+            wanted.append(nw.col(f"{called}__low").sum())
+        if COLUMNS[name].is_added:
+            wanted.append(nw.col(called).sum())
+        else:
+            wanted += [nw.col(called).min(), nw.col(called).max().alias(f"{called}__most")]
+    return wanted
+
+
+def _check(source: Source, reduced: pa.Table, numbers: dict[str, str]) -> None:
+    for name, called in numbers.items():
+        lowest = COLUMNS[name].lowest
+        if lowest is not None and pc.sum(reduced[f"{called}__low"]).as_py():
+            source.refuse_below(lowest, called)
+        if not COLUMNS[name].is_added and not pc.all(_same(reduced, called)).as_py():
+            raise NotComputable(
+                f"The column {called} differs between rows of one group, and cannot be added up. "
+                f"Name the columns that tell the rows apart in “by”."
+            )
+
+
+def _same(reduced: pa.Table, called: str) -> Any:
+    return pc.fill_null(pc.equal(reduced[called], reduced[f"{called}__most"]), True)
+
+
+def find_groups(reduced: pa.Table, by: Sequence[str]) -> Groups:
+    """Return the groups in order of their keys, whole numbers as numbers."""
+    of_row = np.zeros(reduced.num_rows, dtype=np.int64)
+    ranked = []
+    for key in by:
+        values, codes = ranked_codes(reduced[key])
+        ranked.append(values)
+        of_row = of_row * max(len(values), 1) + codes
+    numbers, of_row = np.unique(of_row, return_inverse=True)
+    keys: dict[str, list[Any]] = {}
+    for key, values in zip(reversed(by), reversed(ranked), strict=True):
+        numbers, codes = np.divmod(numbers, max(len(values), 1))
+        keys[key] = [values[code] for code in codes]
+    return Groups({key: keys[key] for key in by}, of_row, len(numbers))
+
+
+def ranked_codes(column: Any) -> tuple[list[Any], np.ndarray]:
+    """Return the different values in order, and for each row which it has. “10” stands after “9”."""
+    encoded = pc.dictionary_encode(column.combine_chunks(), null_encoding="encode")
+    values = encoded.dictionary.to_pylist()
+    order = sorted(range(len(values)), key=lambda at: _sort_key(values[at]))
+    ranks = np.empty(len(values), dtype=np.int64)
+    ranks[order] = np.arange(len(values))
+    return [values[at] for at in order], ranks[np.asarray(encoded.indices)]
+
+
+def _sort_key(value: Any) -> tuple[int, float, str]:
+    if value is None:
+        return 2, 0, ""
+    try:
+        return 0, float(value), str(value)
+    except (TypeError, ValueError):
+        return 1, 0, str(value)
+
+
+def as_array(reduced: pa.Table, called: str) -> Floats:
+    """Return a column as floats, missing where any of the rows added was missing."""
+    values = pc.cast(reduced[called], pa.float64()).to_numpy().copy()
+    values[np.asarray(reduced[f"{called}__gap"]) > 0] = np.nan
+    return values
+
+
+def to_cells(reduced: pa.Table, names: dict[str, str], by: Sequence[str], along: str = "") -> Cells:
+    """Return the arrays for the kernel; a combination that the table does not have is missing."""
+    groups = find_groups(reduced, by)
+    numbers = [name for name in names if not COLUMNS[name].is_text]
+    labels, codes = ranked_codes(reduced[names[along]]) if along else ([""], np.zeros(reduced.num_rows, int))
+    arrays = {}
+    for name in numbers:
+        array = np.full((groups.count, len(labels)), np.nan)
+        array[groups.of_row, codes] = as_array(reduced, names[name])
+        arrays[name] = array if along else array[:, 0]
+    return Cells(groups, names.get(along, ""), tuple(str(label) for label in labels), arrays)

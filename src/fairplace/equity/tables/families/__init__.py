@@ -1,0 +1,1 @@
+"""The statistics that can be asked of a table, one file a family."""

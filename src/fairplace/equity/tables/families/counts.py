@@ -1,0 +1,69 @@
+"""Counts among people: crude rates, proportions, quantiles."""
+
+from typing import Any
+
+from fairplace.equity.stats.estimate import Estimate
+from fairplace.equity.stats.proportion import proportion
+from fairplace.equity.stats.quantiles import quantiles
+from fairplace.equity.stats.rate import rate
+from fairplace.equity.tables.cells import Cells
+from fairplace.equity.tables.statistic import Option, Statistic
+
+PER_PEOPLE = Option("per", "people or person-years that a rate is given per", float, 100_000)
+PER_ONE = Option("per", "what a proportion is given per: 1, or 100 for percentages", float, 1)
+
+
+def _rate(cells: Cells, **asked: Any) -> dict[str, Any]:
+    return _counted(cells, rate(cells["events"], cells["population"], **asked))
+
+
+def _proportion(cells: Cells, **asked: Any) -> dict[str, Any]:
+    return _counted(cells, proportion(cells["events"], cells["population"], **asked))
+
+
+def _counted(cells: Cells, estimate: Estimate) -> dict[str, Any]:
+    return {"events": cells["events"], "population": cells["population"], "": estimate}
+
+
+def _quantile(rows: dict[str, Any], *, confidence: float, parts: int, highest_first: bool) -> dict[str, Any]:
+    return {"quantile": quantiles(rows["value"], parts, highest_first=highest_first)}
+
+
+STATISTICS = (
+    Statistic(
+        name="rate",
+        title="Crude rate",
+        shape="sums",
+        needs=("events", "population"),
+        compute=_rate,
+        options=(PER_PEOPLE,),
+        family="rates",
+        reading="Events per so many people. Limits are exact below 10 events and Byar's from 10.",
+        source="DHSC technical guidance on rates; Breslow and Day (1987)",
+    ),
+    Statistic(
+        name="proportion",
+        title="Proportion",
+        shape="sums",
+        needs=("events", "population"),
+        compute=_proportion,
+        options=(PER_ONE,),
+        family="rates",
+        reading="People who have something among all. Limits are Wilson's.",
+        source="Wilson (1927); Newcombe (1998), method 3",
+    ),
+    Statistic(
+        name="quantile",
+        title="Quantiles",
+        shape="rows",
+        needs=("value",),
+        compute=_quantile,
+        options=(
+            Option("parts", "how many equal parts: 10 for tenths", int, 10),
+            Option("highest_first", "whether part 1 holds the highest values", bool, True),
+        ),
+        family="rates",
+        reading="Part 1 holds the highest values: the most deprived, where the value is a deprivation score.",
+        source="DHSC technical guidance on assigning deprivation categories",
+    ),
+)

@@ -1,0 +1,90 @@
+"""CSV and Parquet files, read by DuckDB: as large as they like, on one machine."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import narwhals as nw
+import pyarrow as pa
+
+from fairplace.equity.stats.errors import NotComputable
+from fairplace.equity.tables.reading import MISSING
+
+
+class FileSource:
+    """A CSV or Parquet file, or a folder of Parquet files. Nothing is read until something is asked."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.is_csv = path.is_file() and path.suffix.lower() not in {".parquet", ".pq"}
+        self.connection = duckdb.connect()
+        self.numbers: tuple[str, ...] = ()
+        self.names = list(self._open({}).columns)
+
+    def _open(self, types: dict[str, str], *, as_text: bool = False) -> Any:
+        try:
+            if not self.is_csv:
+                where = self.path / "**" / "*.parquet" if self.path.is_dir() else self.path
+                return self.connection.read_parquet(str(where))
+            return self.connection.read_csv(
+                str(self.path),
+                header=True,
+                na_values=list(MISSING),
+                dtype=types,
+                all_varchar=as_text or not types,
+            )
+        except duckdb.Error as error:
+            raise NotComputable(self._explain(error)) from error
+
+    def read(self, texts: Sequence[str], numbers: Sequence[str]) -> Any:
+        """Return these columns, texts as text: 01 stays 01, and 10 stands where the caller sorts it."""
+        self.numbers = tuple(numbers)
+        types = dict.fromkeys(texts, "VARCHAR") | dict.fromkeys(numbers, "DOUBLE")
+        names = ", ".join(f"{_quoted(name)}::{types[name]} AS {_quoted(name)}" for name in types)
+        try:
+            return nw.from_native(self._open(types).project(names))
+        except duckdb.Error as error:
+            raise NotComputable(self._explain(error)) from error
+
+    def collect(self, frame: Any) -> pa.Table:
+        """Return the frame as an Arrow table; what could not be read is named by row and column."""
+        try:
+            return frame.collect(backend="pyarrow").to_native()
+        except duckdb.Error as error:
+            self._refuse_text()
+            raise NotComputable(self._explain(error)) from error
+
+    def refuse_below(self, lowest: float, column: str) -> None:
+        """Refuse a number below the lowest, by its row in the file."""
+        found = self._first(column, f"TRY_CAST({_quoted(column)} AS DOUBLE) < {lowest}")
+        if found:
+            row, value = found
+            raise NotComputable(f"{self.path.name}, row {row}, column {column}: {value} is below {lowest:g}.")
+
+    def _refuse_text(self) -> None:
+        for column in self.numbers:
+            quoted = _quoted(column)
+            found = self._first(column, f"TRY_CAST({quoted} AS DOUBLE) IS NULL AND {quoted} IS NOT NULL")
+            if found:
+                row, value = found
+                raise NotComputable(
+                    f"{self.path.name}, row {row}, column {column}: “{value}” is not a number."
+                )
+
+    def _first(self, column: str, condition: str) -> tuple[int, Any] | None:
+        """Return row and value of the first that fits; the header is row 1, as a spreadsheet shows it."""
+        rows = self._open({}, as_text=True)
+        numbered = rows.project(f"row_number() OVER () + 1 AS the_row, {_quoted(column)}")
+        return numbered.filter(condition).limit(1).fetchone()
+
+    def _explain(self, error: Exception) -> str:
+        said = re.sub(r"\s+", " ", str(error)).split(" Possible ")[0][:200]
+        if "utf-8" in said.lower() or "unicode" in said.lower():
+            return f"{self.path.name} is not UTF-8 text. Save it as “CSV UTF-8” and try again."
+        return f"{self.path.name} cannot be read: {said}"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
