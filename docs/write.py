@@ -1,4 +1,4 @@
-"""Writes docs/reference/commands.md from the help of the commands themselves."""
+"""Writes the reference pages that follow from the code: the commands, and the statistics of tables."""
 
 import os
 from pathlib import Path
@@ -7,9 +7,12 @@ from pathlib import Path
 os.environ["COLUMNS"] = "100"
 
 from fairplace.__main__ import NAMES, build_parser
+from fairplace.equity.cli import stats
+from fairplace.equity.tables import STATISTICS
+from fairplace.equity.tables.columns import COLUMNS
 from fairplace.town.config.folder import demonstration_folder
 
-TARGET = Path(__file__).resolve().parent / "reference/commands.md"
+FOLDER = Path(__file__).resolve().parent / "reference"
 HEAD = """# Commands
 
 Written by `python3 dev.py docs` from what `--help` says; change it there.
@@ -22,17 +25,57 @@ From a checkout, `python3 dev.py demo` and `python3 dev.py serve` set up what th
 """
 
 
-def write() -> str:
-    """Return the page."""
+STATISTICS_HEAD = """# Statistics of a table
+
+Written by `python3 dev.py docs` from the register of statistics; change it there.
+
+`eq.by_group(NAME, table, by=[...])` in Python and `fairplace stats NAME FILE --by ...` on the command line
+are the same thing. The table is a CSV, Parquet or XLSX file, the HEAT Plus template, a dict of arrays, or a
+frame of pandas, Polars, Arrow, DuckDB, Ibis or Spark. Columns are found by the names below, in any spelling
+of capitals and spaces; `columns={"population": "pop"}` or `--col population=pop` says another. A group that
+cannot be computed says why in its `note`, and does not stop the others; a table that makes no sense is
+refused with the row at fault.
+"""
+
+
+def write_commands() -> str:
+    """Return the page of the commands."""
     commands = build_parser()._subparsers._group_actions[0].choices  # argparse has no public way to them
     parts = [HEAD]
     for name in NAMES:
         # Where the data is kept differs from person to person.
         text = commands[name].format_help().replace(str(demonstration_folder()), "(see README)")
         parts.append(f"## fairplace {name}\n\n```text\n{text.strip()}\n```\n")
+    parts.append(f"## fairplace stats\n\n```text\n{stats.build_parser().format_help().strip()}\n```\n")
     return "\n".join(parts)
 
 
+def write_statistics() -> str:
+    """Return the page of what can be asked of a table."""
+    parts, family = (
+        [STATISTICS_HEAD, "## Columns\n", "| name | holds | also found as |\n| --- | --- | --- |"],
+        "",
+    )
+    parts += [f"| `{one.name}` | {one.words} | {', '.join(one.also)} |" for one in COLUMNS.values()]
+    for one in STATISTICS.values():
+        if one.family != family:
+            family = one.family
+            parts.append(f"\n## {family.capitalize()}")
+        parts.append(f"\n### {one.title}\n\n`{one.name}`. {one.reading} Source: {one.source}.\n")
+        parts.append(
+            f"- needs {_names(one.needs)}" + (f"; reads if there {_names(one.may)}" if one.may else "")
+        )
+        parts += [f"- option `{option.name}`: {option.words} ({option.default!r})" for option in one.options]
+    return "\n".join(parts) + "\n"
+
+
+def _names(columns: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in columns)
+
+
+PAGES = {FOLDER / "commands.md": write_commands, FOLDER / "tables.md": write_statistics}
+
 if __name__ == "__main__":
-    TARGET.write_text(write(), encoding="utf-8")
-    print(f"Wrote {TARGET}.")
+    for target, write in PAGES.items():
+        target.write_text(write(), encoding="utf-8")
+        print(f"Wrote {target}.")

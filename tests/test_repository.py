@@ -101,16 +101,29 @@ def test_dev_py_stays_under_eighty_lines_and_needs_python_alone():
     assert imported == {"hashlib", "os", "subprocess", "sys", "pathlib"}
 
 
-def test_the_reference_of_the_commands_says_what_they_say_themselves(monkeypatch):
+@pytest.fixture
+def pages(monkeypatch):
     monkeypatch.setenv("COLUMNS", "100")
     about = importlib.util.spec_from_file_location("write", ROOT / "docs/write.py")
     module = importlib.util.module_from_spec(about)
     about.loader.exec_module(module)
-    text = module.TARGET.read_text(encoding="utf-8")
+    return {
+        target.name: (target.read_text(encoding="utf-8"), write()) for target, write in module.PAGES.items()
+    }
+
+
+def test_the_reference_of_the_commands_says_what_they_say_themselves(pages):
+    text, written = pages["commands.md"]
 
     assert [name for name in NAMES if f"## fairplace {name}\n" not in text] == []
     # Python words its help a little differently from version to version.
-    assert sorted(set(re.findall(r"--[\w-]+", text))) == sorted(set(re.findall(r"--[\w-]+", module.write())))
+    assert sorted(set(re.findall(r"--[\w-]+", text))) == sorted(set(re.findall(r"--[\w-]+", written)))
+
+
+def test_the_reference_of_the_statistics_is_what_the_register_says(pages):
+    text, written = pages["tables.md"]
+
+    assert text == written, "Write it anew: python3 dev.py docs"
 
 
 def test_the_sample_of_settings_lists_exactly_what_the_code_reads():

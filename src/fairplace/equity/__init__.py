@@ -8,8 +8,12 @@
     change = eq.yearly_change(years, values)            # and whether it may be called a change:
     eq.verdict(change, polarity="low")                  # "better", "worse" or "cannot tell"
 
+    eq.by_group("rate", "deaths.csv", by=["area"])      # the same, for every group of a table
+
 What cannot be computed raises NotComputable, whose message is a sentence for a page.
 """
+
+from typing import TYPE_CHECKING, Any
 
 from fairplace.equity.stats.breakdown import Breakdown
 from fairplace.equity.stats.comparison import CANNOT_TELL, compare, difference_between
@@ -30,14 +34,19 @@ from fairplace.equity.stats.summaries import (
 )
 from fairplace.equity.stats.trend import verdict, yearly_change
 
+if TYPE_CHECKING:
+    from fairplace.equity.tables import STATISTICS, by_group
+
 __all__ = [
     "CANNOT_TELL",
     "POLARITIES",
+    "STATISTICS",
     "SUMMARIES",
     "Breakdown",
     "Estimate",
     "NotComputable",
     "Summary",
+    "by_group",
     "compare",
     "count_limits",
     "difference",
@@ -51,3 +60,12 @@ __all__ = [
     "verdict",
     "yearly_change",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # Tables need Arrow and Narwhals, which take longer to load than everything else here.
+    if name in {"STATISTICS", "by_group"}:
+        from fairplace.equity import tables
+
+        return getattr(tables, name)
+    raise AttributeError(f"fairplace.equity has no {name}.")
