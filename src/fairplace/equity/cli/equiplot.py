@@ -29,6 +29,7 @@ def specify(dots: Sequence[Dot], *, title: str, unit: str) -> dict[str, Any]:
     rows, subgroups = (list(dict.fromkeys(names)) for names in zip(*[dot[:2] for dot in dots], strict=True))
     at = {"field": "group", "type": "nominal", "title": None, "sort": rows}
     value = {"field": "value", "type": "quantitative", "title": unit, "scale": {"zero": False, "padding": 12}}
+    places = {"y": at, "x": value}
     few = len(subgroups) <= len(SHAPES)
     colour = {"field": "subgroup", "type": "nominal", "title": None, "sort": subgroups}
     by_name = {**colour, "scale": {"domain": subgroups, "range": list(COLOURS[: len(subgroups)])}}
@@ -43,10 +44,10 @@ def specify(dots: Sequence[Dot], *, title: str, unit: str) -> dict[str, Any]:
         "height": {"step": ROW},
         "data": {"values": [dot._asdict() for dot in dots]},
         "layer": [
-            {"mark": {"type": "line", "color": "#8d99a6", "size": 2}, "encoding": {"y": at, "x": value, "detail": at}},
+            {"mark": {"type": "line", "color": "#8d99a6", "size": 2}, "encoding": {**places, "detail": at}},
             {
                 "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
-                "encoding": {"y": at, "x": value, "color": by_name if few else shaded, **(shape if few else {})},
+                "encoding": {**places, **({"color": by_name, **shape} if few else {"color": shaded})},
             },
         ],
     }

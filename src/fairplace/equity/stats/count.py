@@ -20,12 +20,17 @@ def count_limits(counts: Numbers, confidence: float = 0.95) -> tuple[Floats, Flo
         raise NotComputable("A count cannot be below zero.")
     tail = (1 - as_share(confidence)) / 2
     z = normal_quantile(confidence)
-    lower, upper = _byar_lower(counts, z), _byar_upper(counts, z)
+    lower, upper = byar_limits(counts, z)
     few = counts < EXACT_BELOW
     if few.any():
         exact_lower, exact_upper = _exact(np.where(few, counts, 0), tail)
         lower, upper = np.where(few, exact_lower, lower), np.where(few, exact_upper, upper)
     return lower, upper
+
+
+def byar_limits(counts: Floats, z: float) -> tuple[Floats, Floats]:
+    """Return Byar's limits, whatever the count; below 10 they are not close enough for a count by itself."""
+    return _byar_lower(counts, z), _byar_upper(counts, z)
 
 
 def _byar_lower(counts: Floats, z: float) -> Floats:

@@ -1,32 +1,40 @@
-"""The peers' slope and relative index of values with normal error."""
+"""The peers' slope and relative index: means, rates and proportions, as they stand and transformed."""
+
+import math
 
 from fairplace.equity import Breakdown
 from tests.equity.vectors import by_case, number, read
 
-Z = 1.959963984540054
+KINDS = {"0": "mean", "1": "rate", "2": "proportion"}
 
 
-def read_cases(value_types):
-    """Return a (breakdown or the reason it is refused, multiplier, expected row) for every case."""
+def read_cases():
+    """Return (case, rows, options, expected row) for every case."""
     expected = {row["case_id"]: row for row in read("sii/expected.csv")}
     for case, rows in by_case(read("sii/inputs.csv")).items():
-        first = rows[0]
-        if first["value_type"] in value_types and first["transform"] == "FALSE":
-            yield case, rows, number(first["multiplier"]), expected[case]
+        options = {"multiplier": number(rows[0]["multiplier"]), "transform": rows[0]["transform"] == "TRUE"}
+        yield case, rows, options, expected[case]
 
 
 def breakdown_of(rows):
-    errors = [
-        number(row["se"]) if row["se"] else (number(row["upper_cl"]) - number(row["lower_cl"])) / (2 * Z)
-        for row in rows
-    ]
-    values, populations = ([number(row[name]) for row in rows] for name in ("value", "population"))
-    return Breakdown(tuple(row["quantile"] for row in rows), values, populations, standard_errors=errors)
+    values, errors, lowers, uppers, populations = (
+        [number(row[name]) for row in rows] for name in ("value", "se", "lower_cl", "upper_cl", "population")
+    )
+    is_known = not math.isnan(lowers[0])
+    return Breakdown(
+        tuple(row["quantile"] for row in rows),
+        values,
+        populations,
+        standard_errors=None if is_known else errors,
+        lowers=lowers if is_known else None,
+        uppers=uppers if is_known else None,
+        kind=KINDS[rows[0]["value_type"]],
+    )
 
 
-def read_limits():
-    """Return (rows, multiplier, limits) for every case of means, each confidence by itself."""
-    limits = by_case(read("sii/exact_limits.csv"))
-    for case, rows, multiplier, _ in read_cases({"0"}):
+def read_limits(name="sii/exact_limits.csv"):
+    """Return (case, rows, options, limits) for every case, each confidence by itself."""
+    limits = by_case(read(name))
+    for case, rows, options, _ in read_cases():
         for wanted in limits.get(case, []):
-            yield case, rows, multiplier, wanted
+            yield case, rows, options, wanted

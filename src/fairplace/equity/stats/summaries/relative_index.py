@@ -1,69 +1,69 @@
 """The gradient over the whole population, as a ratio."""
 
+from typing import Any
+
 import numpy as np
 
 from fairplace.equity.stats.breakdown import Breakdown
 from fairplace.equity.stats.confidence import normal_quantile
 from fairplace.equity.stats.estimate import Estimate
 from fairplace.equity.stats.numbers import Floats, as_given
+from fairplace.equity.stats.slope.gradient import Gradient, measure
+from fairplace.equity.stats.slope.limits import ratio_limits
+from fairplace.equity.stats.slope.line import fit_line
+from fairplace.equity.stats.slope.methods import FEWEST, choose_way
+from fairplace.equity.stats.slope.normal import UNBOUNDED, Ends, normal_ratio_limits
+from fairplace.equity.stats.slope.simulation import REPETITIONS, SEED
 from fairplace.equity.stats.summaries.needs import require_ordered, require_usable
-from fairplace.equity.stats.summaries.slope_index import FEWEST, note_on, slope_weights
+
+CROSSES = "The line crosses zero, where a ratio has no plain meaning."
 
 
-def relative_index(breakdown: Breakdown, *, confidence: float = 0.95) -> Estimate:
+def _over(bottom: Floats, top: Floats) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return top / bottom
+
+
+RATIO = Gradient(_over, normal_ratio_limits, ratio_limits, is_ratio=True)
+
+
+def relative_index(
+    breakdown: Breakdown,
+    *,
+    confidence: float = 0.95,
+    method: str = "exact",
+    transform: bool = False,
+    multiplier: float = 1,
+    repetitions: int = REPETITIONS,
+    seed: int = SEED,
+) -> Estimate:
     """Return the top of the fitted line divided by its bottom (RII).
 
-    One means no gradient; above one the value rises towards the better-off. The limits are
-    Fieller's. A bottom that may be zero has no ratio: one place is refused, and of many places
-    those are missing. Where values lie around zero a ratio says little, which the note tells.
-    Source: Mackenbach and Kunst (1997); Hayes and Berry (2002); PHE convention.
+    One means no gradient; above one the value rises towards the better-off, and a multiplier below
+    zero turns it round. Limits and options are those of `slope_index`; of means they are Fieller's.
+    Where the bottom may be zero the note says that the ratio should not be published, and a bottom
+    of exactly zero has none.
+    Source: Mackenbach and Kunst (1997); Hayes and Berry (2002); Hinkley (1969); PHE convention.
     """
     require_ordered(breakdown, FEWEST, "The relative index")
-    slopes = slope_weights(breakdown)
-    bottoms = breakdown.shares - slopes / 2
-    line = _Ends(breakdown, bottoms, bottoms + slopes)
-    z = normal_quantile(confidence)
-    usable = line.bottom**2 > z**2 * line.bottom_variance
-    require_usable(usable, "The value at the bottom of the ranking may be zero, so it has no ratio.")
-    # Of many places some may divide by zero; those are then blanked.
-    with np.errstate(divide="ignore", invalid="ignore"):
-        parts = line.top / line.bottom, *_fieller(line, z)
-    value, lower, upper = (as_given(np.where(usable, part, np.nan)) for part in parts)
-    method, note = "top over bottom of the weighted line on relative rank", _note_on(line, breakdown)
-    if breakdown.errors is None:
-        return Estimate(value, confidence=confidence, method=method, note=note)
-    return Estimate(value, lower, upper, confidence, method=f"{method}; Fieller limits", note=note)
+    way = choose_way(breakdown, method, transform=transform)
+    ends = Ends(fit_line(breakdown), breakdown)
+    require_usable(ends.bottom != 0, "The value at the bottom of the ranking is zero, so it has no ratio.")
+    parts, note = measure(RATIO, breakdown, way, confidence, repetitions=repetitions, seed=seed)
+    value, lower, upper = parts
+    if multiplier < 0:
+        value, lower, upper = (None if part is None else 1 / part for part in (value, upper, lower))
+    value, lower, upper = (None if part is None else as_given(part) for part in (value, lower, upper))
+    return Estimate(value, lower, upper, confidence, _called(way.called), note=_notes(ends, confidence, note))
 
 
-class _Ends:
-    """The two ends of the fitted line, each a weighted sum of the values, with their variances."""
-
-    def __init__(self, breakdown: Breakdown, bottoms: Floats, tops: Floats):
-        values, errors = breakdown.values, breakdown.errors
-        variances = np.zeros_like(values) if errors is None else errors**2
-        self.bottom = (bottoms * values).sum(axis=-1)
-        self.top = (tops * values).sum(axis=-1)
-        self.bottom_variance = (bottoms**2 * variances).sum(axis=-1)
-        self.top_variance = (tops**2 * variances).sum(axis=-1)
-        self.covariance = (tops * bottoms * variances).sum(axis=-1)
+def _called(method: str) -> str:
+    return "top over bottom of the line by " + method.replace("exact normal limits", "Fieller's limits")
 
 
-def _fieller(line: _Ends, z: float) -> tuple[Floats, Floats]:
-    """Return the roots of the quadratic in the ratio r that (top - r bottom) is zero within z errors."""
-    squared = line.bottom**2 - z**2 * line.bottom_variance
-    middle = line.top * line.bottom - z**2 * line.covariance
-    # Multiplied out by hand: subtracting the two large products would lose half of the digits.
-    spread = (
-        line.top**2 * line.bottom_variance
-        - 2 * line.top * line.bottom * line.covariance
-        + line.bottom**2 * line.top_variance
-        - z**2 * (line.top_variance * line.bottom_variance - line.covariance**2)
-    )
-    reach = z * np.sqrt(np.maximum(spread, 0))
-    return (middle - reach) / squared, (middle + reach) / squared
-
-
-def _note_on(line: _Ends, breakdown: Breakdown) -> str:
-    if (line.top * line.bottom <= 0).any():
-        return "The line crosses zero, where a ratio has no plain meaning."
-    return note_on(breakdown)
+def _notes(ends: Ends, confidence: float, note: Any) -> Any:
+    unbounded, crosses = ~ends.is_bounded(normal_quantile(confidence)), ends.top * ends.bottom <= 0
+    notes = np.where(unbounded, UNBOUNDED, np.where(crosses, CROSSES, note))
+    if notes.ndim == 0:
+        return str(notes)
+    return notes if (notes != notes.flat[0]).any() else str(notes.flat[0])
