@@ -14,11 +14,37 @@ import pandas as pd
 import PHStatsMethods
 
 # The European Standard Population of 2013, in 19 bands.
-WEIGHTS = [5000, 5500, 5500, 5500, 6000, 6000, 6500, 7000, 7000, 7000, 7000, 6500, 6000, 5500, 5000, 4000, 2500, 1500, 1000]
+WEIGHTS = [
+    5000,
+    5500,
+    5500,
+    5500,
+    6000,
+    6000,
+    6500,
+    7000,
+    7000,
+    7000,
+    7000,
+    6500,
+    6000,
+    5500,
+    5000,
+    4000,
+    2500,
+    1500,
+    1000,
+]
 
 
 def rate(inputs):
-    frame = pd.DataFrame({"area": np.arange(len(inputs["total_events"])), "x": inputs["total_events"], "n": inputs["total_people"]})
+    frame = pd.DataFrame(
+        {
+            "area": np.arange(len(inputs["total_events"])),
+            "x": inputs["total_events"],
+            "n": inputs["total_people"],
+        }
+    )
     return lambda: PHStatsMethods.ph_rate(frame.copy(), "x", "n"), "Value"
 
 
@@ -37,7 +63,9 @@ def direct_rate(inputs):
             "w": np.tile(WEIGHTS, places),
         }
     )
-    return lambda: PHStatsMethods.ph_dsr(frame.copy(), "x", "n", "w", group_cols="area", euro_standard_pops=False), "Value"
+    return lambda: PHStatsMethods.ph_dsr(
+        frame.copy(), "x", "n", "w", group_cols="area", euro_standard_pops=False
+    ), "Value"
 
 
 TASKS = {"rate": rate, "quantile": quantile, "direct_rate": direct_rate}
@@ -51,7 +79,10 @@ def main():
         run, column = TASKS[name](inputs)
         began_at = time.perf_counter()
         result = run()
-        answer[name] = {"seconds": time.perf_counter() - began_at, "values": [float(v) for v in result[column]]}
+        answer[name] = {
+            "seconds": time.perf_counter() - began_at,
+            "values": [float(v) for v in result[column]],
+        }
     print(json.dumps(answer))
 
 
