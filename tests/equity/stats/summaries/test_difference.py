@@ -50,9 +50,31 @@ def test_without_counts_or_errors_there_are_no_limits():
     assert "no limits" in found.method
 
 
-@pytest.mark.parametrize(("values", "ordered"), [((1,), True), ((1, 2), False), ((1, None), True)])
-def test_the_gap_needs_two_ordered_subgroups(values, ordered):
+@pytest.mark.parametrize(
+    ("values", "ordered"), [((1,), True), ((1,), False), ((1, None), True), ((1, None), False)]
+)
+def test_the_gap_needs_two_subgroups(values, ordered):
     breakdown = Breakdown(tuple("ab"[: len(values)]), values, (1,) * len(values), ordered=ordered)
 
     with pytest.raises(NotComputable, match="The gap needs"):
         difference(breakdown)
+
+
+@pytest.mark.parametrize(
+    ("described", "gap"),
+    [
+        ({"ordered": True}, 10 - 30),
+        ({"ordered": True, "polarity": "low"}, 10 - 30),
+        ({"ordered": True, "polarity": "high"}, 30 - 10),
+        ({"ordered": False}, 50 - 10),
+        ({"ordered": False, "polarity": "high", "reference": "c"}, 30 - 10),
+        ({"ordered": False, "polarity": "low", "reference": "c"}, 50 - 30),
+    ],
+)
+def test_which_ends_the_gap_is_between(described, gap):
+    assert difference(Breakdown(("a", "b", "c"), (10, 50, 30), (1, 1, 1), **described)).value == gap
+
+
+def test_a_gap_to_a_reference_needs_to_know_which_way_is_better():
+    with pytest.raises(NotComputable, match="which way is better"):
+        difference(Breakdown(("a", "b"), (1, 2), (1, 1), ordered=False, reference="a"))
