@@ -2,12 +2,14 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 # Help is wrapped to the window; here the window is always the same.
 os.environ["COLUMNS"] = "100"
 
 from fairplace.__main__ import NAMES, build_parser
 from fairplace.equity.cli import stats
+from fairplace.equity.stats.summaries import SUMMARIES
 from fairplace.equity.tables import STATISTICS
 from fairplace.equity.tables.columns import COLUMNS
 from fairplace.town.config.folder import demonstration_folder
@@ -69,11 +71,49 @@ def write_statistics() -> str:
     return "\n".join(parts) + "\n"
 
 
+SUMMARIES_HEAD = """# Summary measures of inequality
+
+Written by `python3 dev.py docs` from the register of summary measures; change it there.
+[Inequality](inequality.md) explains how they are computed, and how to choose.
+
+`eq.SUMMARIES[CODE](breakdown, confidence=0.95)` gives one, `eq.summarise(breakdown)` all that are valid for a
+breakdown, and `eq.summaries_for(breakdown)` says which are and why the others are not.
+"""
+DIMENSIONS = {
+    "ordered": "for ordered dimensions",
+    "unordered": "for dimensions without an order",
+    "any": "for any dimension",
+}
+
+
+def write_summaries() -> str:
+    """Return the page of the summary measures."""
+    return "\n".join([SUMMARIES_HEAD, *map(_summary, SUMMARIES.values())])
+
+
+def _summary(one: Any) -> str:
+    needs = {"which way is better": one.needs_polarity, "a reference subgroup": one.needs_reference}
+    needs["a proportion, which has a highest value"] = one.needs_scale
+    wanted = [what for what, is_needed in needs.items() if is_needed]
+    weighted = "weighted" if one.weighted else "not weighted"
+    return (
+        f"### `{one.code}`\n\n{one.name} ({one.abbreviation}): {one.kind}, {weighted}, "
+        f"{DIMENSIONS[one.dimensions]} of {one.fewest} or more subgroups, "
+        f"{one.no_inequality:g} without inequality. Unit: {one.unit}."
+        + (f" Needs {' and '.join(wanted)}." if wanted else "")
+        + f"\n{one.reading}\nSource: {one.source}.\n"
+    )
+
+
 def _names(columns: tuple[str, ...]) -> str:
     return ", ".join(f"`{name}`" for name in columns)
 
 
-PAGES = {FOLDER / "commands.md": write_commands, FOLDER / "tables.md": write_statistics}
+PAGES = {
+    FOLDER / "commands.md": write_commands,
+    FOLDER / "tables.md": write_statistics,
+    FOLDER / "statistics" / "summaries.md": write_summaries,
+}
 
 if __name__ == "__main__":
     for target, write in PAGES.items():

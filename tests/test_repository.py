@@ -120,8 +120,9 @@ def test_the_reference_of_the_commands_says_what_they_say_themselves(pages):
     assert sorted(set(re.findall(r"--[\w-]+", text))) == sorted(set(re.findall(r"--[\w-]+", written)))
 
 
-def test_the_reference_of_the_statistics_is_what_the_register_says(pages):
-    text, written = pages["tables.md"]
+@pytest.mark.parametrize("name", ["tables.md", "summaries.md"])
+def test_the_reference_of_the_statistics_is_what_the_register_says(pages, name):
+    text, written = pages[name]
 
     assert text == written, "Write it anew: python3 dev.py docs"
 

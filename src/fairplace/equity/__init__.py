@@ -20,10 +20,26 @@ from fairplace.equity.stats.comparison import CANNOT_TELL, compare, difference_b
 from fairplace.equity.stats.count import count_limits
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
+from fairplace.equity.stats.lifetables import (
+    Decomposition,
+    band_starts,
+    healthy_life_expectancy,
+    life_expectancy,
+    life_expectancy_gap,
+    years_of_life_lost,
+)
 from fairplace.equity.stats.polarity import POLARITIES
 from fairplace.equity.stats.proportion import proportion
 from fairplace.equity.stats.quantiles import quantiles
 from fairplace.equity.stats.rate import rate
+from fairplace.equity.stats.slope.reliability import simulation_reliability
+from fairplace.equity.stats.standardisation import (
+    EUROPEAN_2013,
+    direct_rate,
+    direct_rate_of_repeats,
+    indirect_rate,
+    indirect_ratio,
+)
 from fairplace.equity.stats.summaries import (
     SUMMARIES,
     Summary,
@@ -31,6 +47,8 @@ from fairplace.equity.stats.summaries import (
     ratio,
     relative_index,
     slope_index,
+    summaries_for,
+    summarise,
 )
 from fairplace.equity.stats.trend import verdict, yearly_change
 
@@ -39,26 +57,40 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CANNOT_TELL",
+    "EUROPEAN_2013",
     "POLARITIES",
     "STATISTICS",
     "SUMMARIES",
     "Breakdown",
+    "Decomposition",
     "Estimate",
     "NotComputable",
     "Summary",
+    "band_starts",
     "by_group",
     "compare",
     "count_limits",
     "difference",
     "difference_between",
+    "direct_rate",
+    "direct_rate_of_repeats",
+    "healthy_life_expectancy",
+    "indirect_rate",
+    "indirect_ratio",
+    "life_expectancy",
+    "life_expectancy_gap",
     "proportion",
     "quantiles",
     "rate",
     "ratio",
     "relative_index",
+    "simulation_reliability",
     "slope_index",
+    "summaries_for",
+    "summarise",
     "verdict",
     "yearly_change",
+    "years_of_life_lost",
 ]
 
 

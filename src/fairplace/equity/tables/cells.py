@@ -1,6 +1,6 @@
 """From rows to what the kernels take: one sum a group, or a rectangle of groups by ages or subgroups."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute
 
 from fairplace.equity.stats.errors import NotComputable
+from fairplace.equity.stats.lifetables import band_starts
 from fairplace.equity.stats.numbers import Floats
 from fairplace.equity.tables.columns import COLUMNS
 from fairplace.equity.tables.reading import Source
@@ -124,11 +125,12 @@ def find_groups(reduced: pa.Table, by: Sequence[str]) -> Groups:
     return Groups({key: keys[key] for key in by}, of_row, len(numbers))
 
 
-def ranked_codes(column: Any) -> tuple[list[Any], np.ndarray]:
+def ranked_codes(column: Any, key: Callable[[Any], Any] | None = None) -> tuple[list[Any], np.ndarray]:
     """Return the different values in order, and for each row which it has. “10” stands after “9”."""
+    key = key or _sort_key
     encoded = pc.dictionary_encode(column.combine_chunks(), null_encoding="encode")
     values = encoded.dictionary.to_pylist()
-    order = sorted(range(len(values)), key=lambda at: _sort_key(values[at]))
+    order = sorted(range(len(values)), key=lambda at: key(values[at]))
     ranks = np.empty(len(values), dtype=np.int64)
     ranks[order] = np.arange(len(values))
     return [values[at] for at in order], ranks[np.asarray(encoded.indices)]
@@ -154,7 +156,10 @@ def to_cells(reduced: pa.Table, names: dict[str, str], by: Sequence[str], along:
     """Return the arrays for the kernel; a combination that the table does not have is missing."""
     groups = find_groups(reduced, by)
     numbers = [name for name in names if not COLUMNS[name].is_text]
-    labels, codes = ranked_codes(reduced[names[along]]) if along else ([""], np.zeros(reduced.num_rows, int))
+    labels, codes = [""], np.zeros(reduced.num_rows, dtype=np.int64)
+    if along:
+        by_age = (lambda label: band_starts([label])[0]) if along == "age_band" else None
+        labels, codes = ranked_codes(reduced[names[along]], by_age)
     arrays = {}
     for name in numbers:
         array = np.full((groups.count, len(labels)), np.nan)

@@ -1,0 +1,102 @@
+"""The statistics of tables are those of arrays, whatever the order of the rows."""
+
+import numpy as np
+import pytest
+
+import fairplace.equity as eq
+from fairplace.equity import EUROPEAN_2013, NotComputable, by_group
+
+FIVES = [f"{age}-{age + 4}" for age in range(0, 90, 5)] + ["90+"]
+BANDS = ["<1", "1-4", *FIVES[1:]]
+RANDOM = np.random.default_rng(7)
+
+
+def table_of(bands, deaths, people, **more):
+    """Return two areas as rows in a muddled order."""
+    rows = {
+        "area": np.repeat(["a", "b"], len(bands)),
+        "age_band": np.tile(bands, 2),
+        "deaths": deaths.ravel(),
+        "pop": people.ravel(),
+        **{name: np.tile(column, 2) for name, column in more.items()},
+    }
+    order = np.random.default_rng(1).permutation(2 * len(bands))
+    return {name: np.asarray(column)[order] for name, column in rows.items()}
+
+
+DEATHS = RANDOM.integers(20, 60, (2, 19))
+PEOPLE = RANDOM.integers(900, 5_000, (2, 19))
+
+
+def test_standardised_rates_are_those_of_arrays():
+    expected = eq.direct_rate(DEATHS, PEOPLE)
+
+    found = by_group("direct_rate", table_of(FIVES, DEATHS, PEOPLE), by=["area"])
+
+    assert list(found["value"]) == pytest.approx(list(expected.value), rel=1e-12)
+    assert list(found["upper"]) == pytest.approx(list(expected.upper), rel=1e-12)
+    assert list(found["events"]) == list(DEATHS.sum(axis=1))
+
+
+def test_a_standard_population_of_ones_own_is_a_column():
+    found = by_group("direct_rate", table_of(FIVES, DEATHS, PEOPLE, stdpop=EUROPEAN_2013), by=["area"])
+
+    assert list(found["value"]) == pytest.approx(list(eq.direct_rate(DEATHS, PEOPLE).value), rel=1e-12)
+
+
+def test_indirect_ratios_are_those_of_arrays():
+    reference = {"x_ref": np.arange(1, 20), "n_ref": np.full(19, 1000)}
+    expected = eq.indirect_ratio(DEATHS.sum(axis=1), PEOPLE, np.arange(1, 20), np.full(19, 1000))
+
+    found = by_group("indirect_ratio", table_of(FIVES, DEATHS, PEOPLE, **reference), by=["area"])
+
+    # The reference is added up like any other count, and is the same for both areas.
+    assert list(found["value"]) == pytest.approx(list(expected.value), rel=1e-12)
+
+
+def test_life_expectancy_has_a_row_for_every_age():
+    deaths, people = np.column_stack([DEATHS, [70, 80]]), np.column_stack([PEOPLE, [400, 500]])
+    expected = eq.life_expectancy(deaths, people)
+
+    found = by_group("life_expectancy", table_of(BANDS, deaths, people), by=["area"])
+
+    assert list(found["age_band"][:20]) == BANDS
+    assert list(found["value"]) == pytest.approx(list(expected.value.ravel()), rel=1e-12)
+
+
+def test_life_expectancy_at_one_age_has_a_row_for_every_area():
+    deaths, people = np.column_stack([DEATHS, [70, 80]]), np.column_stack([PEOPLE, [400, 500]])
+
+    found = by_group("life_expectancy", table_of(BANDS, deaths, people), by=["area"], at=65)
+
+    assert list(found["value"]) == pytest.approx(list(eq.life_expectancy(deaths, people, at=65).value))
+
+
+def test_years_lost_are_those_of_arrays():
+    expected = eq.years_of_life_lost(DEATHS, before=75, populations=PEOPLE, starts=range(0, 91, 5))
+
+    found = by_group("years_of_life_lost", table_of(FIVES, DEATHS, PEOPLE), by=["area"])
+
+    assert list(found["value"]) == pytest.approx(list(expected.value), rel=1e-12)
+
+
+def test_an_area_that_cannot_have_one_says_why_and_stops_no_other():
+    few = DEATHS.copy()
+    few[1] = 0
+
+    found = by_group("direct_rate", table_of(FIVES, few, PEOPLE), by=["area"])
+
+    assert np.isnan(list(found["value"])).tolist() == [False, True]
+    assert "Fewer than 10 events" in found["note"][1]
+
+
+@pytest.mark.parametrize(
+    ("bands", "why"),
+    [
+        (["old", *FIVES[1:]], "The age band “old” cannot be read"),
+        (["5+", *FIVES[1:]], "begin at the same age"),
+    ],
+)
+def test_age_bands_that_make_no_sense_are_refused(bands, why):
+    with pytest.raises(NotComputable, match=why):
+        by_group("direct_rate", table_of(bands, DEATHS, PEOPLE), by=["area"])
