@@ -50,7 +50,7 @@ def rate(inputs):
 
 def quantile(inputs):
     frame = pd.DataFrame({"score": inputs["score"]})
-    return lambda: PHStatsMethods.ph_quantile(frame.copy(), "score"), "Quantile"
+    return lambda: PHStatsMethods.ph_quantile(frame.copy(), "score"), "quantile"
 
 
 def direct_rate(inputs):

@@ -100,12 +100,12 @@ class Breakdown:
         shares = np.nansum(self.counts / self.denominators)
         return float(np.nansum(self.values) / shares) if shares > 0 else 1.0
 
-    @property
+    @cached_property
     def shares(self) -> Floats:
         """Return the share of each subgroup in the whole population."""
         return self.populations / self.populations.sum(axis=-1, keepdims=True)
 
-    @property
+    @cached_property
     def ranks(self) -> Floats:
         """Return the midpoint of each subgroup in the cumulative population, 0 to 1."""
         return np.cumsum(self.shares, axis=-1) - self.shares / 2

@@ -63,9 +63,9 @@ def _open_file(path: Path, engine: str, sheet: str | None) -> Source:
     if path.suffix.lower() in SHEETS:
         return FrameSource(nw.from_native(_read_sheet(path, sheet)), path.name, 2)
     if engine == "spark":
-        from fairplace.equity.tables.spark import open_with_spark
+        from fairplace.equity.tables.spark import SparkSource
 
-        return open_with_spark(path)
+        return SparkSource(path)
     from fairplace.equity.tables.files import FileSource
 
     return FileSource(path)

@@ -58,8 +58,7 @@ def expected_years(table: LifeTable, ahead: Ahead, chosen: Any, confidence: floa
     reach = normal_quantile(confidence) * error
     too_wide = 2 * normal_quantile(0.95) * error > WIDEST
     lower, upper = np.maximum(value - reach, 0), value + reach
-    notes = np.broadcast_to(why if np.ndim(value) == np.ndim(why) else why[..., None], np.shape(value))
-    notes = np.where(too_wide, TOO_WIDE, np.where(dead, ALL_DEAD, notes))
+    notes = _notes(why, too_wide, dead)
     value = np.where(too_wide | dead, np.nan, value)
     return Estimate(
         as_given(value),
@@ -69,8 +68,16 @@ def expected_years(table: LifeTable, ahead: Ahead, chosen: Any, confidence: floa
         method,
         count=as_given(sum_from_oldest(table.deaths)[..., chosen]),
         denominator=as_given(sum_from_oldest(table.people)[..., chosen]),
-        note="" if not (notes != "").any() else as_given(notes),
+        note=notes,
     )
+
+
+def _notes(why: np.ndarray, too_wide: Any, dead: Any) -> Any:
+    """Return why values are withheld; one sentence a value only where needed, since those are large."""
+    if not (np.any(why != "") or np.any(too_wide) or np.any(dead)):
+        return ""
+    of_area = why if np.ndim(too_wide) == np.ndim(why) else why[..., None]
+    return as_given(np.where(too_wide, TOO_WIDE, np.where(dead, ALL_DEAD, of_area)))
 
 
 def _reached(table: LifeTable) -> Floats:

@@ -12,6 +12,8 @@ from fairplace.equity.stats.summaries.parts import Parts
 DRAWS, SEED = 1_000, 20_401_231
 # So many drawn numbers at a time, near 80 MB.
 BLOCK = 10_000_000
+# Up to so many are kept with the breakdown, since making them takes longer than any measure of them.
+KEPT = 2_000_000
 Measure = Callable[[Floats, Parts], Floats]
 
 
@@ -40,13 +42,24 @@ def estimate_by_drawing(
 
 def _measure_drawn(measure: Measure, parts: Parts, draws: int, seed: int) -> Floats:
     """Return the measure of every draw on a first axis, so that the subgroups stay last."""
+    if draws * parts.values.size <= KEPT:
+        return measure(_kept_draws(parts, draws, seed), parts)
     random = np.random.default_rng(seed)
-    step = max(BLOCK // max(parts.values.size, 1), 1)
+    step = max(BLOCK // parts.values.size, 1)
     found = []
     for start in range(0, draws, step):
         uniform = random.random((min(step, draws - start), *parts.values.shape))
         found.append(measure(_values_at(uniform, parts), parts))
     return np.concatenate(found)
+
+
+def _kept_draws(parts: Parts, draws: int, seed: int) -> Floats:
+    """Return the draws of a small breakdown, which all its measures share."""
+    kept = parts.breakdown.__dict__.setdefault("_draws", {})
+    if (draws, seed) not in kept:
+        uniform = np.random.default_rng(seed).random((draws, *parts.values.shape))
+        kept[draws, seed] = _values_at(uniform, parts)
+    return kept[draws, seed]
 
 
 def _values_at(uniform: Floats, parts: Parts) -> Floats:

@@ -1,0 +1,65 @@
+import numpy as np
+import pytest
+
+from fairplace.equity import NotComputable, indirect_rate, indirect_ratio
+from tests.equity.vectors import by_case, needs_vectors, number, read
+
+
+def test_as_many_as_expected_is_one():
+    assert indirect_ratio(15, (100, 200), (5, 5), (100, 100)).value == 1
+
+
+def test_twice_the_events_is_twice_the_ratio_and_the_rate():
+    given = (100, 200), (5, 5), (100, 100)
+
+    assert indirect_ratio(30, *given).value == 2
+    assert indirect_rate(30, *given, per=100).value == pytest.approx(2 * 5)
+
+
+@needs_vectors
+def test_ratios_rates_and_limits_equal_those_of_the_peer():
+    expected = {row["case_id"]: row for row in read("indirect_standardisation/expected.csv")}
+    for case, rows in by_case(read("indirect_standardisation/inputs.csv")).items():
+        observed, *given = ([number(row[name]) for row in rows] for name in ("x", "n", "x_ref", "n_ref"))
+        total, wanted = np.nansum(observed), expected[case]
+        # Nothing expected: the peer answers with infinity.
+        if wanted["status"] != "ok" or "expected_zero" in rows[0]["tag"]:
+            if rows[0]["tag"] != "negative_observed":
+                with pytest.raises(NotComputable):
+                    indirect_ratio(total, *given)
+            continue
+        for confidence, name in ((0.95, "95"), (0.998, "99_8")):
+            ratio = indirect_ratio(total, *given, per=100, confidence=confidence)
+            rate = indirect_rate(total, *given, confidence=confidence)
+            names = ["ratio_x100", f"ratio_lower{name}", f"ratio_upper{name}"]
+            names += ["rate_per_100000", f"rate_lower{name}", f"rate_upper{name}"]
+            numbers = (ratio.value, ratio.lower, ratio.upper, rate.value, rate.lower, rate.upper)
+            assert numbers == pytest.approx([number(wanted[one]) for one in names], rel=1e-9), case
+            assert ratio.denominator == pytest.approx(number(wanted["expected"]), rel=1e-9)
+
+
+def test_a_place_without_events_is_answered():
+    """PHStatsMethods stops the whole table at a place without events."""
+    found = indirect_ratio([0, 5], [[100, 200], [100, 200]], (5, 5), (100, 100))
+
+    assert found.lower[0] == 0
+    assert found.upper[0] == pytest.approx(3.6889 / 15, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (((1, 2, 3), (5, 5), (100, 100)), "every age band"),
+        (((1, 2), (5, 5), (100, 0)), "reference needs a population above zero"),
+        (((1, -2), (5, 5), (100, 100)), "cannot be below zero"),
+        (((0, 0), (5, 5), (100, 100)), "No events are expected"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(given, why):
+    with pytest.raises(NotComputable, match=why):
+        indirect_ratio(3, *given)
+
+
+def test_observed_events_cannot_be_below_zero():
+    with pytest.raises(NotComputable, match="below zero"):
+        indirect_ratio(-1, (100, 200), (5, 5), (100, 100))
