@@ -61,6 +61,29 @@ def test_a_name_may_be_written_with_hyphens(tmp_path, capsys):
     assert "10" in capsys.readouterr().out
 
 
+@pytest.fixture
+def deciles(tmp_path):
+    path = tmp_path / "deciles.csv"
+    rows = [f"{area},{n},100,{50 + n * step},1" for area, step in (("a", 1), ("b", 2)) for n in range(1, 11)]
+    path.write_text("area,decile,pop,value,se\n" + "\n".join(rows) + "\n")
+    return str(path)
+
+
+def test_every_valid_measure_and_a_drawing_come_out_of_a_breakdown(deciles, tmp_path, capsys):
+    plot = tmp_path / "gaps.svg"
+
+    assert (
+        main(["stats", "summarise", deciles, "--by", "area", "--polarity", "high", "--plot", str(plot)]) == 0
+    )
+
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    slopes = {row["area"]: float(row["value"]) for row in rows if row["measure"] == "slope_index"}
+    assert slopes == {"a": pytest.approx(10), "b": pytest.approx(20)}
+    assert {row["measure"] for row in rows} >= {"difference", "ratio", "relative_index", "fifths_difference"}
+    assert "theil_index" not in {row["measure"] for row in rows}, "It is for subgroups without an order."
+    assert plot.read_text().startswith("<svg")
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
@@ -69,6 +92,7 @@ def test_a_name_may_be_written_with_hyphens(tmp_path, capsys):
         (["rate", "DEATHS", "--by", "ward"], "no column ward to group by"),
         (["rate", "DEATHS", "--col", "events"], "must be like --col population=pop"),
         (["rate", "DEATHS", "--out", "x.doc"], "must end in"),
+        (["summarise", "DEATHS"], "no column subgroup"),
         (["rate", "DEATHS", "--confidence", "0.2"], "between 90% and 100%"),
     ],
 )

@@ -6,15 +6,17 @@ The file is CSV, Parquet, XLSX or the HEAT Plus template. What the answer holds 
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from fairplace.equity.cli.equiplot import Dot, draw_equiplot
 from fairplace.equity.cli.progress import Progress
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.tables import STATISTICS, Option, Statistic, by_group, find_statistic
 from fairplace.equity.tables.columns import COLUMNS
-from fairplace.equity.tables.writing import write_table
+from fairplace.equity.tables.families.inequality import VALUES
+from fairplace.equity.tables.writing import write_table, write_text
 
 SUMMARY = "compute statistics from a table: rates, life expectancy, gaps"
 EXAMPLES = [
@@ -23,13 +25,12 @@ EXAMPLES = [
     "fairplace stats slope_index deciles.xlsx --by area --col population=pop --out gaps.csv",
     "fairplace stats summarise deciles.csv --plot gaps.svg",
 ]
-OWN = ("list", "summarise")
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one of the statistics; return 0. What cannot be computed raises NotComputable."""
     parser = build_parser()
-    if arguments and not arguments[0].startswith("-") and arguments[0] not in OWN:
+    if arguments and not arguments[0].startswith("-") and arguments[0] != "list":
         find_statistic(arguments[0])
     options = parser.parse_args([_plain(one) if at == 0 else one for at, one in enumerate(arguments)])
     options.run(options)
@@ -51,6 +52,8 @@ def build_parser() -> argparse.ArgumentParser:
         _add_file(command)
         for option in statistic.options:
             _add_option(command, option)
+        if statistic.name == "summarise":
+            command.add_argument("--plot", metavar="FILE", type=Path, help="draw an equiplot: .svg")
         command.set_defaults(run=_compute, statistic=statistic)
     return parser
 
@@ -114,8 +117,18 @@ def _list(options: argparse.Namespace) -> None:
 
 def _compute(options: argparse.Namespace) -> None:
     progress = Progress(options.statistic.title)
-    table = by_group(
-        options.statistic.name,
+    table = _ask(options, options.statistic, progress)
+    progress.finish()
+    if getattr(options, "plot", None):
+        _plot(options)
+    write_table(table, options.out, sys.stdout)
+
+
+def _ask(
+    options: argparse.Namespace, statistic: Statistic, progress: Callable[[float], None] | None = None
+) -> Any:
+    return by_group(
+        statistic,
         options.file,
         by=_split(options.by),
         columns=_pairs(options.col),
@@ -123,10 +136,21 @@ def _compute(options: argparse.Namespace) -> None:
         engine=options.engine,
         sheet=options.sheet,
         progress=progress,
-        **{option.name: getattr(options, option.name) for option in options.statistic.options},
+        **{option.name: getattr(options, option.name) for option in statistic.options},
     )
-    progress.finish()
-    write_table(table, options.out, sys.stdout)
+
+
+def _plot(options: argparse.Namespace) -> None:
+    if options.plot.suffix.lower() != ".svg":
+        raise NotComputable(f"{options.plot.name} must end in .svg.")
+    rows = _ask(options, VALUES).to_pylist()
+    keys = [name for name in rows[0] if name not in {"subgroup", "value"}]
+    dots = [
+        Dot(", ".join(str(row[key]) for key in keys), row["subgroup"], row["value"])
+        for row in rows
+        if row["value"] is not None
+    ]
+    write_text(options.plot, draw_equiplot(dots, title=options.file.stem, unit="value"))
 
 
 def _split(names: str) -> list[str]:

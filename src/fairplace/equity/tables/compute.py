@@ -25,7 +25,7 @@ ANSWERS = {
 
 
 def by_group(
-    name: str,
+    name: str | Statistic,
     table: Any,
     *,
     by: Sequence[str] = (),
@@ -42,7 +42,7 @@ def by_group(
     DuckDB, Ibis or Spark; of the last three and of files the answer is an Arrow table. `columns` says
     what ours are called in it, where that is not one of the usual names. The table is not changed.
     """
-    statistic = find_statistic(name)
+    statistic = name if isinstance(name, Statistic) else find_statistic(name)
     source = open_source(table, engine=engine, sheet=sheet)
     _require(source.names, by)
     names = match_columns(source.names, statistic.needs, statistic.may, given=columns or {}, taken=by)

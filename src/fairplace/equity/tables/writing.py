@@ -1,8 +1,9 @@
 """Writes a table to a file: all of it or nothing."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.csv
@@ -20,9 +21,19 @@ def write_table(table: pa.Table, path: Path | None, screen: IO[str]) -> None:
         return
     if path.suffix.lower() not in FORMATS:
         raise NotComputable(f"{path.name} must end in {', '.join(FORMATS)}.")
+    _replace(path, lambda unfinished: _WRITE[path.suffix.lower()](table, unfinished))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write the text to the path."""
+    _replace(path, lambda unfinished: unfinished.write_text(text, encoding="utf-8"))
+
+
+def _replace(path: Path, write: Callable[[Path], Any]) -> None:
+    """Write a file beside the path, and put it in its place when it is whole."""
     unfinished = path.with_name(f".{path.name}.part{path.suffix}")
     try:
-        _WRITE[path.suffix.lower()](table, unfinished)
+        write(unfinished)
         os.replace(unfinished, path)
     except OSError as error:
         raise NotComputable(f"{path} cannot be written: {error.strerror or error}.") from error
