@@ -76,8 +76,8 @@ SUMMARIES_HEAD = """# Summary measures of inequality
 Written by `python3 dev.py docs` from the register of summary measures; change it there.
 [Inequality](inequality.md) explains how they are computed, and how to choose.
 
-`eq.SUMMARIES[CODE]` is called with a breakdown and gives one, `eq.summarise(breakdown)` all that are valid for a
-breakdown, and `eq.summaries_for(breakdown)` says which are and why the others are not.
+`eq.SUMMARIES[CODE]` is called with a breakdown and gives one, `eq.summarise(breakdown)` gives all that are
+valid for it, and `eq.summaries_for(breakdown)` says which are and why the others are not.
 """
 DIMENSIONS = {
     "ordered": "for ordered dimensions",

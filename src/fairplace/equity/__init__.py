@@ -20,6 +20,7 @@ from fairplace.equity.stats.comparison import CANNOT_TELL, compare, difference_b
 from fairplace.equity.stats.count import count_limits
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
+from fairplace.equity.stats.funnel import funnel_of_counts, funnel_of_proportions, place_in_funnel
 from fairplace.equity.stats.lifetables import (
     Decomposition,
     band_starts,
@@ -28,6 +29,7 @@ from fairplace.equity.stats.lifetables import (
     life_expectancy_gap,
     years_of_life_lost,
 )
+from fairplace.equity.stats.mean import mean, mean_of
 from fairplace.equity.stats.polarity import POLARITIES
 from fairplace.equity.stats.proportion import proportion
 from fairplace.equity.stats.quantiles import quantiles
@@ -74,11 +76,16 @@ __all__ = [
     "difference_between",
     "direct_rate",
     "direct_rate_of_repeats",
+    "funnel_of_counts",
+    "funnel_of_proportions",
     "healthy_life_expectancy",
     "indirect_rate",
     "indirect_ratio",
     "life_expectancy",
     "life_expectancy_gap",
+    "mean",
+    "mean_of",
+    "place_in_funnel",
     "proportion",
     "quantiles",
     "rate",

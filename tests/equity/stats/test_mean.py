@@ -1,0 +1,48 @@
+import math
+
+import numpy as np
+import pytest
+
+from fairplace.equity import NotComputable, mean, mean_of
+from tests.equity.vectors import by_case, needs_vectors, number, read
+
+
+def test_mean_with_students_limits():
+    # Of 1 to 5 the deviation is the root of 2.5, and t with 4 degrees of freedom 2.7764.
+    found = mean([1, 2, 3, 4, 5])
+
+    assert found.value == 3
+    assert found.upper - 3 == pytest.approx(2.7764451 * math.sqrt(2.5 / 5), rel=1e-7)
+
+
+@needs_vectors
+def test_means_and_limits_equal_those_of_the_peer():
+    expected = {row["case_id"]: row for row in read("mean/expected.csv")}
+    for case, rows in by_case(read("mean/inputs.csv")).items():
+        found = mean([number(row["x"]) for row in rows], confidence=number(rows[0]["confidence"]))
+        wanted = [number(expected[case][name]) for name in ("value", "lowercl", "uppercl")]
+        assert [found.value, found.lower, found.upper] == pytest.approx(wanted, rel=1e-9, nan_ok=True), case
+
+
+def test_negative_values_have_a_mean():
+    """PHStatsMethods refuses them."""
+    assert mean([-1, -3]).value == -2
+
+
+def test_groups_are_answered_from_their_sums():
+    rows = np.array([[1.0, 2, 3, 4], [5, 5, 6, 9]])
+    whole, summed = mean(rows), mean_of([4, 4], rows.mean(axis=1), rows.std(axis=1, ddof=1))
+
+    assert list(summed.upper) == pytest.approx(list(whole.upper))
+
+
+def test_a_single_value_has_no_limits():
+    assert mean([7]).value == 7
+    assert not mean([7]).has_interval
+
+
+def test_nothing_has_no_mean():
+    with pytest.raises(NotComputable, match="one value or more"):
+        mean([])
+    with pytest.raises(NotComputable, match="one value or more"):
+        mean_of(0, 1, 1)
