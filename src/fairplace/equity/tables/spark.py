@@ -1,6 +1,7 @@
 """CSV and Parquet files read by Apache Spark: for data that lives where Spark does."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,10 @@ _ROW = "__row"
 def start_spark() -> Any:
     """Return the Spark session that is there, else a local one that listens on this machine alone."""
     try:
-        from pyspark.sql import SparkSession
+        session = _pyspark("sql").SparkSession
     except ImportError as error:
         raise NotComputable(NEEDED) from error
-    there = SparkSession.getActiveSession()
+    there = session.getActiveSession()
     if there is not None:
         return there
     settings = {
@@ -33,7 +34,7 @@ def start_spark() -> Any:
         # A text that is no number becomes missing, and is then named by its row.
         "spark.sql.ansi.enabled": "false",
     }
-    builder = SparkSession.builder.master("local[2]").appName("fairplace")
+    builder = session.builder.master("local[2]").appName("fairplace")
     for name, value in settings.items():
         builder = builder.config(name, value)
     try:
@@ -58,8 +59,7 @@ class SparkSource:
 
     def read(self, texts: Sequence[str], numbers: Sequence[str]) -> Any:
         """Return these columns; a number that cannot be read is refused with its row."""
-        from pyspark.sql import functions as f
-
+        f = _pyspark("sql.functions")
         rows, missing = self._open(), [one for one in MISSING if one]
         for name in numbers:
             said = f.trim(f.col(_quoted(name)).cast("string"))
@@ -76,8 +76,7 @@ class SparkSource:
 
     def _row_of(self, column: str, value: Any) -> int:
         """Return the row of a value in the file; the header is row 1."""
-        from pyspark.sql import functions as f
-
+        f = _pyspark("sql.functions")
         counted = self._open().withColumn(_ROW, f.monotonically_increasing_id())
         # Ids go up within and between parts of the file, so how many are smaller is the place.
         first = counted.where(f.col(_quoted(column)) == value).agg(f.min(_ROW)).first()[0]
@@ -89,8 +88,7 @@ class SparkSource:
 
     def refuse_below(self, lowest: float, column: str) -> None:
         """Refuse a number below the lowest, by its row in the file."""
-        from pyspark.sql import functions as f
-
+        f = _pyspark("sql.functions")
         found = (
             self._open()
             .where(f.col(_quoted(column)).try_cast("double") < lowest)
@@ -100,6 +98,11 @@ class SparkSource:
         if found is not None:
             row = f", row {self._row_of(column, found[0])}" if self.is_csv else ""
             raise NotComputable(f"{self.path.name}{row}, column {column}: {found[0]} is below {lowest:g}.")
+
+
+def _pyspark(part: str) -> Any:
+    """Return a part of PySpark, which is an extra that most do not have."""
+    return import_module(f"pyspark.{part}")
 
 
 def _quoted(name: str) -> str:
