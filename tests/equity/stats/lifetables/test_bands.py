@@ -44,48 +44,68 @@ def test_text_order_is_undone_by_sorting_by_start():
     ],
 )
 def test_ways_of_writing_bands(labels):
-    assert band_starts(labels).tolist() == [0, 1, 5, 10]
+    assert band_starts(labels, whole=True).tolist() == [0, 1, 5, 10]
 
 
 def test_single_years_of_age_are_bands():
-    assert band_starts(["0", "1", "2", "3+"]).tolist() == [0, 1, 2, 3]
+    assert band_starts(["0", "1", "2", "3+"], whole=True).tolist() == [0, 1, 2, 3]
 
 
 @pytest.mark.parametrize("size", USUAL)
 def test_first_ages_alone_are_understood_of_a_usual_set(size):
-    assert band_starts(USUAL[size]).tolist() == list(USUAL[size])
-    assert band_starts([f"{start}.0" for start in USUAL[size]]).tolist() == list(USUAL[size])
+    assert band_starts(USUAL[size], whole=True).tolist() == list(USUAL[size])
+    assert band_starts([f"{start}.0" for start in USUAL[size]], whole=True).tolist() == list(USUAL[size])
+
+
+UNREADABLE = "The age band “{}” cannot be read; write 0, 1-4, 5-9, up to 90+."
 
 
 @pytest.mark.parametrize(
     ("labels", "sentence"),
     [
-        (["0", "1-4", "all ages"], "The age band “all ages” cannot be read; write 0, 1-4, 5-9, up to 90+."),
-        (["0-4", "9-May", "10+"], "The age band “9-May” cannot be read; write 0, 1-4, 5-9, up to 90+."),
-        (["0-4", None, "10+"], "The age band “None” cannot be read; write 0, 1-4, 5-9, up to 90+."),
-        (
-            ["0-4", "5-9 10-14", "15+"],
-            "The age band “5-9 10-14” cannot be read; write 0, 1-4, 5-9, up to 90+.",
-        ),
-        (["0-4", "10-14", "15+"], "An age band is missing between “0-4” and “10-14”."),
+        (["0", "1-4", "all ages"], UNREADABLE.format("all ages")),
+        (["0-4", "9-May", "10+"], UNREADABLE.format("9-May")),
+        (["0-4", None, "10+"], UNREADABLE.format("None")),
+        (["0-4", "5-9 10-14", "15+"], UNREADABLE.format("5-9 10-14")),
         (["0-4", "5-9", "8-12", "13+"], "The age bands “5-9” and “8-12” overlap."),
-        (["0-4", "0-4", "5+"], "The age bands “0-4” and “0-4” overlap."),
+        (["0-4", "0-4", "5+"], "The age bands “0-4” and “0-4” begin at the same age."),
+        (["0", "5", "5"], "The age bands “5” and “5” begin at the same age."),
         (["0-4", "5+", "90+"], "The age bands “5+” and “90+” overlap."),
         (["0-4", "9-5", "10+"], "The age band “9-5” ends before it begins."),
-        (["0-4", "5-9"], "The oldest age band must be open, like 90+, and “5-9” is not."),
-        ([], "There are no age bands."),
     ],
 )
-def test_bands_that_are_unreadable_missing_or_overlap_are_refused(labels, sentence):
+@pytest.mark.parametrize("whole", [False, True])
+def test_bands_that_are_unreadable_or_overlap_are_refused(labels, sentence, whole):
     with pytest.raises(NotComputable) as refusal:
-        band_starts(labels)
+        band_starts(labels, whole=whole)
 
     assert str(refusal.value) == sentence
 
 
+@pytest.mark.parametrize(
+    ("labels", "sentence"),
+    [
+        (["0-4", "10-14", "15+"], "An age band is missing between “0-4” and “10-14”."),
+        (["5-9", "10+"], "The youngest age band must begin at 0, and “5-9” does not."),
+        (["0-4", "5-9"], "The oldest age band must be open, like 90+, and “5-9” is not."),
+    ],
+)
+def test_a_part_of_life_will_do_for_a_rate_but_not_for_a_life_table(labels, sentence):
+    assert band_starts(labels).size == len(labels)
+    with pytest.raises(NotComputable) as refusal:
+        band_starts(labels, whole=True)
+
+    assert str(refusal.value) == sentence
+
+
+def test_one_label_has_its_start_and_none_has_none():
+    assert band_starts(["70-74"]).tolist() == [70]
+    assert band_starts([]).tolist() == []
+
+
 def test_first_ages_alone_may_not_hide_a_missing_band():
     with pytest.raises(NotComputable, match="write other bands with both ends"):
-        band_starts([start for start in USUAL[20] if start != 45])
+        band_starts([start for start in USUAL[20] if start != 45], whole=True)
 
 
 @pytest.mark.parametrize(
