@@ -4,23 +4,26 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fairplace.equity.stats.confidence import normal_quantile
-from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
-from fairplace.equity.stats.lifetables.reading import read_table
-from fairplace.equity.stats.lifetables.table import BORN, FEWEST_PEOPLE, LifeTable, sum_from_oldest
-from fairplace.equity.stats.numbers import Floats, Numbers, as_floats, as_given
+from fairplace.equity.stats.lifetables.arriaga import Pair, effects, effects_by_cause, rates_by_cause
+from fairplace.equity.stats.lifetables.expectancy import TOO_WIDE, normal_limits, too_wide
+from fairplace.equity.stats.lifetables.reading import FEWEST_PEOPLE, read_table
+from fairplace.equity.stats.numbers import Floats, Numbers, as_given
 
 
 @dataclass(frozen=True)
 class Decomposition:
     """A gap in years, and what each age band and cause adds to it; both sum to the gap.
 
-    `by_age` has the bands last, `by_cause` the causes and then the bands; None without causes.
+    `by_age` is the sum of `direct`, `indirect` and `interaction`, all with the bands last; `by_cause` has
+    the causes and then the bands, and is None without causes. `starts` are the ages at which bands begin.
     """
 
     gap: Estimate
     by_age: Floats
+    direct: Floats
+    indirect: Floats
+    interaction: Floats
     by_cause: Floats | None
     starts: Floats
 
@@ -30,6 +33,7 @@ def life_expectancy_gap(
     second: tuple[Numbers, Numbers],
     *,
     causes: tuple[Numbers, Numbers] | None = None,
+    symmetric: bool = False,
     starts: Numbers = None,
     fewest_people: float = FEWEST_PEOPLE,
     confidence: float = 0.95,
@@ -38,52 +42,34 @@ def life_expectancy_gap(
 
     Each is (deaths, populations) with the age bands last. Above zero the second lives longer, and
     an age above zero is where it gains. `causes` are the deaths of each by cause, causes before the
-    bands; they must add up to the deaths. A band's share is divided as the causes' rates differ; a
-    band where the rates are alike adds nothing, though its causes may differ and cancel out.
-    Source: Arriaga (1984) by age, (1989) by cause; the same as Pollard's in the limit.
+    bands; they must add up to the deaths. The parts depend on which of the two comes first, unless
+    `symmetric`, which takes the mean of both ways. What cannot be told is as in `life_expectancy`.
+    Source: Arriaga (1984) by age, (1989) by cause; Ponnapalli (2005) for both ways.
     """
     one, why_one = read_table(*first, starts, fewest_people=fewest_people)
     two, why_two = read_table(*second, starts, fewest_people=fewest_people)
-    by_age = _by_age(one, two)
-    by_cause = None if causes is None else _by_cause(one, two, by_age, causes)
-    errors = [np.sqrt(table.spread().sum(axis=-1)) / BORN for table in (one, two)]
-    value = two.expectancy[..., 0] - one.expectancy[..., 0]
-    reach = normal_quantile(confidence) * np.hypot(*errors)
-    notes = np.where(why_one != "", why_one, why_two)
-    gap = Estimate(
-        as_given(value),
-        as_given(value - reach),
-        as_given(value + reach),
+    gap = _gap((one, two), np.where(why_one != "", why_one, why_two), confidence)
+    # Nothing is told of the parts of a gap that is withheld itself.
+    told = np.where(np.isnan(gap.value), np.nan, 1.0)[..., None]
+    parts = [told * part for part in effects((one, two), symmetric=symmetric)]
+    by_cause = None
+    if causes is not None:
+        rates = rates_by_cause((one, two), causes)
+        by_cause = told[..., None] * effects_by_cause((one, two), rates, symmetric=symmetric)
+    return Decomposition(gap, sum(parts[1:], parts[0]), *parts, by_cause=by_cause, starts=one.starts)
+
+
+def _gap(pair: Pair, why: np.ndarray, confidence: float) -> Estimate:
+    variances = [table.variance(table.expectancy)[..., 0] for table in pair]
+    wide = too_wide(np.sqrt(variances[0])) | too_wide(np.sqrt(variances[1]))
+    value = pair[1].expectancy[..., 0] - pair[0].expectancy[..., 0]
+    lower, upper = normal_limits(value, np.sqrt(variances[0] + variances[1]), confidence)
+    notes = np.where(wide, TOO_WIDE, why)
+    return Estimate(
+        as_given(np.where(wide, np.nan, value)),
+        as_given(lower),
+        as_given(upper),
         confidence,
         "difference of two life expectancies at birth; normal limits",
         note=as_given(notes) if (notes != "").any() else "",
     )
-    return Decomposition(gap, by_age, by_cause, one.starts)
-
-
-def _by_age(one: LifeTable, two: LifeTable) -> Floats:
-    """Return what the difference in death rates at each age adds: there, and for those who now go on."""
-    reached, other = one.survivors, two.survivors
-    onward = sum_from_oldest(two.years)[..., 1:]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = reached / other
-        parts = ratio * two.years - one.years
-        parts[..., :-1] += onward * (ratio[..., :-1] - ratio[..., 1:])
-    return parts / BORN
-
-
-def _by_cause(one: LifeTable, two: LifeTable, by_age: Floats, causes: tuple[Numbers, Numbers]) -> Floats:
-    rates = []
-    for table, deaths in zip((one, two), causes, strict=True):
-        died = as_floats(deaths, "Deaths by cause")
-        if died.ndim < 2 or died.shape[-1] != table.starts.size or (died < 0).any():
-            raise NotComputable("Deaths by cause need the causes, then one number for every age band.")
-        if not np.allclose(died.sum(axis=-2), table.deaths, rtol=1e-9, atol=1e-6, equal_nan=True):
-            raise NotComputable(
-                "The deaths by cause do not add up to all deaths; name the others as a cause."
-            )
-        rates.append(died / table.people[..., None, :])
-    change = rates[1] - rates[0]
-    whole = (two.rates - one.rates)[..., None, :]
-    differs = whole != 0
-    return np.where(differs, by_age[..., None, :] * change / np.where(differs, whole, 1.0), 0.0)

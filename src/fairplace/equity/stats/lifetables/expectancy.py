@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 
 from fairplace.equity.stats.confidence import normal_quantile
+from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
-from fairplace.equity.stats.lifetables.reading import age_at, read_table
-from fairplace.equity.stats.lifetables.table import FEWEST_PEOPLE, LifeTable, sum_from_oldest
+from fairplace.equity.stats.lifetables.reading import FEWEST_PEOPLE, age_at, read_table
+from fairplace.equity.stats.lifetables.table import LifeTable, sum_from_oldest
 from fairplace.equity.stats.numbers import Floats, Numbers, as_given
 
 WIDEST = 20
@@ -35,35 +36,36 @@ def life_expectancy(
     Source: Chiang (1968) II; Silcocks and others (2001); Eayres and Williams (2004).
     """
     table, why = read_table(deaths, populations, starts, fewest_people=fewest_people)
-    errors = np.sqrt(sum_from_oldest(table.spread())) / _reached(table)
-    chosen = slice(None) if at is None else age_at(table.starts, at)
+    ahead = Ahead(table.expectancy, table.variance(table.expectancy), why)
     method = "abridged life table (Chiang II), with Silcocks's variance for the oldest"
-    ahead = Ahead(table.expectancy, errors, why)
-    return expected_years(table, ahead, chosen, confidence, method)
+    return expected_years(table, ahead, at, confidence, method)
 
 
 @dataclass(frozen=True)
 class Ahead:
-    """The years ahead at each age, their standard errors, and for each area why it has none."""
+    """The years ahead at each age, their variances, and for each area why it has none."""
 
     years: Floats
-    errors: Floats
+    variances: Floats
     why: np.ndarray
 
 
-def expected_years(table: LifeTable, ahead: Ahead, chosen: Any, confidence: float, method: str) -> Estimate:
-    """Return years ahead at the chosen ages with normal limits, and why some are withheld."""
-    value, error, why = ahead.years[..., chosen], ahead.errors[..., chosen], ahead.why
-    dead = (_reached(table) != table.survivors)[..., chosen]
-    reach = normal_quantile(confidence) * error
-    too_wide = 2 * normal_quantile(0.95) * error > WIDEST
-    lower, upper = np.maximum(value - reach, 0), value + reach
-    notes = _notes(why, too_wide, dead)
-    value = np.where(too_wide | dead, np.nan, value)
+def expected_years(
+    table: LifeTable, ahead: Ahead, at: float | None, confidence: float, method: str
+) -> Estimate:
+    """Return years ahead at one age or all with normal limits, and why some are withheld."""
+    chosen = slice(None) if at is None else age_at(table.starts, at)
+    value, error = ahead.years[..., chosen], np.sqrt(ahead.variances[..., chosen])
+    wide = too_wide(error)
+    dead = np.broadcast_to(table.surviving[..., chosen] == 0, np.shape(value))
+    notes = _notes(ahead.why if at is not None else ahead.why[..., None], wide, dead)
+    lower, upper = normal_limits(value, error, confidence)
+    lower, upper = np.where(dead, np.nan, np.maximum(lower, 0)), np.where(dead, np.nan, upper)
+    value = np.where(wide | dead, np.nan, value)
     return Estimate(
         as_given(value),
-        as_given(np.where(dead, np.nan, lower)),
-        as_given(np.where(dead, np.nan, upper)),
+        as_given(lower),
+        as_given(upper),
         confidence,
         method,
         count=as_given(sum_from_oldest(table.deaths)[..., chosen]),
@@ -72,14 +74,28 @@ def expected_years(table: LifeTable, ahead: Ahead, chosen: Any, confidence: floa
     )
 
 
-def _notes(why: np.ndarray, too_wide: Any, dead: Any) -> Any:
-    """Return why values are withheld; one sentence a value only where needed, since those are large."""
-    if not (np.any(why != "") or np.any(too_wide) or np.any(dead)):
+def too_wide(error: Any) -> np.ndarray:
+    """Return whether a 95% interval with this standard error is too wide for its value to be shown."""
+    return 2 * normal_quantile(0.95) * error > WIDEST
+
+
+def normal_limits(value: Any, error: Any, confidence: float) -> tuple[Any, Any]:
+    """Return the limits as many standard errors to either side as the confidence asks for."""
+    # Certainty is infinitely many errors, and of no error at all that is anybody's guess.
+    with np.errstate(invalid="ignore"):
+        reach = normal_quantile(confidence) * error
+        return value - reach, value + reach
+
+
+def _notes(why: np.ndarray, wide: np.ndarray, dead: np.ndarray) -> Any:
+    """Return the notes in the shape of the answer; one empty note where there is nothing to say."""
+    if dead.ndim == 0 and dead:
+        raise NotComputable(ALL_DEAD)
+    if not ((why != "").any() or wide.any() or dead.any()):
         return ""
-    of_area = why if np.ndim(too_wide) == np.ndim(why) else why[..., None]
-    return as_given(np.where(too_wide, TOO_WIDE, np.where(dead, ALL_DEAD, of_area)))
-
-
-def _reached(table: LifeTable) -> Floats:
-    """Return the survivors, never zero: an age that nobody reaches is told by its note instead."""
-    return np.where(table.survivors == 0, 1.0, table.survivors)
+    if wide.ndim == 0:
+        return TOO_WIDE
+    # Objects, so that a country's notes are one pointer each and not 75 letters.
+    notes = np.broadcast_to(why, wide.shape).astype(object)
+    notes[wide], notes[dead] = TOO_WIDE, ALL_DEAD
+    return notes

@@ -1,4 +1,4 @@
-"""The life table: of 100,000 born, how many reach each age, and the years they live there."""
+"""The life table: who passes through each age band, and the years they live there."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,17 +7,16 @@ import numpy as np
 
 from fairplace.equity.stats.numbers import Floats
 
-BORN = 100_000
-# Those who die in their first year die early in it.
+# Those who die in their first year die early in it; in any other band, half way.
 FIRST_YEAR, ANY_OTHER = 0.1, 0.5
-FEWEST_PEOPLE = 5_000
 
 
 @dataclass(frozen=True)
 class LifeTable:
     """Deaths and people by age band, the last band open; bands last, any leading axes.
 
-    Source: Chiang (1968), abridged; Eayres and Williams (2004); ONS and PHE conventions.
+    Nothing here is divided by the number of survivors, so that an age which nobody reaches does no harm.
+    Source: Chiang (1968) II, abridged; ONS and PHE conventions.
     """
 
     deaths: Floats
@@ -26,86 +25,75 @@ class LifeTable:
 
     @cached_property
     def widths(self) -> Floats:
-        """Return the years in each band but the open one, which is nan."""
-        return np.append(np.diff(self.starts), np.nan)
+        """Return the years in each closed band."""
+        return np.diff(self.starts)
 
     @cached_property
-    def fractions(self) -> Floats:
-        """Return the share of a band that those who die in it have lived of it."""
-        return np.where((self.starts == 0) & (self.widths == 1), FIRST_YEAR, ANY_OTHER)
+    def lost(self) -> Floats:
+        """Return the years of each closed band that those who die in it do not live."""
+        is_first_year = (self.starts[:-1] == 0) & (self.widths == 1)
+        return self.widths * (1 - np.where(is_first_year, FIRST_YEAR, ANY_OTHER))
 
     @cached_property
-    def rates(self) -> Floats:
-        """Return the death rate in each band."""
-        return self.deaths / self.people
+    def per_death(self) -> Floats:
+        """Return what each death adds to the chance of dying in its closed band."""
+        return self.widths / (self.people[..., :-1] + self.lost * self.deaths[..., :-1])
 
     @cached_property
-    def chances(self) -> Floats:
-        """Return the chance of dying in each band of those who reach it."""
-        yearly = self.widths * self.rates
-        chances = np.minimum(yearly / (1 + (1 - self.fractions) * yearly), 1.0)
-        # More deaths than the band's people could have lived through: nobody gets out of it.
-        chances = np.where(self.deaths > self.people / (self.widths * self.fractions), 1.0, chances)
-        chances[..., -1] = 1.0
-        return chances
+    def dying(self) -> Floats:
+        """Return the chance of dying in each closed band of those who reach it.
+
+        It is 1 where there are more deaths than the band's people could have lived through.
+        """
+        return np.minimum(self.deaths[..., :-1] * self.per_death, 1.0)
 
     @cached_property
-    def survivors(self) -> Floats:
-        """Return how many of those born reach each band."""
-        surviving = np.ones_like(self.chances)
-        np.cumprod(1 - self.chances[..., :-1], axis=-1, out=surviving[..., 1:])
-        return BORN * surviving
+    def passing(self) -> Floats:
+        """Return the chance of living through each closed band."""
+        return 1 - self.dying
 
     @cached_property
-    def years(self) -> Floats:
-        """Return the years lived in each band by all who reach it."""
-        reach = self.survivors
-        dying = reach * self.chances
-        years = np.empty_like(reach)
-        closed = slice(None, -1)
-        years[..., closed] = self.widths[closed] * (
-            reach[..., 1:] + self.fractions[closed] * dying[..., closed]
-        )
-        with np.errstate(divide="ignore", invalid="ignore"):
-            years[..., -1] = reach[..., -1] / self.rates[..., -1]
+    def lived(self) -> Floats:
+        """Return the years that each who reaches a band lives in it."""
+        years = np.empty(self.deaths.shape)
+        years[..., :-1] = self.widths - self.lost * self.dying
+        years[..., -1] = self.people[..., -1] / self.deaths[..., -1]
         return years
+
+    @cached_property
+    def surviving(self) -> Floats:
+        """Return the share of those born who reach each band."""
+        shares = np.ones(self.deaths.shape)
+        np.cumprod(self.passing, axis=-1, out=shares[..., 1:])
+        return shares
 
     @cached_property
     def expectancy(self) -> Floats:
         """Return the years that those who reach each band have before them."""
-        return self.ahead(self.years)
+        return from_oldest(self.lived, self.passing)
 
-    def ahead(self, years: Floats) -> Floats:
-        """Return years in each band added up from the oldest, for each who reaches the band."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return sum_from_oldest(years) / self.survivors
+    def variance(self, years_ahead: Floats, shares: Floats | float = 1.0) -> Floats:
+        """Return the variance of the years ahead that comes from the deaths.
 
-    @cached_property
-    def chance_variances(self) -> Floats:
-        """Return the variance of the chances of dying; 0 where nobody dies, nan in the open band."""
-        chances = self.chances
-        with np.errstate(divide="ignore", invalid="ignore"):
-            variances = chances**2 * (1 - chances) / self.deaths
-        return np.where(self.deaths > 0, variances, 0.0)
-
-    def spread(self, shares: Floats | float = 1.0) -> Floats:
-        """Return the part of each band in the variance of the years ahead, times the survivors squared.
-
-        With the shares of each band's years that are lived in good health, that of healthy years.
-        The open band is Silcocks's. Source: Chiang (1968); Silcocks and others (2001); Mathers (1991).
+        With the shares of each band's years lived in good health, that of the healthy years ahead.
+        Nobody dead in a band adds nothing. The open band's is Silcocks's.
+        Source: Chiang (1968); Silcocks and others (2001); Mathers (1991) for healthy years.
         """
-        shares = np.broadcast_to(shares, self.years.shape)
-        ahead = self.ahead(self.years * shares)
-        parts = np.empty_like(self.years)
-        closed = slice(None, -1)
-        lost = (1 - self.fractions[closed]) * self.widths[closed] * shares[..., closed] + ahead[..., 1:]
-        # Beyond an age that nobody reaches there is nothing ahead, and nothing to vary.
-        lost = np.where(self.survivors[..., 1:] > 0, lost, 0.0)
-        parts[..., closed] = self.survivors[..., closed] ** 2 * lost**2 * self.chance_variances[..., closed]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            oldest = self.survivors[..., -1] * shares[..., -1] / self.rates[..., -1]
-            parts[..., -1] = oldest**2 / self.deaths[..., -1]
-        return parts
+        shares = np.broadcast_to(shares, years_ahead.shape)
+        parts = np.empty(years_ahead.shape)
+        parts[..., :-1] = (self.lost * shares[..., :-1] + years_ahead[..., 1:]) ** 2
+        # The variance of the chance of dying, q²(1 - q)/D, without dividing by no deaths.
+        parts[..., :-1] *= self.per_death * self.dying * self.passing
+        parts[..., -1] = (shares[..., -1] * self.lived[..., -1]) ** 2 / self.deaths[..., -1]
+        return from_oldest(parts, self.passing**2)
+
+
+def from_oldest(parts: Floats, passing: Floats) -> Floats:
+    """Return what each who reaches a band gathers there and later; only some pass to the next band."""
+    gathered = parts.copy()
+    for band in reversed(range(passing.shape[-1])):
+        gathered[..., band] += passing[..., band] * gathered[..., band + 1]
+    return gathered
 
 
 def sum_from_oldest(parts: Floats) -> Floats:

@@ -5,13 +5,14 @@ from typing import Any
 import numpy as np
 
 from fairplace.equity.stats.lifetables import (
+    band_starts,
     healthy_life_expectancy,
     life_expectancy,
     years_of_life_lost,
 )
 from fairplace.equity.tables.cells import Cells
 from fairplace.equity.tables.families.counts import PER_PEOPLE
-from fairplace.equity.tables.families.standardised import ages_of, once
+from fairplace.equity.tables.families.standardised import once
 from fairplace.equity.tables.statistic import Option, Statistic
 
 AT = Option("at", "the age for which it is given; every age band without it", float)
@@ -19,13 +20,13 @@ FEWEST = Option("fewest_people", "areas of up to so many people are withheld", f
 
 
 def _expectancy(cells: Cells, **asked: Any) -> Any:
-    starts, ages = ages_of(cells), cells.arrays
+    starts, ages = band_starts(cells.labels, whole=True), cells.arrays
     found = life_expectancy(ages["events"], ages["population"], starts=starts, **asked)
     return {"deaths": found.count, "population": found.denominator, "": found}
 
 
 def _healthy(cells: Cells, **asked: Any) -> Any:
-    starts, ages = ages_of(cells), cells.arrays
+    starts, ages = band_starts(cells.labels, whole=True), cells.arrays
     return healthy_life_expectancy(
         ages["events"],
         ages["population"],
@@ -38,7 +39,7 @@ def _healthy(cells: Cells, **asked: Any) -> Any:
 
 
 def _years_lost(cells: Cells, **asked: Any) -> Any:
-    starts, ages = ages_of(cells), cells.arrays
+    starts, ages = band_starts(cells.labels, whole=True), cells.arrays
     weights = once(ages["weight"], "weight") if "weight" in ages else None
     return years_of_life_lost(
         ages["events"], populations=ages["population"], weights=weights, starts=starts, **asked
