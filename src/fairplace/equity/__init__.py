@@ -15,6 +15,12 @@ What cannot be computed raises NotComputable, whose message is a sentence for a 
 
 from typing import TYPE_CHECKING, Any
 
+from fairplace.equity.stats.benchmarks import (
+    compare_by_fifths,
+    compare_in_five,
+    compare_with_goal,
+    compare_with_percentiles,
+)
 from fairplace.equity.stats.breakdown import Breakdown
 from fairplace.equity.stats.comparison import CANNOT_TELL, compare, difference_between
 from fairplace.equity.stats.count import count_limits
@@ -71,6 +77,10 @@ __all__ = [
     "band_starts",
     "by_group",
     "compare",
+    "compare_by_fifths",
+    "compare_in_five",
+    "compare_with_goal",
+    "compare_with_percentiles",
     "count_limits",
     "difference",
     "difference_between",
