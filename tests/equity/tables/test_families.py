@@ -100,3 +100,12 @@ def test_an_area_that_cannot_have_one_says_why_and_stops_no_other():
 def test_age_bands_that_make_no_sense_are_refused(bands, why):
     with pytest.raises(NotComputable, match=why):
         by_group("direct_rate", table_of(bands, DEATHS, PEOPLE), by=["area"])
+
+
+@pytest.mark.parametrize("name", ["life_expectancy", "years_of_life_lost"])
+def test_a_life_with_a_band_missing_is_refused(name):
+    table = table_of(BANDS, np.full((2, 20), 30), np.full((2, 20), 900))
+    without = {column: values[table["age_band"] != "45-49"] for column, values in table.items()}
+
+    with pytest.raises(NotComputable, match="missing between “40-44” and “50-54”"):
+        by_group(name, without, by=["area"])

@@ -165,6 +165,14 @@ def test_areas_without_a_life_table_are_refused_alone_and_noted_among_many(chang
     assert at_birth.note.tolist() == ["", sentence]
 
 
+def test_five_thousand_people_are_too_few_and_one_more_is_enough():
+    people = np.full(20, 250.0)
+
+    with pytest.raises(NotComputable, match=TOO_FEW):
+        life_expectancy(people * 0.1, people)
+    assert life_expectancy(people * 0.1, np.append(people[1:], 251), at=0).value > 0
+
+
 def test_small_population_rule_can_be_switched_for_person_years():
     small = PEOPLE / PEOPLE.sum() * 4000
 
@@ -184,6 +192,18 @@ def test_interval_wider_than_twenty_years_withholds_the_value_and_shows_the_limi
     assert found.note == TOO_WIDE
     # It is the 95% interval that decides, whatever is asked for.
     assert life_expectancy(deaths, people, at=0, confidence=0.9).note == TOO_WIDE
+
+
+# Either side of the four and a half deaths at which the interval is twenty years wide.
+@given(st.floats(3, 6))
+def test_the_value_is_withheld_from_twenty_years_of_the_95_percent_interval_on(deaths_at_90):
+    people = PEOPLE / PEOPLE.sum() * 5100
+    found = life_expectancy([*[0] * 19, deaths_at_90], people, at=90)
+    other = life_expectancy([*[0] * 19, deaths_at_90], people, at=90, confidence=0.9)
+
+    # The upper limit tells, as the lower one stops at zero.
+    ahead = people[-1] / deaths_at_90
+    assert np.isnan(found.value) == np.isnan(other.value) == (2 * (found.upper - ahead) > 20)
 
 
 def test_peer_defect_negative_lower_limits_at_old_ages_stop_at_zero():
