@@ -30,6 +30,7 @@ from fairplace.equity.stats.funnel import funnel_of_counts, funnel_of_proportion
 from fairplace.equity.stats.lifetables import (
     Decomposition,
     band_starts,
+    disability_free_life_expectancy,
     healthy_life_expectancy,
     life_expectancy,
     life_expectancy_gap,
@@ -86,6 +87,7 @@ __all__ = [
     "difference_between",
     "direct_rate",
     "direct_rate_of_repeats",
+    "disability_free_life_expectancy",
     "funnel_of_counts",
     "funnel_of_proportions",
     "healthy_life_expectancy",

@@ -72,6 +72,18 @@ def test_life_expectancy_at_one_age_has_a_row_for_every_area():
     assert list(found["value"]) == pytest.approx(list(eq.life_expectancy(deaths, people, at=65).value))
 
 
+def test_healthy_life_expectancy_is_that_of_arrays():
+    deaths, people = np.column_stack([DEATHS, [70, 80]]), np.column_stack([PEOPLE, [400, 500]])
+    healthy, asked = np.linspace(0.95, 0.4, 20), np.full(20, 300)
+    expected = eq.healthy_life_expectancy(deaths, people, healthy, asked, at=0)
+
+    table = table_of(BANDS, deaths, people, prevalence=healthy, survey_n=asked)
+    found = by_group("healthy_life_expectancy", table, by=["area"], at=0)
+
+    assert list(found["value"]) == pytest.approx(list(expected.value))
+    assert list(found["upper"]) == pytest.approx(list(expected.upper))
+
+
 def test_years_lost_are_those_of_arrays():
     expected = eq.years_of_life_lost(DEATHS, before=75, populations=PEOPLE, starts=range(0, 91, 5))
 
