@@ -121,3 +121,33 @@ def test_a_life_with_a_band_missing_is_refused(name):
 
     with pytest.raises(NotComputable, match="missing between “40-44” and “50-54”"):
         by_group(name, without, by=["area"])
+
+
+def test_means_are_those_of_the_rows_of_each_group():
+    found = by_group("mean", {"area": ["a", "b", "a"], "value": [1, 5, 3]}, by=["area"])
+
+    assert list(found["value"]) == [2, 5]
+    assert list(found["count"]) == [2, 1]
+    assert np.isnan(found["lower"][1])
+
+
+def test_a_series_may_stand_in_any_order_and_one_too_short_says_so():
+    years = [2020, 2018, 2019, 2022, 2021, 2020]
+    table = {"area": [*"aaaaab"], "year": years, "value": [3, 1, 2.1, 5, 4, 9]}
+
+    found = by_group("yearly_change", table, by=["area"], polarity="high")
+
+    expected = eq.yearly_change(range(2018, 2023), [1, 2.1, 3, 4, 5])
+    assert found["value"][0] == pytest.approx(expected.value)
+    assert list(found["verdict"]) == ["better", ""]
+    assert "five" in found["note"][1] or "5" in found["note"][1]
+
+
+def test_places_in_a_funnel_keep_their_rows():
+    table = {"area": ["c", "a", "b"], "deaths": [100, 300, 90], "pop": [1000, 1000, 1000]}
+
+    found = by_group("place_in_funnel", table, by=["area"])
+
+    assert list(found["area"]) == ["c", "a", "b"]
+    assert list(found["place"]) == ["far below", "far above", "far below"]
+    assert found["baseline"][0] == pytest.approx(0.16333333)

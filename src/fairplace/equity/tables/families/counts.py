@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import numpy as np
+
 from fairplace.equity.stats.estimate import Estimate
+from fairplace.equity.stats.funnel import place_in_funnel
 from fairplace.equity.stats.proportion import proportion
 from fairplace.equity.stats.quantiles import quantiles
 from fairplace.equity.stats.rate import rate
@@ -23,6 +26,17 @@ def _proportion(cells: Cells, **asked: Any) -> dict[str, Any]:
 
 def _counted(cells: Cells, estimate: Estimate) -> dict[str, Any]:
     return {"events": cells["events"], "population": cells["population"], "": estimate}
+
+
+def _funnel(
+    rows: dict[str, Any], *, confidence: float, kind: str, baseline: float | None, fewest: float
+) -> Any:
+    events, people = rows["events"], rows["population"]
+    if baseline is None:
+        known = ~(np.isnan(events) | np.isnan(people))
+        baseline = float(events[known].sum() / people[known].sum())
+    places = place_in_funnel(events, people, baseline, kind=kind, fewest=fewest)
+    return {"baseline": baseline, "place": places}
 
 
 def _quantile(rows: dict[str, Any], *, confidence: float, parts: int, highest_first: bool) -> dict[str, Any]:
@@ -65,5 +79,20 @@ STATISTICS = (
         family="rates",
         reading="Part 1 holds the highest values: the most deprived, where the value is a deprivation score.",
         source="DHSC technical guidance on assigning deprivation categories",
+    ),
+    Statistic(
+        name="place_in_funnel",
+        title="Place in the funnel",
+        shape="rows",
+        needs=("events", "population"),
+        compute=_funnel,
+        options=(
+            Option("kind", "what is compared", str, "rate", ("rate", "proportion")),
+            Option("baseline", "events per person that is average; that of all rows if not given", float),
+            Option("fewest", "fewer events than this cannot be told; 10 for standardised rates", float, 0),
+        ),
+        family="rates",
+        reading="Within the limits of chance around the average, beyond 95%, or far beyond 99.8%.",
+        source="Spiegelhalter (2005); DHSC technical guidance on funnel plots",
     ),
 )
