@@ -81,3 +81,14 @@ def test_a_breakdown_that_makes_no_sense_is_refused(change, why):
 
 def test_arrays_are_kept_as_floats():
     assert Breakdown(**TWO).values.dtype == np.float64
+
+
+def test_numbered_subgroups_sorted_as_text_are_refused():
+    """PHEindicatormethods sorts them so without a word: a true index of -7.00 comes out as -3.95."""
+    with pytest.raises(NotComputable, match="stand as 1, 10, 2; sort them as numbers"):
+        Breakdown(("1", "10", "2"), (1, 2, 3), (1, 1, 1))
+
+
+def test_numbered_subgroups_may_go_down_and_need_no_order_where_there_is_none():
+    assert Breakdown(("3", "2", "1"), (1, 2, 3), (1, 1, 1)).ordered
+    assert not Breakdown(("1", "10", "2"), (1, 2, 3), (1, 1, 1), ordered=False).ordered

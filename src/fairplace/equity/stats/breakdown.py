@@ -56,8 +56,17 @@ class Breakdown:
             raise NotComputable("Counts and denominators are needed together.")
         if self.counts is not None:
             self._check_counts()
+        self._check_order()
         self._check_words()
         self._check_limits()
+
+    def _check_order(self) -> None:
+        """Refuse numbered subgroups that were sorted as text, where 10 stands after 1."""
+        labels = [str(label) for label in self.subgroups]
+        if not self.ordered or not all(label.isdecimal() for label in labels):
+            return
+        if labels == sorted(labels) and labels != sorted(labels, key=int):
+            raise NotComputable(f"The subgroups stand as {', '.join(labels)}; sort them as numbers.")
 
     def _check_words(self) -> None:
         if self.kind not in KINDS:
