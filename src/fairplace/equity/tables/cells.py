@@ -17,7 +17,7 @@ from fairplace.equity.tables.reading import Source
 
 # Its functions are made when it is imported, so that no type checker sees them.
 pc: Any = pyarrow.compute
-_NOTHING = "__everything"
+_NOTHING, _ROWS = "__everything", "__rows"
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,9 @@ def reduce_rows(source: Source, names: dict[str, str], by: Sequence[str]) -> pa.
     keys = [*by, *(names[name] for name in names if COLUMNS[name].is_text)]
     numbers = {name: called for name, called in names.items() if not COLUMNS[name].is_text}
     frame = source.read(keys, list(numbers.values()))
-    for name, called in numbers.items():
-        lowest = COLUMNS[name].lowest
-        if lowest is not None:
-            frame = frame.with_columns((nw.col(called) < lowest).cast(nw.Int64).alias(f"{called}__low"))
-        frame = frame.with_columns(nw.col(called).is_null().cast(nw.Int64).alias(f"{called}__gap"))
     if not keys:
         frame, keys = frame.with_columns(nw.lit(0).alias(_NOTHING)), [_NOTHING]
-    reduced = source.collect(frame.group_by(*keys).agg(*_aggregates(numbers)))
+    reduced = source.collect(frame.group_by(*keys).agg(nw.len().alias(_ROWS), *_aggregates(numbers)))
     _check(source, reduced, numbers)
     return reduced
 
@@ -83,20 +78,16 @@ def reduce_rows(source: Source, names: dict[str, str], by: Sequence[str]) -> pa.
 def _aggregates(numbers: dict[str, str]) -> list[Any]:
     wanted = []
     for name, called in numbers.items():
-        wanted.append(nw.col(f"{called}__gap").sum())
-        if COLUMNS[name].lowest is not None:
-            wanted.append(nw.col(f"{called}__low").sum())
-        if COLUMNS[name].is_added:
-            wanted.append(nw.col(called).sum())
-        else:
-            wanted += [nw.col(called).min(), nw.col(called).max().alias(f"{called}__most")]
+        column = nw.col(called)
+        wanted += [column.count().alias(f"{called}__known"), column.min().alias(f"{called}__least")]
+        wanted += [column.sum()] if COLUMNS[name].is_added else [column.max()]
     return wanted
 
 
 def _check(source: Source, reduced: pa.Table, numbers: dict[str, str]) -> None:
     for name, called in numbers.items():
-        lowest = COLUMNS[name].lowest
-        if lowest is not None and pc.sum(reduced[f"{called}__low"]).as_py():
+        lowest, least = COLUMNS[name].lowest, pc.min(reduced[f"{called}__least"]).as_py()
+        if lowest is not None and least is not None and least < lowest:
             source.refuse_below(lowest, called)
         if not COLUMNS[name].is_added and not pc.all(_same(reduced, called)).as_py():
             raise NotComputable(
@@ -106,7 +97,7 @@ def _check(source: Source, reduced: pa.Table, numbers: dict[str, str]) -> None:
 
 
 def _same(reduced: pa.Table, called: str) -> Any:
-    return pc.fill_null(pc.equal(reduced[called], reduced[f"{called}__most"]), True)
+    return pc.fill_null(pc.equal(reduced[called], reduced[f"{called}__least"]), True)
 
 
 def find_groups(reduced: pa.Table, by: Sequence[str]) -> Groups:
@@ -148,7 +139,8 @@ def _sort_key(value: Any) -> tuple[int, float, str]:
 def as_array(reduced: pa.Table, called: str) -> Floats:
     """Return a column as floats, missing where any of the rows added was missing."""
     values = pc.cast(reduced[called], pa.float64()).to_numpy().copy()
-    values[np.asarray(reduced[f"{called}__gap"]) > 0] = np.nan
+    lacking = pc.less(reduced[f"{called}__known"], reduced[_ROWS])
+    values[np.asarray(lacking)] = np.nan
     return values
 
 

@@ -12,6 +12,8 @@ import pyarrow as pa
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.tables.reading import MISSING
 
+NUMERIC = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "FLOAT", "DOUBLE"}
+
 
 class FileSource:
     """A CSV or Parquet file, or a folder of Parquet files. Nothing is read until something is asked."""
@@ -42,11 +44,18 @@ class FileSource:
         """Return these columns, texts as text: 01 stays 01, and 10 stands where the caller sorts it."""
         self.numbers = tuple(numbers)
         types = dict.fromkeys(texts, "VARCHAR") | dict.fromkeys(numbers, "DOUBLE")
-        names = ", ".join(f"{_quoted(name)}::{types[name]} AS {_quoted(name)}" for name in types)
         try:
-            return nw.from_native(self._open(types).project(names))
+            opened = self._open(types)
+            there = dict(zip(opened.columns, map(str, opened.types), strict=True))
+            return nw.from_native(opened.project(", ".join(self._as(name, there, types) for name in types)))
         except duckdb.Error as error:
             raise NotComputable(self._explain(error)) from error
+
+    def _as(self, name: str, there: dict[str, str], types: dict[str, str]) -> str:
+        """Return a column as it is wanted. Parquet knows its types: to change them would cost every row."""
+        if types[name] == "VARCHAR" or there[name] in NUMERIC:
+            return _quoted(name)
+        return f"{_quoted(name)}::DOUBLE AS {_quoted(name)}"
 
     def collect(self, frame: Any) -> pa.Table:
         """Return the frame as an Arrow table; what could not be read is named by row and column."""
