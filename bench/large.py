@@ -78,6 +78,8 @@ def run_inside(name: str, path: Path) -> dict:
         began_at = time.perf_counter()
         duckdb.sql(BARE.format(path=path)).fetchnumpy()
     else:
+        # What a program loads once is loaded here; the file is not touched.
+        by_group("rate", duckdb.sql("SELECT 1 AS events, 2 AS population"))
         began_at = time.perf_counter()
         found = by_group("direct_rate", path, by=["area", "sex", "year"], engine=name)
         values = found["value"].to_pylist()
