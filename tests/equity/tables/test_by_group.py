@@ -10,7 +10,7 @@ import pytest
 
 import fairplace.equity as eq
 from fairplace.equity import NotComputable
-from fairplace.equity.tables import STATISTICS, by_group
+from fairplace.equity.tables import STATISTICS, by_group, find_statistic
 
 ROWS = {"area": ["b", "a", "a"], "deaths": [1, 2, 3], "pop": [10, 20, 30]}
 FRAMES = {
@@ -168,6 +168,20 @@ def test_progress_is_told_up_to_the_end():
     by_group("rate", ROWS, by=["area"], progress=told.append)
 
     assert told[-1] == 1
+
+
+@pytest.mark.parametrize(
+    ("short", "name"),
+    [
+        ("SII", "slope_index"),
+        ("dsr", "direct_rate"),
+        ("SMR", "indirect_ratio"),
+        ("le", "life_expectancy"),
+        ("IDISW", "weighted_index_of_disparity"),
+    ],
+)
+def test_what_an_analyst_calls_it_is_understood(short, name):
+    assert find_statistic(short).name == name
 
 
 @pytest.mark.parametrize("statistic", STATISTICS.values(), ids=STATISTICS)

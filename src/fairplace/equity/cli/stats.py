@@ -29,16 +29,12 @@ EXAMPLES = [
 
 def main(arguments: Sequence[str]) -> int:
     """Run one of the statistics; return 0. What cannot be computed raises NotComputable."""
-    parser = build_parser()
-    if arguments and not arguments[0].startswith("-") and arguments[0] != "list":
-        find_statistic(arguments[0])
-    options = parser.parse_args([_plain(one) if at == 0 else one for at, one in enumerate(arguments)])
+    parser, given = build_parser(), list(arguments)
+    if given and not given[0].startswith("-") and given[0] != "list":
+        given[0] = find_statistic(given[0]).name
+    options = parser.parse_args(given)
     options.run(options)
     return 0
-
-
-def _plain(name: str) -> str:
-    return name if name.startswith("-") else name.lower().replace("-", "_")
 
 
 def build_parser() -> argparse.ArgumentParser:

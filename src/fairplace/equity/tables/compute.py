@@ -11,7 +11,7 @@ from fairplace.equity.tables.by_rows import answer_each_group, answer_each_row
 from fairplace.equity.tables.columns import match_columns
 from fairplace.equity.tables.question import Question
 from fairplace.equity.tables.reading import open_source
-from fairplace.equity.tables.register import STATISTICS
+from fairplace.equity.tables.register import ABBREVIATIONS, STATISTICS
 from fairplace.equity.tables.results import like
 from fairplace.equity.tables.statistic import Statistic
 
@@ -52,8 +52,9 @@ def by_group(
 
 
 def find_statistic(name: str) -> Statistic:
-    """Return the statistic of this name, in any spelling of spaces, or say which comes near."""
+    """Return the statistic of this name or abbreviation, or say which comes near."""
     plain = name.strip().lower().replace("-", "_").replace(" ", "_")
+    plain = ABBREVIATIONS.get(plain, plain)
     if plain in STATISTICS:
         return STATISTICS[plain]
     near = get_close_matches(plain, STATISTICS, n=1)
