@@ -59,7 +59,9 @@ def cohen_kappa_of_table(table: Numbers, *, weights: Any = "none", confidence: f
     words = weights if isinstance(weights, str) else "given"
     method = f"Cohen's kappa, weights: {words}; limits by Fleiss, Cohen and Everitt"
     reach = np.where(value == 1, np.nan, normal_quantile(confidence) * error)
-    return estimate_agreement(value, (value - reach, value + reach), confidence, method, total, notes)
+    return estimate_agreement(
+        value, (value - reach, value + reach), confidence, method, units=total, notes=notes
+    )
 
 
 def _kappa(shares: Floats, agreeing: Floats, notes: Any) -> tuple[Floats, Floats, Any]:

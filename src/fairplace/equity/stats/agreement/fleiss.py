@@ -1,5 +1,7 @@
 """Agreement of several raters beyond chance."""
 
+from typing import Any
+
 import numpy as np
 
 from fairplace.equity.stats.agreement.limits import ONE_CATEGORY, estimate_agreement
@@ -35,7 +37,9 @@ def fleiss_kappa(counts: Numbers, *, confidence: float = 0.95) -> Estimate:
     spread = (np.where(rated, scores - value[..., None], 0.0) ** 2).sum(axis=-1)
     reach = t_reach(np.sqrt(spread / (count * (count - 1))), units - 1, confidence)
     method = "Fleiss's kappa; t limits by linearisation over units"
-    return estimate_agreement(value, (value - reach, value + reach), confidence, method, units, notes)
+    return estimate_agreement(
+        value, (value - reach, value + reach), confidence, method, units=units, notes=notes
+    )
 
 
 def _kappa(table: Floats, raters: Floats, shares: Floats, chance: Floats) -> tuple[Floats, Floats]:
@@ -56,6 +60,6 @@ def _kappa(table: Floats, raters: Floats, shares: Floats, chance: Floats) -> tup
     return value, of_agreeing - 2 * (1 - value)[..., None] * of_chance / apart[..., None]
 
 
-def _mean(numbers: Floats, chosen: Floats, axis: int) -> Floats:
+def _mean(numbers: Floats, chosen: Any, axis: int) -> Floats:
     among = chosen.sum(axis=axis)
     return np.where(chosen, numbers, 0.0).sum(axis=axis) / np.where(among > 0, among, np.nan)

@@ -88,12 +88,10 @@ def krippendorff_alpha(
     found = _draw(read, draws, seed)
     undefined = np.isnan(found).mean()
     tail = (1 - as_share(confidence)) / 2
-    limits = (np.float64(np.nan),) * 2
-    if undefined <= MOST_UNDEFINED:
-        limits = tuple(np.nanquantile(found, [tail, 1 - tail]))
+    limits = np.full(2, np.nan) if undefined > MOST_UNDEFINED else np.nanquantile(found, [tail, 1 - tail])
     note = f"{undefined:.1%} of draws held a single category." if undefined else ""
     method = f"Krippendorff's alpha, {level}; limits from {draws:,} draws of units"
-    return estimate_agreement(value, limits, confidence, method, units, note)
+    return estimate_agreement(value, (limits[0], limits[1]), confidence, method, units=units, notes=note)
 
 
 def _draw(read: _Ratings, draws: int, seed: int) -> Floats:
@@ -104,7 +102,9 @@ def _draw(read: _Ratings, draws: int, seed: int) -> Floats:
     step = max(BLOCK // units, 1)
     sizes = [min(step, draws - start) for start in range(0, draws, step)]
     even = np.full(units, 1 / units)
-    return np.concatenate([read.alpha(random.multinomial(units, even, size=size)) for size in sizes])
+    return np.concatenate(
+        [read.alpha(random.multinomial(units, even, size=size).astype(float)) for size in sizes]
+    )
 
 
 def _read(ratings: Any, level: str, categories: Sequence[Any] | None) -> _Ratings:
@@ -113,15 +113,12 @@ def _read(ratings: Any, level: str, categories: Sequence[Any] | None) -> _Rating
         raise NotComputable("Ratings need a row for every rater and a column for every unit.")
     if level == "interval" and any(isinstance(category, str) for category in known):
         raise NotComputable("Distances need ratings that are numbers.")
-    table = (
-        np.stack([(codes == place).sum(axis=0) for place in range(len(known))], axis=-1).astype(float)
-        if known
-        else np.zeros((codes.shape[1], 0))
-    )
+    places = np.arange(len(known))
+    table = (codes[:, :, None] == places).sum(axis=0).astype(float)
     table = table[table.sum(axis=-1) > 1]
     if not len(table):
         raise NotComputable("No unit has two ratings.")
-    positions = np.zeros(len(known)) if level == "nominal" else np.arange(float(len(known)))
+    positions = places.astype(float)
     if level == "interval":
         positions = np.asarray(known) - np.mean(known)
         positions = positions / max(np.abs(positions).max(), 1e-300)

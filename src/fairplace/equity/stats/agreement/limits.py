@@ -16,6 +16,7 @@ def estimate_agreement(
     limits: tuple[Floats, Floats],
     confidence: float,
     method: str,
+    *,
     units: Any,
     notes: Any,
 ) -> Estimate:

@@ -1,5 +1,6 @@
 """Ratings as numbered categories."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -54,7 +55,10 @@ def _read_text(ratings: Any) -> tuple[Any, Any]:
         raise NotComputable("The raters must rate the same units.") from error
     if any(isinstance(rating, (list, tuple, np.ndarray)) for rating in found.ravel()):
         raise NotComputable("The raters must rate the same units.")
-    # Only nan differs from itself.
-    missing = np.array([rating is None or rating != rating or rating == "" for rating in found.ravel()])
+    missing = np.array([_is_missing(rating) for rating in found.ravel()], dtype=bool)
     missing = missing.reshape(found.shape)
     return np.where(missing, "", found).astype(str).astype(object), missing
+
+
+def _is_missing(rating: Any) -> bool:
+    return rating is None or rating == "" or (isinstance(rating, float) and math.isnan(rating))

@@ -10,7 +10,7 @@ from fairplace.equity.stats.estimate import Estimate
 from fairplace.equity.stats.notes import withhold
 from fairplace.equity.stats.numbers import Floats, Numbers
 from fairplace.equity.stats.persons.concentration import Ranked
-from fairplace.equity.stats.persons.design import make_design
+from fairplace.equity.stats.persons.design import Design, make_design
 from fairplace.equity.stats.persons.linearised import estimate_of, linearised_error, t_reach
 from fairplace.equity.stats.persons.ranking import rank_persons
 from fairplace.equity.stats.persons.sample import Sample, read_sample
@@ -35,7 +35,9 @@ def gini(
     Values below zero are refused, as are values that are all zero. A missing value is left out.
     Source: Lerman and Yitzhaki (1989); limits Langel and Tillé (2013).
     """
-    return _estimate(_gini, "Gini coefficient", values, weights, (strata, clusters, lonely), confidence)
+    sample = read_sample(weights, values=values)
+    design = make_design(sample.shares.shape[-1], strata, clusters, lonely)
+    return _estimate(_gini, "Gini coefficient", sample, design, confidence)
 
 
 def theil(
@@ -53,13 +55,12 @@ def theil(
     x ln x is zero there. Not multiplied by 1,000, as WHO's index of subgroups is. Otherwise as gini.
     Source: Theil (1967); limits Cowell and Flachaire (2007).
     """
-    return _estimate(_theil, "Theil's T", values, weights, (strata, clusters, lonely), confidence)
-
-
-def _estimate(
-    measure: Measure, called: str, values: Any, weights: Any, drawn: tuple[Any, Any, str], confidence: float
-) -> Estimate:
     sample = read_sample(weights, values=values)
+    design = make_design(sample.shares.shape[-1], strata, clusters, lonely)
+    return _estimate(_theil, "Theil's T", sample, design, confidence)
+
+
+def _estimate(measure: Measure, called: str, sample: Sample, design: Design, confidence: float) -> Estimate:
     held = sample.numbers[0]
     if (held < 0).any():
         raise NotComputable(f"{called} needs values of zero or above.")
@@ -67,7 +68,6 @@ def _estimate(
     nothing = mean <= 0
     notes = withhold(nothing[..., 0], "Nobody holds anything, so no shares can be told.", sample.notes)
     value, influence = measure(held, np.where(nothing, np.nan, mean), sample)
-    design = make_design(held.shape[-1], *drawn)
     error = linearised_error(influence, sample, design)
     reach = t_reach(error, design.degrees_of_freedom(sample.known), confidence)
     method = f"{called}; t limits by Taylor linearisation"
