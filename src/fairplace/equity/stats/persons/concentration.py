@@ -14,7 +14,7 @@ from fairplace.equity.stats.persons.design import make_design
 from fairplace.equity.stats.persons.kinds import check_kind, scale_of
 from fairplace.equity.stats.persons.linearised import estimate_of, linearised_error, t_reach
 from fairplace.equity.stats.persons.ranking import Ranking, rank_persons
-from fairplace.equity.stats.persons.sample import Sample, read_sample
+from fairplace.equity.stats.persons.sample import FEWEST, Sample, read_sample
 
 NO_ORDER = "Everybody shares one rank, so there is no order to look along."
 ERRORS = {
@@ -42,7 +42,8 @@ class Ranked:
         """Return whether everybody shares one rank, so that there is no order to look along."""
         known, standing = self.sample.known, self.sample.numbers[1]
         lowest = np.where(known, standing, np.inf).min(axis=-1)
-        return lowest >= np.where(known, standing, -np.inf).max(axis=-1)
+        highest = np.where(known, standing, -np.inf).max(axis=-1)
+        return (lowest == highest) & (self.sample.size >= FEWEST)
 
     @cached_property
     def mean(self) -> Floats:

@@ -23,7 +23,8 @@ def t_reach(error: Floats, freedom: Any, confidence: float) -> Floats:
     freedom = np.where(np.asarray(freedom) < 1, np.nan, freedom)
     quantile = np.broadcast_to(stdtrit(freedom, (1 + as_share(confidence)) / 2), np.shape(error))
     # Certainty reaches infinitely far, except where there is no error at all.
-    return np.multiply(quantile, error, out=np.zeros(np.shape(error)), where=np.asarray(error) != 0)
+    none = (np.asarray(error) == 0) & np.isinf(quantile)
+    return np.multiply(quantile, error, out=np.zeros(np.shape(error)), where=~none)
 
 
 def estimate_of(

@@ -25,7 +25,9 @@ class Leaning:
 
     def limits(self, z: float) -> tuple[Floats, Floats]:
         """Return normal limits; what is exact is its own limit."""
-        reach = np.multiply(z, np.sqrt(self.variance), out=0 * self.variance, where=self.variance != 0)
+        error = np.sqrt(self.variance)
+        # Certainty reaches infinitely far, except where there is no error at all.
+        reach = np.multiply(z, error, out=np.zeros(np.shape(error)), where=error != 0)
         return self.index - reach, self.index + reach
 
 
