@@ -83,9 +83,13 @@ def test_splitting_a_person_in_two_halves_changes_nothing(drawn):
     halves = np.append(weights, weights[0] / 2)
     halves[0] /= 2
 
-    split = concentration_index(np.append(outcome, outcome[0]), np.append(rank_by, rank_by[0]), weights=halves)
+    split = concentration_index(
+        np.append(outcome, outcome[0]), np.append(rank_by, rank_by[0]), weights=halves
+    )
 
-    assert split.value == pytest.approx(concentration_index(outcome, rank_by, weights=weights).value, abs=1e-12)
+    assert split.value == pytest.approx(
+        concentration_index(outcome, rank_by, weights=weights).value, abs=1e-12
+    )
 
 
 @given(persons, st.integers(1, 100))

@@ -40,12 +40,16 @@ def _unevenness(weights):
 def _ours(columns, kind, error="linearised"):
     outcome, rank_by, weights = columns
     bounds = (outcome.min(), outcome.max())
-    return concentration_index(outcome, rank_by, weights=weights, kind=KINDS[kind], bounds=bounds, error=error)
+    return concentration_index(
+        outcome, rank_by, weights=weights, kind=KINDS[kind], bounds=bounds, error=error
+    )
 
 
 def _peers(wanted, name, method, kinds=tuple(KINDS)):
     """Return the peer's numbers by kind for one method."""
-    return {row["type"]: number(row[name]) for row in wanted if row["method"] == method and row["type"] in kinds}
+    return {
+        row["type"]: number(row[name]) for row in wanted if row["method"] == method and row["type"] in kinds
+    }
 
 
 def _error(estimate, size, error):
@@ -154,7 +158,9 @@ def test_weighted_direct_variance_of_the_peer_is_wrong_and_even_negative():
 
 
 def test_an_outcome_that_is_the_same_for_all_has_no_inequality():
-    columns, wanted = next((columns, wanted) for tag, columns, wanted in _cases() if tag == "constant_outcome")
+    columns, wanted = next(
+        (columns, wanted) for tag, columns, wanted in _cases() if tag == "constant_outcome"
+    )
 
     assert _ours(columns, "CI").value == pytest.approx(0, abs=1e-12)
     assert _ours(columns, "CIg").value == pytest.approx(0, abs=1e-12)

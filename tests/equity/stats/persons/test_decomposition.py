@@ -26,7 +26,9 @@ def test_an_outcome_made_of_two_factors_has_nothing_left_over():
     # Mean 3 + 2: the first factor rises with the rank (index 1/4), the second is alike for all ranks.
     first, second = np.array([0.0, 2, 4, 6]), np.array([2.0, 1, 1, 2])
 
-    found = concentration_decomposition(first + 2 * second, [1, 2, 3, 4], [first, second], ["first", "second"])
+    found = concentration_decomposition(
+        first + 2 * second, [1, 2, 3, 4], [first, second], ["first", "second"]
+    )
 
     assert found == ConcentrationDecomposition(
         index=pytest.approx(5 / 4 / 6),

@@ -96,6 +96,13 @@ def test_a_line_through_zero_has_a_gap_but_no_ratio():
     assert both.note[1] == ""
 
 
+def test_a_bottom_next_to_zero_leaves_the_ratio_without_an_upper_limit():
+    found = relative_index_of_persons([0.501, 1.5, 2.5, 3.5, 4.5], [1, 2, 3, 4, 5])
+
+    assert found.value > 1000
+    assert (found.lower, found.upper) == (0, np.inf)
+
+
 @pytest.mark.parametrize("measure", [slope_index_of_persons, relative_index_of_persons])
 def test_without_an_order_there_is_no_line(measure):
     with pytest.raises(NotComputable, match="Everybody shares one rank"):

@@ -51,7 +51,7 @@ def test_the_variance_is_that_of_totals_about_their_strata_spelled_out():
     scores = WEIGHTS * (VALUES - np.average(VALUES, weights=WEIGHTS)) / WEIGHTS.sum()
     variance = 0.0
     for stratum in range(3):
-        totals = [scores[CLUSTERS == c].sum() for c in set(CLUSTERS[STRATA == stratum])]
+        totals = [scores[c == CLUSTERS].sum() for c in set(CLUSTERS[stratum == STRATA])]
         variance += len(totals) * np.var(totals, ddof=1)
 
     found = survey_mean(VALUES, weights=WEIGHTS, strata=STRATA, clusters=CLUSTERS)
@@ -93,9 +93,7 @@ def test_a_subgroup_keeps_the_design_of_the_whole():
     assert found.value == pytest.approx(alone.value)
     assert found.count == 48
     assert error_of(found, 1) != pytest.approx(error_of(alone, 1), rel=1e-6)
-    missing = survey_mean(
-        np.where(chosen, VALUES, np.nan), weights=WEIGHTS, strata=STRATA, clusters=CLUSTERS
-    )
+    missing = survey_mean(np.where(chosen, VALUES, np.nan), weights=WEIGHTS, strata=STRATA, clusters=CLUSTERS)
     assert numbers(missing) == pytest.approx(numbers(found))
 
 
@@ -190,7 +188,7 @@ def test_proportions_of_many_places_and_of_certainty():
 
 
 def test_a_proportion_of_anything_but_yes_and_no_is_refused():
-    with pytest.raises(NotComputable, match="A proportion needs values of zero and one."):
+    with pytest.raises(NotComputable, match="A proportion needs values of zero and one"):
         survey_proportion([0, 0.5, 1])
 
 

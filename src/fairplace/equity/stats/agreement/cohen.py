@@ -32,6 +32,8 @@ def cohen_kappa(
     Refused where both gave everything one category. Source: Cohen (1960, 1968); limits Fleiss,
     Cohen and Everitt (1969).
     """
+    if isinstance(weights, str):
+        _read_weights(weights, 1)
     in_order = not isinstance(weights, str) or weights != "none"
     if np.ndim(first) != 1 or np.shape(first) != np.shape(second):
         raise NotComputable("The raters must rate the same units.")

@@ -27,11 +27,12 @@ def fleiss_kappa(counts: Numbers, *, confidence: float = 0.95) -> Estimate:
     raters = table.sum(axis=-1)
     rated, paired = raters > 0, raters > 1
     units = rated.sum(axis=-1)
-    notes = withhold(paired.sum(axis=-1) < 2, "Two or more units with two ratings are needed.")
+    few = paired.sum(axis=-1) < 2
+    notes = withhold(few, "Two or more units with two ratings are needed.")
     shares = table / np.where(rated, raters, 1)[..., None]
     chance = _mean(shares, rated[..., None], axis=-2)
     notes = withhold((chance**2).sum(axis=-1) >= 1 - 1e-12, ONE_CATEGORY, notes)
-    value, scores = _kappa(table, raters, shares, chance)
+    value, scores = _kappa(table, raters, shares, np.where(few[..., None], np.nan, chance))
     count = units.astype(float)
     count = np.where(count < 2, np.nan, count)
     spread = (np.where(rated, scores - value[..., None], 0.0) ** 2).sum(axis=-1)

@@ -41,9 +41,7 @@ def _read(ratings: Any) -> tuple[Any, Any]:
     """Return the ratings as floats where they all are numbers, else as text, and which are missing."""
     try:
         numbers = np.asarray(ratings, dtype=float)
-    except TypeError as error:
-        raise NotComputable("The raters must rate the same units.") from error
-    except ValueError:
+    except (TypeError, ValueError):
         return _read_text(ratings)
     return numbers, np.isnan(numbers)
 

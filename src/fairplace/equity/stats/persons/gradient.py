@@ -68,12 +68,14 @@ def relative_index_of_persons(
     of_mean, of_slope = line.ranked.outcome - line.ranked.mean, line.slope_influence
     influence = (of_mean + of_slope / 2) / top - (of_mean - of_slope / 2) / bottom
     error = linearised_error(influence, sample, design)
-    factor = np.exp(t_reach(error, design.degrees_of_freedom(sample.known), confidence))
-    ratio = (top / bottom)[..., 0]
+    ratio, reach = (top / bottom)[..., 0], t_reach(error, design.degrees_of_freedom(sample.known), confidence)
+    # A bottom that may well be zero leaves the ratio without an upper limit.
+    with np.errstate(over="ignore"):
+        lower, upper = ratio * np.exp(-reach), ratio * np.exp(reach)
     return Estimate(
         as_given(ratio),
-        as_given(ratio / factor),
-        as_given(ratio * factor),
+        as_given(lower),
+        as_given(upper),
         confidence,
         METHOD + " of the logarithm",
         count=as_given(sample.size),

@@ -47,8 +47,9 @@ class Amounts:
     def leaning(self) -> Leaning:
         """Return the concentration index: below zero the amount leans towards the most deprived."""
         pulls = 2 * self.ranks - 1 - _index(self.moved, self.ranks)[..., None]
-        pulls = pulls / self.moved.sum(axis=-1, keepdims=True)
-        variance = (pulls**2 * self.variances).sum(axis=-1)
+        # The halves make shares milder; they are no persons, so the size of the sample stays as it was.
+        size = self.moved.sum(axis=-1) * self.held.sum(axis=-1)
+        variance = (pulls**2 * self.variances).sum(axis=-1) / size
         return Leaning(_index(self.held, self.ranks), variance)
 
 
