@@ -21,7 +21,11 @@ units = st.lists(st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=4
 
 
 def test_kappa_of_thirty_patients_in_fleiss():
-    assert fleiss_kappa(PSYCHIATRISTS).value == pytest.approx(PSYCHIATRISTS_KAPPA, abs=5e-4)
+    found = fleiss_kappa(PSYCHIATRISTS)
+
+    assert found.value == pytest.approx(PSYCHIATRISTS_KAPPA, abs=5e-4)
+    # As the reference page has it.
+    assert (round(found.lower, 3), round(found.upper, 3)) == (0.319, 0.541)
 
 
 def test_kappa_error_and_limits_of_the_first_fifteen_patients():

@@ -28,6 +28,15 @@ def test_each_flag_has_its_service(flag, reach):
     assert universalism_flag(reach, NEED, PEOPLE, reach_of="contacts", **errors) == flag
 
 
+def test_the_example_of_the_reference_page():
+    even = (120,) * 5
+
+    index = proportionate_universalism_index(even, NEED, PEOPLE, **ERRORS)
+
+    assert [round(number, 3) for number in (index.value, index.lower, index.upper)] == [0.267, 0.212, 0.321]
+    assert universalism_flag(even, NEED, PEOPLE, **ERRORS) == "universal only"
+
+
 def test_every_flag_is_in_the_list():
     assert sorted(SERVICES) == sorted(UNIVERSALISM_FLAGS)
 
