@@ -15,6 +15,12 @@ What cannot be computed raises NotComputable, whose message is a sentence for a 
 
 from typing import TYPE_CHECKING, Any
 
+from fairplace.equity.stats.agreement import (
+    cohen_kappa,
+    cohen_kappa_of_table,
+    fleiss_kappa,
+    krippendorff_alpha,
+)
 from fairplace.equity.stats.benchmarks import (
     compare_by_fifths,
     compare_in_five,
@@ -37,6 +43,17 @@ from fairplace.equity.stats.lifetables import (
     years_of_life_lost,
 )
 from fairplace.equity.stats.mean import mean, mean_of
+from fairplace.equity.stats.persons import (
+    ConcentrationDecomposition,
+    concentration_decomposition,
+    concentration_index,
+    gini,
+    relative_index_of_persons,
+    slope_index_of_persons,
+    survey_mean,
+    survey_proportion,
+    theil,
+)
 from fairplace.equity.stats.polarity import POLARITIES
 from fairplace.equity.stats.proportion import proportion
 from fairplace.equity.stats.quantiles import quantiles
@@ -60,6 +77,11 @@ from fairplace.equity.stats.summaries import (
     summarise,
 )
 from fairplace.equity.stats.trend import verdict, yearly_change
+from fairplace.equity.stats.universalism import (
+    UNIVERSALISM_FLAGS,
+    proportionate_universalism_index,
+    universalism_flag,
+)
 
 if TYPE_CHECKING:
     from fairplace.equity.tables import STATISTICS, by_group
@@ -70,43 +92,59 @@ __all__ = [
     "POLARITIES",
     "STATISTICS",
     "SUMMARIES",
+    "UNIVERSALISM_FLAGS",
     "Breakdown",
+    "ConcentrationDecomposition",
     "Decomposition",
     "Estimate",
     "NotComputable",
     "Summary",
     "band_starts",
     "by_group",
+    "cohen_kappa",
+    "cohen_kappa_of_table",
     "compare",
     "compare_by_fifths",
     "compare_in_five",
     "compare_with_goal",
     "compare_with_percentiles",
+    "concentration_decomposition",
+    "concentration_index",
     "count_limits",
     "difference",
     "difference_between",
     "direct_rate",
     "direct_rate_of_repeats",
     "disability_free_life_expectancy",
+    "fleiss_kappa",
     "funnel_of_counts",
     "funnel_of_proportions",
+    "gini",
     "healthy_life_expectancy",
     "indirect_rate",
     "indirect_ratio",
+    "krippendorff_alpha",
     "life_expectancy",
     "life_expectancy_gap",
     "mean",
     "mean_of",
     "place_in_funnel",
     "proportion",
+    "proportionate_universalism_index",
     "quantiles",
     "rate",
     "ratio",
     "relative_index",
+    "relative_index_of_persons",
     "simulation_reliability",
     "slope_index",
+    "slope_index_of_persons",
     "summaries_for",
     "summarise",
+    "survey_mean",
+    "survey_proportion",
+    "theil",
+    "universalism_flag",
     "verdict",
     "yearly_change",
     "years_of_life_lost",
