@@ -12,7 +12,7 @@ import pytest
 
 from fairplace.equity import NotComputable
 from fairplace.equity.tables import by_group
-from fairplace.equity.tables.spark import start_spark
+from fairplace.equity.engines.session import start_spark
 
 pytestmark = [
     pytest.mark.spark,

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from fairplace.equity.engines.results import as_columns, join_blocks, to_arrow
 from fairplace.equity.stats.breakdown import Breakdown
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.tables.by_cells import BLOCK
 from fairplace.equity.tables.cells import Cells, reduce_rows, to_cells
 from fairplace.equity.tables.question import Question
-from fairplace.equity.tables.results import as_columns, join_blocks, to_arrow
 
 # What describes a breakdown, and must be the same throughout it; the rest are its numbers.
 WORDS = ("order", "ordered", "favourable", "is_reference", "scale")

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from fairplace.equity.engines.results import as_columns, join_blocks, to_arrow
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.tables.cells import Cells, reduce_rows, to_cells
 from fairplace.equity.tables.question import Question
-from fairplace.equity.tables.results import as_columns, join_blocks, to_arrow
 
 # So many groups at a time, which bounds the memory of what is simulated, and shows progress.
 BLOCK = 2_000

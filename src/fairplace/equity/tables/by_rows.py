@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from fairplace.equity.engines.groups import Groups, find_groups
+from fairplace.equity.engines.results import as_columns, join_blocks, to_arrow
 from fairplace.equity.stats.errors import NotComputable
-from fairplace.equity.tables.cells import Groups, find_groups
 from fairplace.equity.tables.columns import COLUMNS
 from fairplace.equity.tables.question import Question
-from fairplace.equity.tables.results import as_columns, join_blocks, to_arrow
 
 Rows = dict[str, Any]
 

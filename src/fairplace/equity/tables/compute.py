@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+from fairplace.equity.engines.results import like
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.tables.by_breakdowns import answer_by_breakdowns
 from fairplace.equity.tables.by_cells import answer_by_cells
@@ -12,7 +13,6 @@ from fairplace.equity.tables.columns import match_columns
 from fairplace.equity.tables.question import Question
 from fairplace.equity.tables.reading import open_source
 from fairplace.equity.tables.register import ABBREVIATIONS, STATISTICS
-from fairplace.equity.tables.results import like
 from fairplace.equity.tables.statistic import Statistic
 
 ANSWERS = {

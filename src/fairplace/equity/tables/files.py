@@ -1,6 +1,5 @@
 """CSV and Parquet files, read by DuckDB: as large as they like, on one machine."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,8 +8,8 @@ import duckdb
 import narwhals as nw
 import pyarrow as pa
 
+from fairplace.equity.engines.files import MISSING, connect, explain, is_csv, read_file
 from fairplace.equity.stats.errors import NotComputable
-from fairplace.equity.tables.reading import MISSING
 
 NUMERIC = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "FLOAT", "DOUBLE"}
 
@@ -20,16 +19,15 @@ class FileSource:
 
     def __init__(self, path: Path):
         self.path = path
-        self.is_csv = path.is_file() and path.suffix.lower() not in {".parquet", ".pq"}
-        self.connection = duckdb.connect()
+        self.is_csv = is_csv(path)
+        self.connection = connect()
         self.numbers: tuple[str, ...] = ()
         self.names = list(self._open({}).columns)
 
     def _open(self, types: dict[str, str], *, as_text: bool = False) -> Any:
         try:
             if not self.is_csv:
-                where = self.path / "**" / "*.parquet" if self.path.is_dir() else self.path
-                return self.connection.read_parquet(str(where))
+                return read_file(self.connection, self.path)
             return self.connection.read_csv(
                 str(self.path),
                 header=True,
@@ -38,7 +36,7 @@ class FileSource:
                 all_varchar=as_text or not types,
             )
         except duckdb.Error as error:
-            raise NotComputable(self._explain(error)) from error
+            raise NotComputable(explain(self.path.name, error)) from error
 
     def read(self, texts: Sequence[str], numbers: Sequence[str]) -> Any:
         """Return these columns, texts as text: 01 stays 01, and 10 stands where the caller sorts it."""
@@ -49,7 +47,7 @@ class FileSource:
             there = dict(zip(opened.columns, map(str, opened.types), strict=True))
             return nw.from_native(opened.project(", ".join(self._as(name, there, types) for name in types)))
         except duckdb.Error as error:
-            raise NotComputable(self._explain(error)) from error
+            raise NotComputable(explain(self.path.name, error)) from error
 
     def _as(self, name: str, there: dict[str, str], types: dict[str, str]) -> str:
         """Return a column as it is wanted. Parquet knows its types: to change them would cost every row."""
@@ -63,7 +61,7 @@ class FileSource:
             return frame.collect(backend="pyarrow").to_native()
         except duckdb.Error as error:
             self._refuse_text()
-            raise NotComputable(self._explain(error)) from error
+            raise NotComputable(explain(self.path.name, error)) from error
 
     def refuse_below(self, lowest: float, column: str) -> None:
         """Refuse a number below the lowest, by its row in the file."""
@@ -87,12 +85,6 @@ class FileSource:
         rows = self._open({}, as_text=True)
         numbered = rows.project(f"row_number() OVER () + 1 AS the_row, {_quoted(column)}")
         return numbered.filter(condition).limit(1).fetchone()
-
-    def _explain(self, error: Exception) -> str:
-        said = re.sub(r"\s+", " ", str(error)).split(" Possible ")[0][:200]
-        if "utf-8" in said.lower() or "unicode" in said.lower():
-            return f"{self.path.name} is not UTF-8 text. Save it as “CSV UTF-8” and try again."
-        return f"{self.path.name} cannot be read: {said}"
 
 
 def _quoted(name: str) -> str:

@@ -9,11 +9,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute
 
+from fairplace.equity.engines.files import MISSING
 from fairplace.equity.stats.errors import NotComputable
 
 # Its functions are made when it is imported, so that no type checker sees them.
 pc: Any = pyarrow.compute
-MISSING = ("", "NA", "N/A", "NaN", "nan", "null", "-", "*", "[x]", "[c]")
 SHEETS = {".xlsx", ".xls", ".xlsb", ".ods"}
 
 

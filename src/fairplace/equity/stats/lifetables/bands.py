@@ -31,13 +31,13 @@ def band_starts(labels: Iterable[object], *, whole: bool = False) -> Floats:
     only of a usual set (0, 1, 5 up to 85, 90 or 95), since they cannot show that a band is missing.
     """
     written = [str(label).strip() for label in labels]
-    bands = sorted((*_ages(label), label) for label in written)
+    bands = sorted((*age_range(label), label) for label in written)
     _check_apart(bands)
     if whole and all(_START.fullmatch(_plain(label)) for label in written):
         _check_usual([start for start, _, _ in bands])
     elif whole:
         _check_joined(bands)
-    return np.array([_ages(label)[0] for label in written], dtype=float)
+    return np.array([age_range(label)[0] for label in written], dtype=float)
 
 
 def _plain(label: str) -> str:
@@ -46,7 +46,7 @@ def _plain(label: str) -> str:
     return " ".join(re.sub(r"\b(?:aged|ages|age|years|year|yrs|old)\b", " ", plain).split())
 
 
-def _ages(label: str) -> tuple[float, float]:
+def age_range(label: str) -> tuple[float, float]:
     """Return the age at which a band begins, and that at which the next one should."""
     plain = _plain(label)
     if found := _BETWEEN.fullmatch(plain):
