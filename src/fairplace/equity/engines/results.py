@@ -62,6 +62,9 @@ def like(table: pa.Table, given: Any) -> Any:
     if isinstance(given, dict):
         return {name: table[name].to_numpy(zero_copy_only=False) for name in table.column_names}
     frame = nw.from_native(given, pass_through=True)
-    if isinstance(frame, nw.DataFrame):
-        return nw.from_arrow(table, backend=frame.implementation).to_native()
-    return table
+    return in_library(table, frame.implementation if isinstance(frame, nw.DataFrame) else None)
+
+
+def in_library(table: pa.Table, kind: Any) -> Any:
+    """Return the table as a frame of a library, or as it is where there is none."""
+    return nw.from_arrow(table, backend=kind).to_native() if kind else table
