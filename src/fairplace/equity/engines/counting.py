@@ -41,8 +41,9 @@ def count_by(
     """Return how many rows there are by these columns, and by age band, with the sums of others.
 
     A row for every combination there is, in order, with its `rows`; `age` is put into bands that begin
-    at `starts`, in the column `age_band`. Missing keys are a group of their own. The answer is of the
-    kind that was given, and an Arrow table for a file, DuckDB, Ibis and Spark.
+    at `starts`, in the column `age_band`. Missing keys are a group of their own. Beside the sum of a
+    column `deaths`, `deaths_missing` is in how many rows it was missing. The answer is of the kind that
+    was given, and an Arrow table for a file, DuckDB, Ibis and Spark.
     """
     opened = open_table(table)
     reading = Reading(tuple(by), age, checked_starts(starts) if age else (), tuple(adding))
@@ -52,7 +53,11 @@ def count_by(
     if age:
         columns[AGE_BAND] = _written(reduced[BAND], reading.starts)
     columns["rows"] = pc.cast(reduced[ROWS], pa.int64())
-    columns |= {name: pa.array(to_floats(reduced[name]), from_pandas=True) for name in adding}
+    for name in adding:
+        known = to_floats(reduced[f"{name}__known"])
+        sums = np.where(known > 0, to_floats(reduced[name]), np.nan)
+        columns[name] = pa.array(sums, from_pandas=True)
+        columns[f"{name}_missing"] = pa.array((to_floats(reduced[ROWS]) - known).astype(np.int64))
     return in_library(pa.table(columns).take(order), opened.kind)
 
 
@@ -78,8 +83,9 @@ def reduce_rows(table: Table, reading: Reading, progress: Progress | None = None
     wanted = [as_number(table, name).alias(name) for name in adding]
     wanted += [is_no_number(name).cast(nw.Int64).alias(f"{name}__bad") for name in _texts(table, adding)]
     # Ages are grouped by year first and put into bands after, when there are few rows left to compare.
-    wanted.append(raw_age(table, age).alias(BAND) if age else nw.lit(0).alias(BAND))
-    frame = table.frame.select(*(nw.col(key) for key in by), *wanted)
+    # A literal is put in before anything is selected: alone, it would be a single row.
+    frame = table.frame.with_columns(raw_age(table, age).alias(BAND) if age else nw.lit(0).alias(BAND))
+    frame = frame.select(*(nw.col(key) for key in by), *wanted, nw.col(BAND))
     first = frame.group_by(*by, BAND).agg(nw.len().alias(ROWS), *_sums(table, adding))
     reduced = table.collect(_banded(table, first, reading) if age else first, progress)
     _check(table, reduced, reading)
