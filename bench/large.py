@@ -30,8 +30,12 @@ ROOT = Path(__file__).resolve().parent.parent
 TIMES = 2.0
 BY = ["area", "sex", "year"]
 BARE = {
-    "bare records": "area, sex, year, least(age // 5 * 5, 90) AS band, sum(events) AS events",
-    "bare table": "area, sex, year, age_band, sum(events) AS events, sum(population) AS population",
+    "bare records": """
+        SELECT area, sex, year, least(age // 5 * 5, 90) AS band, sum(events) AS events
+        FROM people GROUP BY ALL""",
+    "bare table": """
+        SELECT area, sex, year, age_band, sum(events) AS events, sum(population) AS population
+        FROM people GROUP BY ALL""",
 }
 RUNS = ("bare records", "records", "bare table", "table", "spark")
 
@@ -97,7 +101,7 @@ def run_inside(options: argparse.Namespace) -> dict:
 def ask_bare(options: argparse.Namespace) -> dict:
     connection = duckdb.connect(config={"memory_limit": options.memory} if options.memory else {})
     rows = connection.read_parquet(str(options.folder / PEOPLE))
-    found = rows.query("rows", f"SELECT {BARE[options.inside]} FROM rows GROUP BY ALL").fetchnumpy()
+    found = rows.query("people", BARE[options.inside]).fetchnumpy()
     return {"events": float(found["events"].sum())}
 
 

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from fairplace.equity import NotComputable
-from fairplace.equity.tables import by_group
 from fairplace.equity.engines.session import start_spark
+from fairplace.equity.tables import by_group
 
 pytestmark = [
     pytest.mark.spark,

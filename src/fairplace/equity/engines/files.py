@@ -4,6 +4,7 @@ import re
 import tempfile
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 
@@ -17,7 +18,9 @@ def connect(*, memory: str | None = None, spill: str | Path | None = None) -> du
 
     `memory` is the most it may use, such as "4GB": four fifths of the machine if nothing is said.
     """
-    folder = Path(spill) if spill else Path(tempfile.gettempdir()) / "fairplace-spill"
+    # Each has a folder of its own, made when it is needed: DuckDBs that share one overwrite their files.
+    folder = Path(spill or tempfile.gettempdir()) / f"fairplace-spill-{uuid4().hex}"
+    folder.parent.mkdir(parents=True, exist_ok=True)
     settings = {
         "temp_directory": str(folder),
         # Without these, a query that wants an extension would try to download it.

@@ -130,7 +130,7 @@ def _laid_out(
     split = parts[0][0].num_rows
     cells = groups.of_row * width + at_band
     events, population = (
-        np.bincount(cells[where], weights=numbers, minlength=groups.count * width)
+        np.bincount(cells[where], weights=numbers, minlength=groups.count * width).astype(float)
         for where, (_, numbers) in zip((slice(split), slice(split, None)), parts, strict=True)
     )
     there = np.zeros(groups.count * width, dtype=bool)
