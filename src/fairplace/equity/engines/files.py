@@ -21,7 +21,7 @@ def connect(*, memory: str | None = None, spill: str | Path | None = None) -> du
     # Each has a folder of its own, made when it is needed: DuckDBs that share one overwrite their files.
     folder = Path(spill or tempfile.gettempdir()) / f"fairplace-spill-{uuid4().hex}"
     folder.parent.mkdir(parents=True, exist_ok=True)
-    settings = {
+    settings: dict[str, Any] = {
         "temp_directory": str(folder),
         # Without these, a query that wants an extension would try to download it.
         "autoinstall_known_extensions": "false",
@@ -47,7 +47,7 @@ def read_file(connection: duckdb.DuckDBPyConnection, path: Path) -> Any:
     """Return the relation of a file or folder. Of CSV everything is text, so that 01 stays 01."""
     try:
         if is_csv(path):
-            missing = list(MISSING)
+            missing: list[str] = list(MISSING)
             return connection.read_csv(str(path), header=True, all_varchar=True, na_values=missing)
         return connection.read_parquet(str(path / "**" / "*.parquet" if path.is_dir() else path))
     except duckdb.Error as error:
