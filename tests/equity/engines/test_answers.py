@@ -1,12 +1,14 @@
 """Rates, means and life expectancies from rows, equal in every engine to a slow, plain twin."""
 
 import math
+from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
 import pytest
 
 import fairplace.equity as eq
+from fairplace.equity import NotComputable
 from fairplace.equity import engines as en
 from tests.equity.engines.tables import KINDS, as_dict, every_kind, people, plain_cells, population
 
@@ -142,6 +144,38 @@ def test_a_mean_is_missing_where_a_value_is():
 
     assert found.estimate.value == pytest.approx([np.nan, 3], nan_ok=True)
     assert found.said == ("1 of 4 rows of the table have no score; their groups have no mean.",)
+
+
+@pytest.mark.parametrize(
+    ("columns", "why"),
+    [
+        ({"score": pa.array([], pa.float64())}, "the table has no rows"),
+        ({"score": ["1", "?"]}, "the table, row 2, column score: “?” is not a number"),
+        ({"points": [1]}, "There is no column score in the table; it has points"),
+    ],
+)
+def test_a_mean_that_cannot_be_had_is_said_in_a_sentence(columns, why):
+    with pytest.raises(NotComputable) as refused:
+        en.means(pa.table(columns), by=[], of="score")
+
+    assert why in str(refused.value)
+
+
+def test_the_reference_of_a_ratio_may_be_given():
+    events, among = pa.table({"age": [1, 50]}), pa.table({"age": [1, 50], "population": [10, 20]})
+    reference = {"reference_events": [1, 4], "reference_populations": [100, 100]}
+
+    found = en.indirect_ratios(events, among, by=[], starts=(0, 40), **reference)
+
+    assert found.estimate.value == pytest.approx([2 / 0.9], rel=1e-12)
+
+
+def test_numbers_may_be_decimal():
+    years = pa.array([Decimal("0.50"), Decimal("1.25")])
+
+    found = en.rectangle(pa.table({"years": years}), by=[], population="years", age=None)
+
+    assert found.population.tolist() == [1.75]
 
 
 def test_progress_is_told_up_to_the_end():

@@ -72,8 +72,9 @@ def test_ages_may_be_years_exact_or_written_as_bands(kind, ages, labels):
     assert found["age_band"] == labels
 
 
-def test_ages_below_the_first_band_have_none():
-    found = en.count_by(pa.table({"age": [10, 40]}), [], age="age", starts=(16, 65))
+@pytest.mark.parametrize("ages", [[10, 40], ["10", "40"], ["0-15", "20-24"]])
+def test_ages_below_the_first_band_have_none(ages):
+    found = en.count_by(pa.table({"age": ages}), [], age="age", starts=(16, 65))
 
     assert found.to_pydict() == {"age_band": ["16-64", None], "rows": [1, 1]}
 

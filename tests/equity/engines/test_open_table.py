@@ -1,5 +1,7 @@
 """Files in DuckDB and Spark: what is read, within which memory, and what is said of faults."""
 
+import sys
+
 import duckdb
 import narwhals as nw
 import numpy as np
@@ -141,6 +143,13 @@ def test_no_room_to_spill_is_said_in_a_sentence(tmp_path, wide):
 
     with pytest.raises(NotComputable, match=r"wide.parquet needs more memory than DuckDB may use here"):
         en.count_by(table, ["person"])
+
+
+def test_without_spark_it_is_said_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+
+    with pytest.raises(NotComputable, match=r"Spark is not installed here: pip install “fairplace\[spark\]”"):
+        en.open_table(write(tmp_path / "deaths.csv", CSV), engine="spark")
 
 
 def test_duckdb_fetches_no_extension():

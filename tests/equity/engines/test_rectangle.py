@@ -44,6 +44,15 @@ def test_a_year_is_the_same_as_a_whole_and_a_floating_number():
     assert found.said == ("1 of 2 rows of the table have no year, and are left out.",)
 
 
+def test_keys_that_are_no_whole_numbers_are_compared_as_they_are():
+    among = pa.table({"score": [1.5, 2.0], "population": [5, 6]})
+
+    found = en.rectangle(pa.table({"score": [2]}), among, by=["score"], age=None)
+
+    assert found.keys == {"score": [1.5, 2.0]}
+    assert found.events.tolist() == [0, 1]
+
+
 @pytest.mark.parametrize(
     ("events", "among", "why"),
     [

@@ -1,8 +1,7 @@
 """Rows in an engine: DuckDB, Spark, Polars, pandas, Arrow or Ibis. Nothing is read before it is asked for."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -152,13 +151,9 @@ def _watched(frame: Any, connection: Any, progress: Progress) -> pa.Table:
     with ThreadPoolExecutor(1) as worker:
         running = worker.submit(lambda: frame.collect(backend="pyarrow").to_native())
         try:
-            while True:
-                try:
-                    return running.result(timeout=_SECONDS_BETWEEN)
-                except NotYet:
-                    if running.done():
-                        raise
-                    progress(min(max(connection.query_progress() / 100, 0.0), 1.0))
+            while not wait([running], timeout=_SECONDS_BETWEEN).done:
+                progress(min(max(connection.query_progress() / 100, 0.0), 1.0))
+            return running.result()
         except BaseException:
             # Without this an impatient Ctrl-C would wait for the query to end.
             connection.interrupt()
