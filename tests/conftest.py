@@ -1,8 +1,13 @@
-"""What holds for every test: no network beyond loopback."""
+"""What holds for every test: no network beyond loopback, and nothing fails for being slow."""
 
 import socket
 
 import pytest
+from hypothesis import settings
+
+# Speed is measured in bench/, not here: a busy machine breaks no test.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 _connect = socket.socket.connect

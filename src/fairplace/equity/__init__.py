@@ -22,10 +22,13 @@ from fairplace.equity.stats.agreement import (
     krippendorff_alpha,
 )
 from fairplace.equity.stats.benchmarks import (
+    COMPARATORS,
     compare_by_fifths,
     compare_in_five,
     compare_with_goal,
     compare_with_percentiles,
+    not_compared,
+    why_not_compared,
 )
 from fairplace.equity.stats.breakdown import Breakdown
 from fairplace.equity.stats.comparison import CANNOT_TELL, compare, difference_between
@@ -33,6 +36,7 @@ from fairplace.equity.stats.count import count_limits
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
 from fairplace.equity.stats.funnel import funnel_of_counts, funnel_of_proportions, place_in_funnel
+from fairplace.equity.stats.levelling import Levelling, levelling_test
 from fairplace.equity.stats.lifetables import (
     Decomposition,
     band_starts,
@@ -66,6 +70,7 @@ from fairplace.equity.stats.standardisation import (
     indirect_rate,
     indirect_ratio,
 )
+from fairplace.equity.stats.status import Status, status
 from fairplace.equity.stats.summaries import (
     SUMMARIES,
     Summary,
@@ -76,7 +81,17 @@ from fairplace.equity.stats.summaries import (
     summaries_for,
     summarise,
 )
-from fairplace.equity.stats.trend import verdict, yearly_change
+from fairplace.equity.stats.trend import (
+    BackTest,
+    Projection,
+    back_test,
+    chance_of_reaching,
+    projection,
+    required_yearly_change,
+    verdict,
+    yearly_change,
+)
+from fairplace.equity.stats.two_gaps import TwoGaps, absolute_and_relative
 from fairplace.equity.stats.universalism import (
     UNIVERSALISM_FLAGS,
     proportionate_universalism_index,
@@ -88,19 +103,28 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CANNOT_TELL",
+    "COMPARATORS",
     "EUROPEAN_2013",
     "POLARITIES",
     "STATISTICS",
     "SUMMARIES",
     "UNIVERSALISM_FLAGS",
+    "BackTest",
     "Breakdown",
     "ConcentrationDecomposition",
     "Decomposition",
     "Estimate",
+    "Levelling",
     "NotComputable",
+    "Projection",
+    "Status",
     "Summary",
+    "TwoGaps",
+    "absolute_and_relative",
+    "back_test",
     "band_starts",
     "by_group",
+    "chance_of_reaching",
     "cohen_kappa",
     "cohen_kappa_of_table",
     "compare",
@@ -124,11 +148,14 @@ __all__ = [
     "indirect_rate",
     "indirect_ratio",
     "krippendorff_alpha",
+    "levelling_test",
     "life_expectancy",
     "life_expectancy_gap",
     "mean",
     "mean_of",
+    "not_compared",
     "place_in_funnel",
+    "projection",
     "proportion",
     "proportionate_universalism_index",
     "quantiles",
@@ -136,9 +163,11 @@ __all__ = [
     "ratio",
     "relative_index",
     "relative_index_of_persons",
+    "required_yearly_change",
     "simulation_reliability",
     "slope_index",
     "slope_index_of_persons",
+    "status",
     "summaries_for",
     "summarise",
     "survey_mean",
@@ -146,6 +175,7 @@ __all__ = [
     "theil",
     "universalism_flag",
     "verdict",
+    "why_not_compared",
     "yearly_change",
     "years_of_life_lost",
 ]

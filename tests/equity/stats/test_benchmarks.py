@@ -13,6 +13,7 @@ from fairplace.equity import (
     compare_with_percentiles,
     proportion,
 )
+from fairplace.equity.stats.benchmarks import COMPARATORS, not_compared, why_not_compared
 
 
 def both(count, among):
@@ -89,6 +90,38 @@ def test_percentiles_of_all_places_make_a_goal():
         "nearly met",
         "not met",
     ]
+
+
+def test_what_is_held_against_nothing_is_not_compared():
+    assert not_compared(5) == "not compared"
+    assert not_compared([5, 6]).tolist() == ["not compared"] * 2
+
+
+@pytest.mark.parametrize(
+    ("place", "benchmark", "reason"),
+    [
+        (Estimate(5, 4, 6), 3, ""),
+        (Estimate(5, 4, 6), Estimate(3), ""),
+        (Estimate(5), None, ""),
+        (Estimate(5), 3, "No likely range was published."),
+        (Estimate(5, 4, np.nan), 3, "No likely range was published."),
+        (Estimate(np.nan), 3, "The value is missing."),
+        (Estimate(5, 4, 6), np.nan, "The benchmark has no value."),
+    ],
+)
+def test_what_cannot_be_told_says_why(place, benchmark, reason):
+    assert why_not_compared(place, benchmark) == reason
+
+
+def test_of_many_places_each_has_its_reason():
+    places = proportion([50, None], 100)
+
+    assert why_not_compared(places, 0.5).tolist() == ["", "The value is missing."]
+
+
+def test_there_is_a_way_for_every_comparator_of_fingertips():
+    assert list(COMPARATORS) == ["overlap", "overlap in five", "fifths", "goal", "percentile goal", "none"]
+    assert all(callable(way) for way in COMPARATORS.values())
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A place beside a benchmark: by intervals, by its fifth among all places, or by a goal."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from fairplace.equity.stats.numbers import Floats, Numbers, as_floats, as_given
 from fairplace.equity.stats.polarity import POLARITIES
 from fairplace.equity.stats.quantiles import quantiles
 
-MET, NEARLY_MET, NOT_MET = "met", "nearly met", "not met"
+MET, NEARLY_MET, NOT_MET, NOT_COMPARED = "met", "nearly met", "not met", "not compared"
 FIFTHS = {
     "high": ("worst", "second worst", "middle", "second best", "best"),
     "low": ("best", "second best", "middle", "second worst", "worst"),
@@ -86,8 +86,39 @@ def compare_with_percentiles(
     return compare_with_goal(values, [float(np.percentile(known, one)) for one in (low, high)], polarity)
 
 
+def not_compared(values: Numbers) -> Any:
+    """Return for every value that it is not compared, where nothing was named to hold it against."""
+    return as_given(np.full(as_floats(values, "Values").shape, NOT_COMPARED))
+
+
+def why_not_compared(place: Estimate, benchmark: Estimate | float | None = None) -> Any:
+    """Return in a sentence why a value cannot be told from a benchmark; empty where it can.
+
+    Without a benchmark only the value itself is looked at, as fifths and goals need it.
+    """
+    value = as_floats(place.value, "Values")
+    limits = [np.nan if limit is None else limit for limit in (place.lower, place.upper)]
+    unsure = np.isnan(np.asarray(limits[0], dtype=float)) | np.isnan(np.asarray(limits[1], dtype=float))
+    beside = benchmark.value if isinstance(benchmark, Estimate) else benchmark
+    needs = benchmark is not None
+    other = np.isnan(as_floats(beside, "The benchmark")) & needs
+    sentences = ["The value is missing.", "No likely range was published.", "The benchmark has no value."]
+    return as_given(np.select([np.isnan(value), unsure & needs, other], sentences, ""))
+
+
 def _ends(goal: float | Sequence[float]) -> tuple[float, float]:
     ends: Floats = np.atleast_1d(as_floats(goal, "The goal"))
     if ends.size > 2 or np.isnan(ends).any() or ends[0] > ends[-1]:
         raise NotComputable("A goal is one number, or a range from the lower to the higher.")
     return float(ends[0]), float(ends[-1])
+
+
+# How Fingertips compares, by the name of the method; a goal may be a range.
+COMPARATORS: dict[str, Callable[..., Any]] = {
+    "overlap": compare,
+    "overlap in five": compare_in_five,
+    "fifths": compare_by_fifths,
+    "goal": compare_with_goal,
+    "percentile goal": compare_with_percentiles,
+    "none": not_compared,
+}

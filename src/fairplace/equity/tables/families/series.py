@@ -47,6 +47,6 @@ STATISTICS = (
         options=(Option("polarity", "which way is better", str, "none", ("high", "low", "none")),),
         family="means and changes",
         reading="Change a year along a straight line; a direction only where the interval leaves out 0.",
-        source="Draper and Smith (1998); Santer and others (2000)",
+        source="Draper and Smith (1998); Zellner and Tiao (1964)",
     ),
 )
