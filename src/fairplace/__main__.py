@@ -1,6 +1,7 @@
 """The command `fairplace`: reads what was typed, and runs one file of commands."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -43,6 +44,10 @@ def _run_stats(arguments: Sequence[str]) -> int:
     except NotComputable as refusal:
         print(f"fairplace stats: {refusal}", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Whoever read our lines has seen enough (| head); nothing is to be flushed to them at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130

@@ -124,3 +124,12 @@ def test_the_analysts_half_loads_no_django(deaths):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_whoever_reads_only_the_first_lines_sees_no_error():
+    asked = [sys.executable, "-m", "fairplace", "stats", "list"]
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as listing:
+        listing.stdout.close()
+        said = listing.stderr.read().decode()
+
+    assert (listing.returncode, said) == (0, "")

@@ -53,6 +53,8 @@ _ALL = (
         "upper 95% limit of the value",
         ("uppercl", "upper_cl", "upper_ci", "ci_ub", "upperci", "upper_ci_95_0_limit"),
     ),
+    Column("lower_998", "lower 99.8% limit of the value", ("lower_ci_99_8_limit", "lower99_8", "lower_99_8")),
+    Column("upper_998", "upper 99.8% limit of the value", ("upper_ci_99_8_limit", "upper99_8", "upper_99_8")),
     Column(
         "subgroup",
         "the subgroup: a tenth by deprivation, an ethnic group",
@@ -80,7 +82,6 @@ _ALL = (
     Column("rater", "who judged", ("mapper", "coder", "judge"), is_text=True),
     Column("unit", "what was judged", ("item", "subject", "case"), is_text=True),
     Column("judgement", "what the rater said", ("rating", "code", "label"), is_text=True),
-    Column("target", "the value to be reached", ("goal",)),
     Column("need", "people in need", ("needs",), **_ADDED),
     Column("reach", "people reached, or money spent", ("reached", "spend"), **_ADDED),
 )

@@ -2,10 +2,23 @@
 
 import re
 
-from fairplace.equity.tables.families import counts, inequality, lifetables, series, standardised
+from fairplace.equity.tables.families import (
+    agreement,
+    benchmarks,
+    counts,
+    inequality,
+    lifetables,
+    persons,
+    series,
+    standardised,
+    universalism,
+)
 from fairplace.equity.tables.statistic import Statistic
 
-FAMILIES = (counts, standardised, series, lifetables, inequality)
+FAMILIES = (
+    *(counts, standardised, series, benchmarks, lifetables),
+    *(inequality, persons, universalism, agreement),
+)
 STATISTICS: dict[str, Statistic] = {one.name: one for family in FAMILIES for one in family.STATISTICS}
 
 
