@@ -146,7 +146,7 @@ def test_a_series_may_stand_in_any_order_and_one_too_short_says_so():
 def test_places_in_a_funnel_keep_their_rows():
     table = {"area": ["c", "a", "b"], "deaths": [100, 300, 90], "pop": [1000, 1000, 1000]}
 
-    found = by_group("place_in_funnel", table, by=["area"])
+    found = by_group("place_in_funnel", table)
 
     assert list(found["area"]) == ["c", "a", "b"]
     assert list(found["place"]) == ["far below", "far above", "far below"]

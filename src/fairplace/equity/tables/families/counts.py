@@ -34,13 +34,14 @@ def _funnel(
     events, people = rows["events"], rows["population"]
     if baseline is None:
         known = ~(np.isnan(events) | np.isnan(people))
-        baseline = float(events[known].sum() / people[known].sum())
+        among = people[known].sum()
+        baseline = float(events[known].sum() / among) if among > 0 else np.nan
     places = place_in_funnel(events, people, baseline, kind=kind, fewest=fewest)
-    return {"baseline": baseline, "place": places}
+    return {"baseline": baseline, "place": places, "note": ""}
 
 
 def _quantile(rows: dict[str, Any], *, confidence: float, parts: int, highest_first: bool) -> dict[str, Any]:
-    return {"quantile": quantiles(rows["value"], parts, highest_first=highest_first)}
+    return {"quantile": quantiles(rows["value"], parts, highest_first=highest_first), "note": ""}
 
 
 STATISTICS = (
@@ -77,7 +78,8 @@ STATISTICS = (
             Option("highest_first", "whether part 1 holds the highest values", bool, True),
         ),
         family="rates",
-        reading="Part 1 holds the highest values: the most deprived, where the value is a deprivation score.",
+        reading="Which part of its group each row is in. Part 1 holds the highest values: the most deprived, "
+        "where the value is a deprivation score.",
         source="DHSC technical guidance on assigning deprivation categories",
     ),
     Statistic(
@@ -88,11 +90,11 @@ STATISTICS = (
         compute=_funnel,
         options=(
             Option("kind", "what is compared", str, "rate", ("rate", "proportion")),
-            Option("baseline", "events per person that is average; that of all rows if not given", float),
+            Option("baseline", "events per person that is average; that of the group if not given", float),
             Option("fewest", "fewer events than this cannot be told; 10 for standardised rates", float, 0),
         ),
         family="rates",
-        reading="Within the limits of chance around the average, beyond 95%, or far beyond 99.8%.",
+        reading="Within the limits of chance around the average of its group, beyond 95%, or beyond 99.8%.",
         source="Spiegelhalter (2005); DHSC technical guidance on funnel plots",
     ),
 )
