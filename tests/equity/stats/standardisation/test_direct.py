@@ -152,5 +152,7 @@ def test_what_makes_no_sense_is_refused(counts, people, weights, why):
 
 
 def test_persons_need_one_number_for_every_frequency():
-    with pytest.raises(NotComputable, match="every age band and frequency"):
+    with pytest.raises(NotComputable, match="every frequency"):
         direct_rate_of_repeats([[1, 2]], [1, 2, 3], [10], [1])
+    with pytest.raises(NotComputable, match="every age band and frequency"):
+        direct_rate_of_repeats([1, 2], [1, 2], [10], [1])

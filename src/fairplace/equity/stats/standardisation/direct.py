@@ -10,6 +10,7 @@ from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
 from fairplace.equity.stats.notes import withhold
 from fairplace.equity.stats.numbers import Floats, Numbers, as_floats, as_given
+from fairplace.equity.stats.repeats import add_up_repeats
 from fairplace.equity.stats.standardisation.populations import EUROPEAN_2013
 
 FEWEST = 10
@@ -53,13 +54,12 @@ def direct_rate_of_repeats(
     events. The variance counts each person's events together, since they are not independent.
     Source: PHE technical guidance on non-independent events; Dobson and others (1991).
     """
-    had, each = as_floats(persons, "Persons"), as_floats(frequencies, "Frequencies")
-    if had.ndim < 2 or had.shape[-1:] != each.shape:
+    had = as_floats(persons, "Persons")
+    if had.ndim < 2:
         raise NotComputable("There must be one number of persons for every age band and frequency.")
-    had = np.where(np.isnan(had), 0.0, had)
-    bands = Bands((had * each).sum(axis=-1), populations, weights)
+    events_by_age, squared = add_up_repeats(np.where(np.isnan(had), 0.0, had), frequencies)
+    bands = Bands(events_by_age, populations, weights)
     events = bands.counts.sum(axis=-1)
-    squared = (had * each**2).sum(axis=-1)
     return bands.rate(events, squared, per=per, confidence=confidence, fewest=fewest)
 
 
