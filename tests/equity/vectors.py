@@ -27,3 +27,12 @@ def by_case(rows):
 
 def number(text):
     return float(text) if text else float("nan")
+
+
+def rows_by_case(name):
+    """Return the only row of each case."""
+    return {row["case_id"]: row for row in read(name)}
+
+
+def numbers(row, *names):
+    return tuple(number(row[name]) for name in names)

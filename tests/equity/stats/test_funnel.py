@@ -31,8 +31,9 @@ def counts_and_denominators(rows):
 
 
 @needs_vectors
-def test_limits_equal_those_of_the_peer():
-    for rows, wanted in read_cases("expected_limits.csv"):
+@pytest.mark.parametrize("peer", ["expected_limits.csv", "expected_limits_phstatsmethods.csv"])
+def test_limits_equal_those_of_the_peers(peer):
+    for rows, wanted in read_cases(peer):
         counts, among = counts_and_denominators(rows)
         known = np.isfinite(among)
         axis = np.array([number(row["axis_value"]) for row in wanted])
@@ -60,8 +61,9 @@ def test_limits_equal_those_of_the_peer():
 
 
 @needs_vectors
-def test_places_lie_where_the_peer_puts_them():
-    for rows, wanted in read_cases("expected_significance.csv"):
+@pytest.mark.parametrize("peer", ["expected_significance.csv", "expected_significance_phstatsmethods.csv"])
+def test_places_lie_where_the_peers_put_them(peer):
+    for rows, wanted in read_cases(peer):
         counts, among = counts_and_denominators(rows)
         statistic = rows[0]["statistic"]
         baseline = 1.0 if statistic == "ratio" else np.nansum(counts) / np.nansum(among)
@@ -74,6 +76,26 @@ def test_places_lie_where_the_peer_puts_them():
             word, is_known = places[row["area"]]
             if is_known and row["significance"] in WORDS:
                 assert word == WORDS[row["significance"]], (rows[0]["case_id"], row["area"])
+
+
+@needs_vectors
+def test_upper_limits_per_thousand_are_not_clamped_at_100_as_the_peers_are():
+    clamped = [
+        (rows, wanted)
+        for rows, wanted in read_cases("expected_limits.csv")
+        if "PEER_CLAMPS" in rows[0]["tag"]
+    ]
+    for rows, wanted in clamped:
+        counts, among = counts_and_denominators(rows)
+        baseline, axis = counts.sum() / among.sum(), [number(row["axis_value"]) for row in wanted]
+        found = funnel_of_proportions(axis, baseline, per=1000)
+        assert {number(row["upper_2s_limit"]) for row in wanted} == {100}
+        assert (found.upper > 1000 * baseline).all()
+        # Away from 0 and 1 the right limit is as far above the average as the lower one is below it.
+        inside = found.upper < 1000
+        assert inside.any()
+        assert list((found.upper + found.lower)[inside]) == pytest.approx([2000 * baseline] * inside.sum())
+    assert clamped
 
 
 def test_the_limits_of_a_proportion_reach_the_value_of_one():

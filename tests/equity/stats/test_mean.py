@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from fairplace.equity import NotComputable, mean, mean_of
-from tests.equity.vectors import by_case, needs_vectors, number, read
+from tests.equity.vectors import by_case, needs_vectors, number, numbers, read, rows_by_case
 
 
 def test_mean_with_students_limits():
@@ -17,15 +17,43 @@ def test_mean_with_students_limits():
 
 @needs_vectors
 def test_means_and_limits_equal_those_of_the_peer():
-    expected = {row["case_id"]: row for row in read("mean/expected.csv")}
+    expected = rows_by_case("mean/expected.csv")
     for case, rows in by_case(read("mean/inputs.csv")).items():
-        found = mean([number(row["x"]) for row in rows], confidence=number(rows[0]["confidence"]))
-        wanted = [number(expected[case][name]) for name in ("value", "lowercl", "uppercl")]
-        assert [found.value, found.lower, found.upper] == pytest.approx(wanted, rel=1e-9, nan_ok=True), case
+        check(rows, expected[case])
+        found = mean([number(row["x"]) for row in rows])
+        assert found.count == number(expected[case]["value_count"])
+
+
+@needs_vectors
+def test_limits_from_count_mean_and_deviation_equal_those_of_the_peer():
+    inputs = by_case(read("mean/inputs.csv"))
+    for case, row in rows_by_case("mean/expected.csv").items():
+        confidence = number(inputs[case][0]["confidence"])
+        found = mean_of(*numbers(row, "value_count", "value", "stdev"), confidence=confidence)
+        wanted = numbers(row, "lowercl", "uppercl")
+        assert (found.lower, found.upper) == pytest.approx(wanted, rel=1e-9, nan_ok=True), case
+
+
+@needs_vectors
+def test_phstatsmethods_agrees_except_that_it_refuses_negative_values():
+    theirs, negative = rows_by_case("mean/expected_phstatsmethods.csv"), []
+    for case, rows in by_case(read("mean/inputs.csv")).items():
+        if theirs[case]["status"] == "error":
+            negative.append(min(number(row["x"]) for row in rows))
+        else:
+            check(rows, theirs[case])
+    assert negative
+    assert max(negative) < 0
+
+
+def check(rows, wanted):
+    found = mean([number(row["x"]) for row in rows], confidence=number(rows[0]["confidence"]))
+    assert (found.value, found.lower, found.upper) == pytest.approx(
+        numbers(wanted, "value", "lowercl", "uppercl"), rel=1e-9, nan_ok=True
+    )
 
 
 def test_negative_values_have_a_mean():
-    """PHStatsMethods refuses them."""
     assert mean([-1, -3]).value == -2
 
 

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairplace.equity import NotComputable, proportion
-from tests.equity.vectors import needs_vectors, number, read
+from fairplace.equity import NotComputable, by_group, proportion
+from tests.equity.vectors import by_case, needs_vectors, number, numbers, read, rows_by_case
 from tests.reference.proportions import WILSON
 
 parts = st.integers(1, 10**6).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -53,15 +53,49 @@ def test_what_is_no_proportion_is_refused(count, among):
 
 @needs_vectors
 def test_proportions_equal_those_of_the_peer():
-    expected = {row["case_id"]: row for row in read("proportion/expected.csv")}
+    expected = rows_by_case("proportion/expected.csv")
     for row in read("proportion/inputs.csv"):
-        x, n, per, confidence = (number(row[name]) for name in ("x", "n", "multiplier", "confidence"))
-        wanted = expected[row["case_id"]]
-        if wanted["status"] == "error":
-            with pytest.raises(NotComputable):
-                proportion(x, n, per=per, confidence=confidence)
-            continue
-        found = proportion(x, n, per=per, confidence=confidence)
-        assert (found.value, found.lower, found.upper) == pytest.approx(
-            tuple(number(wanted[name]) for name in ("value", "lowercl", "uppercl")), rel=1e-9, nan_ok=True
+        _check(row, expected[row["case_id"]])
+
+
+def _check(row, wanted):
+    x, n, per, confidence = numbers(row, "x", "n", "multiplier", "confidence")
+    if wanted["status"] == "error":
+        with pytest.raises(NotComputable):
+            proportion(x, n, per=per, confidence=confidence)
+        return
+    found = proportion(x, n, per=per, confidence=confidence)
+    assert (found.value, found.lower, found.upper) == pytest.approx(
+        numbers(wanted, "value", "lowercl", "uppercl"), rel=1e-9, nan_ok=True
+    )
+
+
+@needs_vectors
+def test_phstatsmethods_agrees_except_that_it_refuses_to_be_certain():
+    theirs = rows_by_case("proportion/expected_phstatsmethods.csv")
+    refused = []
+    for row in read("proportion/inputs.csv"):
+        if row["tag"] == "confidence_one":
+            refused.append(theirs[row["case_id"]]["status"])
+        else:
+            _check(row, theirs[row["case_id"]])
+    assert refused == ["error"]
+
+
+@needs_vectors
+def test_proportions_of_summed_groups_equal_those_of_the_peer_which_forgets_to_sum_a_single_one():
+    expected = by_case(read("proportion/grouped_expected.csv"))
+    for case, rows in by_case(read("proportion/grouped_inputs.csv")).items():
+        columns = {name: [number(row[name]) for row in rows] for name in ("x", "n")}
+        asked = {"per": number(rows[0]["multiplier"]), "confidence": number(rows[0]["confidence"])}
+        found = by_group(
+            "proportion", {"area": [row["group"] for row in rows], **columns}, by=["area"], **asked
         )
+        theirs = [numbers(row, "value", "lowercl", "uppercl") for row in expected[case]]
+        ours = list(zip(found["value"], found["lower"], found["upper"], strict=True))
+        if rows[0]["tag"] == "one_group":
+            summed = proportion(sum(columns["x"]), sum(columns["n"]), **asked)
+            assert ours == [pytest.approx((summed.value, summed.lower, summed.upper))]
+            assert len(theirs) == len(rows) > 1
+        else:
+            assert ours == [pytest.approx(one, rel=1e-9) for one in theirs], case

@@ -67,14 +67,16 @@ def test_what_cannot_be_parted_is_refused(values, parts, why):
 
 
 @needs_vectors
-def test_quantiles_equal_those_of_the_peer():
-    expected = {(row["case_id"], row["area"]): row for row in read("quantile/expected.csv")}
+@pytest.mark.parametrize("peer", ["expected.csv", "expected_phstatsmethods.csv"])
+def test_quantiles_equal_those_of_the_peers(peer):
+    expected = {(row["case_id"], row["area"]): row for row in read(f"quantile/{peer}")}
     for _, members in groupby(read("quantile/inputs.csv"), key=lambda row: (row["case_id"], row["group"])):
         rows = list(members)
         wanted = [expected[row["case_id"], row["area"]] for row in rows]
         values, parts = [number(row["value"]) for row in rows], int(rows[0]["nquantiles"])
         highest_first = rows[0]["invert"] == "TRUE"
-        if wanted[0]["status"] == "too_few_areas":
+        # The Python peer gives nothing for groups too small, and does not say why.
+        if not any(one["quantile"] for one in wanted):
             with pytest.raises(NotComputable, match="too few"):
                 quantiles(values, parts, highest_first=highest_first)
             continue

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairplace.equity import EUROPEAN_2013, NotComputable, direct_rate, direct_rate_of_repeats
-from tests.equity.vectors import by_case, needs_vectors, number, read
+from tests.equity.vectors import by_case, needs_vectors, number, read, rows_by_case
 
 REFUSED = {
     "missing_denominator_or_standard": "population above zero",
@@ -27,7 +27,7 @@ def check(found, surer, expected, case):
 
 @needs_vectors
 def test_rates_and_limits_equal_those_of_the_peer():
-    expected = {row["case_id"]: row for row in read("dsr/expected.csv")}
+    expected = rows_by_case("dsr/expected.csv")
     for case, rows in by_case(read("dsr/inputs.csv")).items():
         columns = [[number(row[name]) for row in rows] for name in ("x", "n", "stdpop")]
         per = number(rows[0]["multiplier"])
@@ -43,18 +43,39 @@ def test_rates_and_limits_equal_those_of_the_peer():
 @needs_vectors
 def test_the_python_peer_agrees_wherever_it_answers():
     """PHStatsMethods returns nothing for a missing population; here that is refused."""
-    theirs = {row["case_id"]: row for row in read("dsr/expected_phstatsmethods.csv")}
+    theirs, silent = rows_by_case("dsr/expected_phstatsmethods.csv"), []
     for case, rows in by_case(read("dsr/inputs.csv")).items():
-        said = number(theirs[case].get("value", "")) if case in theirs else np.nan
-        if np.isfinite(said):
-            columns = [[number(row[name]) for row in rows] for name in ("x", "n", "stdpop")]
-            found = direct_rate(*columns, per=number(rows[0]["multiplier"]))
-            assert found.value == pytest.approx(said, rel=1e-9), case
+        columns = [[number(row[name]) for row in rows] for name in ("x", "n", "stdpop")]
+        per = number(rows[0]["multiplier"])
+        if np.isfinite(number(theirs[case]["value"])):
+            found, surer = (direct_rate(*columns, per=per, confidence=c) for c in (0.95, 0.998))
+            check(found, surer, theirs[case], case)
+        else:
+            with pytest.raises(NotComputable):
+                direct_rate(*columns, per=per)
+            silent += [rows[0]["tag"]] * (theirs[case]["status"] == "ok")
+    assert "na_denominator" in silent
+
+
+@needs_vectors
+def test_epitools_gives_the_same_rates_and_limits_of_about_the_same_width():
+    """Its limits are Fay and Feuer's, which are meant to be wider than Dobson's where weights differ much."""
+    second, checked = rows_by_case("dsr/second_opinion_epitools_gamma.csv"), 0
+    for case, rows in by_case(read("dsr/inputs.csv")).items():
+        columns = [np.array([number(row[name]) for row in rows]) for name in ("x", "n", "stdpop")]
+        if case not in second or np.nansum(columns[0]) < 10:
+            continue
+        row, found = second[case], direct_rate(*columns, per=number(rows[0]["multiplier"]))
+        lower, upper = number(row["gamma_lower95"]), number(row["gamma_upper95"])
+        assert found.value == pytest.approx(number(row["adj_rate"]), rel=1e-9), case
+        assert 0.8 < (found.upper - found.lower) / (upper - lower) < 1.02, case
+        checked += 1
+    assert checked > 30
 
 
 @needs_vectors
 def test_rates_of_repeated_events_equal_those_of_the_peer():
-    expected = {row["case_id"]: row for row in read("dsr_nonindependent/expected.csv")}
+    expected = rows_by_case("dsr_nonindependent/expected.csv")
     for case, rows in by_case(read("dsr_nonindependent/inputs.csv")).items():
         bands, frequencies = (
             sorted({number(row[name]) for row in rows}) for name in ("ageband", "eventfreq")

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from fairplace.equity import NotComputable, indirect_rate, indirect_ratio
-from tests.equity.vectors import by_case, needs_vectors, number, read
+from tests.equity.vectors import by_case, needs_vectors, number, numbers, read, rows_by_case
 
 
 def test_as_many_as_expected_is_one():
@@ -18,7 +18,7 @@ def test_twice_the_events_is_twice_the_ratio_and_the_rate():
 
 @needs_vectors
 def test_ratios_rates_and_limits_equal_those_of_the_peer():
-    expected = {row["case_id"]: row for row in read("indirect_standardisation/expected.csv")}
+    expected = rows_by_case("indirect_standardisation/expected.csv")
     for case, rows in by_case(read("indirect_standardisation/inputs.csv")).items():
         observed, *given = ([number(row[name]) for row in rows] for name in ("x", "n", "x_ref", "n_ref"))
         total, wanted = np.nansum(observed), expected[case]
@@ -36,6 +36,22 @@ def test_ratios_rates_and_limits_equal_those_of_the_peer():
             numbers = (ratio.value, ratio.lower, ratio.upper, rate.value, rate.lower, rate.upper)
             assert numbers == pytest.approx([number(wanted[one]) for one in names], rel=1e-9), case
             assert ratio.denominator == pytest.approx(number(wanted["expected"]), rel=1e-9)
+
+
+@needs_vectors
+def test_phstatsmethods_agrees_except_that_it_stops_where_nothing_was_observed():
+    theirs, none_observed = rows_by_case("indirect_standardisation/expected_phstatsmethods.csv"), 0
+    names = ("observed", "expected", "ratio_x100", "ratio_lower95", "ratio_upper95")
+    for case, rows in by_case(read("indirect_standardisation/inputs.csv")).items():
+        observed, *given = ([number(row[name]) for row in rows] for name in ("x", "n", "x_ref", "n_ref"))
+        if theirs[case]["status"] == "ok" and rows[0]["tag"] != "expected_zero":
+            found = indirect_ratio(np.nansum(observed), *given, per=100)
+            numbers_found = (found.count, found.denominator, found.value, found.lower, found.upper)
+            assert numbers_found == pytest.approx(numbers(theirs[case], *names), rel=1e-9), case
+        elif rows[0]["tag"] == "observed_0":
+            none_observed += 1
+            assert indirect_ratio(0, *given).lower == 0 < indirect_ratio(0, *given).upper
+    assert none_observed
 
 
 def test_a_place_without_events_is_answered():
