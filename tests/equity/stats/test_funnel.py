@@ -4,6 +4,7 @@ from scipy.special import pdtr
 
 from fairplace.equity import NotComputable, funnel_of_counts, funnel_of_proportions, place_in_funnel
 from tests.equity.vectors import by_case, needs_vectors, number, read
+from tests.reference.counts import EXACT
 
 WORDS = {
     "High (0.001)": "far above",
@@ -111,6 +112,18 @@ def test_a_place_on_the_limit_of_counts_has_exactly_its_chance():
 
     assert pdtr(20, 20 / found.lower) == pytest.approx(0.025)
     assert 1 - pdtr(19, 20 / found.upper) == pytest.approx(0.025)
+
+
+@pytest.mark.parametrize(("count", "lower", "upper"), EXACT[1:])
+def test_a_count_meets_the_funnel_where_the_published_limits_of_the_count_meet_the_average(
+    count, lower, upper
+):
+    """Spiegelhalter (2005): a place is beyond the funnel when the average is beyond its own limits."""
+    found = funnel_of_counts(count)
+
+    assert (count / found.lower, count / found.upper) == pytest.approx((upper, lower), abs=6e-4)
+    assert place_in_funnel(count, upper * 1.001, 1, kind="rate") == "below"
+    assert place_in_funnel(count, upper * 0.999, 1, kind="rate") == "within"
 
 
 def test_places_with_too_few_events_cannot_be_told():

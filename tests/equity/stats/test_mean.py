@@ -5,6 +5,7 @@ import pytest
 
 from fairplace.equity import NotComputable, mean, mean_of
 from tests.equity.vectors import by_case, needs_vectors, number, numbers, read, rows_by_case
+from tests.reference.rates import SLEEP, SLEEP_MEAN
 
 
 def test_mean_with_students_limits():
@@ -13,6 +14,12 @@ def test_mean_with_students_limits():
 
     assert found.value == 3
     assert found.upper - 3 == pytest.approx(2.7764451 * math.sqrt(2.5 / 5), rel=1e-7)
+
+
+def test_the_mean_of_students_sleepers_has_the_published_limits():
+    found = mean(SLEEP)
+
+    assert (found.value, found.lower, found.upper) == pytest.approx(SLEEP_MEAN, abs=5e-8)
 
 
 @needs_vectors

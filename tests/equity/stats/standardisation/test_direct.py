@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from fairplace.equity import EUROPEAN_2013, NotComputable, direct_rate, direct_rate_of_repeats
 from tests.equity.vectors import by_case, needs_vectors, number, read, rows_by_case
+from tests.reference.rates import ALL_BIRTHS, BIRTHS, CASES, DOBSON, STANDARDISED
 
 REFUSED = {
     "missing_denominator_or_standard": "population above zero",
@@ -17,6 +18,20 @@ COUNTS, PEOPLE, WEIGHTS = (10, 20, 30), (1000, 1000, 1000), (3, 2, 1)
 
 def test_the_rate_is_the_weighted_mean_of_the_rates_by_age():
     assert direct_rate(COUNTS, PEOPLE, WEIGHTS, per=1000).value == pytest.approx((30 + 40 + 30) / 6)
+
+
+def test_rates_by_order_of_birth_are_the_published_ones():
+    found = direct_rate(CASES, BIRTHS, ALL_BIRTHS)
+
+    assert list(found.value) == pytest.approx(list(STANDARDISED), abs=0.05)
+
+
+def test_limits_are_the_published_ones_of_dobson_to_a_hundredth():
+    """Byar's limits of 740 cases stand where the publication has the exact ones."""
+    found = direct_rate(CASES[-1], BIRTHS[-1], ALL_BIRTHS)
+
+    assert found.value == pytest.approx(DOBSON[0], abs=5e-6)
+    assert (found.lower, found.upper) == pytest.approx(DOBSON[1:], abs=0.01)
 
 
 def check(found, surer, expected, case):

@@ -3,6 +3,7 @@ import pytest
 
 from fairplace.equity import NotComputable, indirect_rate, indirect_ratio
 from tests.equity.vectors import by_case, needs_vectors, number, numbers, read, rows_by_case
+from tests.reference.rates import LIMIT_FACTORS, RATIOS
 
 
 def test_as_many_as_expected_is_one():
@@ -14,6 +15,23 @@ def test_twice_the_events_is_twice_the_ratio_and_the_rate():
 
     assert indirect_ratio(30, *given).value == 2
     assert indirect_rate(30, *given, per=100).value == pytest.approx(2 * 5)
+
+
+@pytest.mark.parametrize(("observed", "lower", "upper"), LIMIT_FACTORS)
+def test_limits_multiply_a_ratio_by_the_published_factors(observed, lower, upper):
+    # A hundred people at a rate that makes as many expected as were observed: the ratio is one.
+    found = indirect_ratio(observed, (100,), (observed,), (100,))
+
+    assert (found.value, found.lower, found.upper) == pytest.approx((1, lower, upper), rel=5e-3)
+
+
+@pytest.mark.parametrize(("observed", "expected", "ratio", "lower", "upper"), RATIOS)
+def test_mortality_ratios_and_limits_are_the_published_ones(observed, expected, ratio, lower, upper):
+    found = indirect_ratio(observed, (10, 20), (expected, expected), (30, 30))
+
+    # Expected deaths are rounded to one decimal, which moves the ratio, and the ratios cut to two.
+    near = 0.01 + upper * 0.05 / expected
+    assert (found.value, found.lower, found.upper) == pytest.approx((ratio, lower, upper), abs=near)
 
 
 @needs_vectors
