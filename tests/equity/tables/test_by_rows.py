@@ -40,11 +40,11 @@ def test_a_group_too_small_says_why_and_stops_no_other():
 
     assert list(found["quantile"])[:2] == [2, 1]
     assert np.isnan(found["quantile"][2])
-    assert list(found["note"]) == ["", "", "There are 1 values, too few to make 2 parts of."]
+    assert list(found["note"]) == ["", "", "There are too few values to make 2 parts of: 1."]
 
 
 def test_where_every_group_is_too_small_the_table_is_refused():
-    with pytest.raises(NotComputable, match="region north: There are 3 values, too few"):
+    with pytest.raises(NotComputable, match="region north: There are too few values to make 5 parts of: 3"):
         by_group("quantile", AREAS, by=["region"], parts=5)
 
 

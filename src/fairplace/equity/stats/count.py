@@ -4,7 +4,7 @@ import numpy as np
 
 from fairplace.equity.stats.confidence import as_share, normal_quantile
 from fairplace.equity.stats.errors import NotComputable
-from fairplace.equity.stats.numbers import Floats, Numbers, as_floats
+from fairplace.equity.stats.numbers import Floats, Numbers, as_floats, check_together
 
 EXACT_BELOW = 10
 
@@ -16,6 +16,7 @@ def count_limits(counts: Numbers, confidence: float = 0.95) -> tuple[Floats, Flo
     Source: Garwood (1936); Breslow and Day (1987); DHSC technical guidance on rates.
     """
     counts = as_floats(counts, "Counts")
+    check_together(counts=counts)
     if (counts < 0).any():
         raise NotComputable("A count cannot be below zero.")
     tail = (1 - as_share(confidence)) / 2

@@ -8,7 +8,7 @@ from fairplace.equity.stats.confidence import as_share, normal_quantile
 from fairplace.equity.stats.count import count_limits
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
-from fairplace.equity.stats.numbers import Floats, Numbers, as_floats, as_given
+from fairplace.equity.stats.numbers import Floats, Numbers, as_floats, as_given, check_per, check_together
 
 USUAL, FAR = 0.95, 0.998
 FEWEST_STANDARDISED = 10
@@ -24,11 +24,13 @@ def funnel_of_proportions(
     `per`. Source: Spiegelhalter (2005); DHSC technical guidance on funnel plots, the score limit.
     """
     people = as_floats(sizes, "Sizes")
+    check_together(sizes=people)
+    check_per(per)
     if not 0 <= baseline <= 1 or (people <= 0).any():
         raise NotComputable("A funnel of proportions needs a baseline from 0 to 1 and sizes above zero.")
     reach = normal_quantile(confidence) * np.sqrt(baseline * (1 - baseline) / people)
     lower, upper = (np.clip(limit, 0, 1) * per for limit in (baseline - reach, baseline + reach))
-    middle = np.full_like(people, baseline * per)
+    middle = np.where(np.isnan(people), np.nan, baseline * per)
     return Estimate(as_given(middle), as_given(lower), as_given(upper), confidence, "funnel; score limits")
 
 
@@ -44,12 +46,14 @@ def funnel_of_counts(
     from scipy.special import gammaincinv
 
     events = as_floats(counts, "Counts")
-    if (events <= 0).any() or baseline <= 0:
+    check_together(counts=events)
+    check_per(per)
+    if (events <= 0).any() or not baseline > 0:
         raise NotComputable("A funnel of counts needs events and a baseline above zero.")
     tail = (1 - as_share(confidence)) / 2
     lower = baseline * per * events / gammaincinv(events + 1, 1 - tail)
     upper = baseline * per * events / gammaincinv(events, tail)
-    middle = np.full_like(events, baseline * per)
+    middle = np.where(np.isnan(events), np.nan, baseline * per)
     return Estimate(
         as_given(middle), as_given(lower), as_given(upper), confidence, "funnel; exact Poisson limits"
     )
@@ -66,10 +70,13 @@ def place_in_funnel(
     Source: DHSC technical guidance on funnel plots.
     """
     events, among = as_floats(counts, "Counts"), as_floats(denominators, "Denominators")
+    check_together(counts=events, denominators=among)
     if (events < 0).any() or (among <= 0).any() or not baseline > 0:
         raise NotComputable("A funnel needs counts of zero or more, denominators and a baseline above zero.")
     if kind not in {"proportion", "rate"}:
         raise NotComputable("The kind of a funnel is proportion or rate.")
+    if kind == "proportion" and (baseline > 1 or (events > among).any()):
+        raise NotComputable("A proportion cannot count more people than there are.")
     beyond = [_beyond(events, among, baseline, kind, confidence) for confidence in (USUAL, FAR)]
     words = np.array(POSITIONS, dtype=object)[sum(beyond) + 2]
     words = np.where((events < fewest) | np.isnan(events) | np.isnan(among), "cannot tell", words)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from fairplace.equity.stats.errors import NotComputable
-from fairplace.equity.stats.numbers import Floats, Numbers, as_floats, as_given
+from fairplace.equity.stats.numbers import Floats, Numbers, as_floats, as_given, check_per, check_together
 
 # The least of the sizes must be this share of the greatest, or the axis begins at 1.
 NARROW = 0.5
@@ -28,11 +28,13 @@ def funnel_denominators(
     Source: DHSC technical guidance on funnel plots.
     """
     events, known = as_floats(counts, "Counts"), as_floats(rates, "Rates")
-    if (events < 0).any() or (known < 0).any() or not years > 0 or not per > 0:
+    check_per(per)
+    if (events < 0).any() or (known < 0).any() or not years > 0:
         raise NotComputable("A funnel needs counts and rates of zero or more, and years above zero.")
+    among = as_floats(denominators, "Denominators")
+    check_together(counts=events, rates=known, denominators=among)
     if ((known == 0) & (events > 0)).any():
         raise NotComputable("A place with events cannot have a rate of zero.")
-    among = as_floats(denominators, "Denominators")
     if (among <= 0).any():
         raise NotComputable("A funnel needs denominators above zero.")
     without = (known == 0) | (events == 0)
@@ -48,8 +50,14 @@ def funnel_axis(sizes: Numbers, baseline: float | None = None, *, points: int = 
     depends on events. Neighbours are at least 1 apart, so that a short axis overshoots its end.
     """
     known = as_floats(sizes, "Sizes").ravel()
-    known = known[np.isfinite(known)]
-    if not known.size or (known <= 0).any() or points < 2 or not (baseline is None or baseline > 0):
+    known = known[~np.isnan(known)]
+    if (
+        not known.size
+        or not (known > 0).all()
+        or np.isinf(known).any()
+        or points < 2
+        or not (baseline is None or baseline > 0)
+    ):
         raise NotComputable("The axis of a funnel needs sizes above zero, and two points or more.")
     least, most = float(known.min()), float(known.max())
     scale = 1 if baseline is None else baseline

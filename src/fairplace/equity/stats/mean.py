@@ -5,7 +5,7 @@ import numpy as np
 from fairplace.equity.stats.confidence import as_share
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
-from fairplace.equity.stats.numbers import Numbers, as_floats, as_given
+from fairplace.equity.stats.numbers import Numbers, as_floats, as_given, check_together
 
 
 def mean(values: Numbers, *, confidence: float = 0.95) -> Estimate:
@@ -17,6 +17,7 @@ def mean(values: Numbers, *, confidence: float = 0.95) -> Estimate:
     numbers = as_floats(values, "Values")
     if numbers.ndim == 0 or numbers.shape[-1] == 0:
         raise NotComputable("A mean needs one value or more.")
+    check_together(values=numbers)
     size = numbers.shape[-1]
     middle = numbers.mean(axis=-1)
     deviation = numbers.std(axis=-1, ddof=1) if size > 1 else np.full_like(middle, np.nan)
@@ -30,6 +31,7 @@ def mean_of(sizes: Numbers, means: Numbers, deviations: Numbers, *, confidence: 
     """
     count, middle = as_floats(sizes, "Sizes"), as_floats(means, "Means")
     spread = as_floats(deviations, "Deviations")
+    check_together(sizes=count, means=middle, deviations=spread)
     if (count < 1).any() or (spread < 0).any():
         raise NotComputable("A mean needs one value or more, and a deviation of zero or more.")
     # Imported here, because loading scipy takes longer than the rest of the library together.

@@ -5,7 +5,7 @@ import numpy as np
 from fairplace.equity.stats.confidence import normal_quantile
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
-from fairplace.equity.stats.numbers import Floats, Numbers, as_floats, as_given
+from fairplace.equity.stats.numbers import Floats, Numbers, as_floats, as_given, check_per, check_together
 
 
 def proportion(
@@ -17,6 +17,8 @@ def proportion(
     Source: Wilson (1927); Newcombe (1998), method 3.
     """
     counts, denominators = as_floats(counts, "Counts"), as_floats(denominators, "Denominators")
+    check_together(counts=counts, denominators=denominators)
+    check_per(per)
     _check(counts, denominators)
     lower, upper = wilson_limits(counts, denominators, normal_quantile(confidence))
     return Estimate(

@@ -1,9 +1,11 @@
 """Equal parts of a ranked list: tenths or fifths of areas by deprivation."""
 
+from numbers import Real
+
 import numpy as np
 
 from fairplace.equity.stats.errors import NotComputable
-from fairplace.equity.stats.numbers import Floats, Numbers, as_floats
+from fairplace.equity.stats.numbers import Floats, Numbers, as_floats, check_together
 
 
 def quantiles(values: Numbers, parts: int, *, highest_first: bool = True) -> Floats:
@@ -17,12 +19,14 @@ def quantiles(values: Numbers, parts: int, *, highest_first: bool = True) -> Flo
     values = as_floats(values, "Values")
     if values.ndim != 1:
         raise NotComputable("Quantiles are assigned to one list of values at a time.")
-    if parts < 1 or parts != int(parts):
+    if not isinstance(parts, Real) or not 1 <= parts < np.inf or parts != int(parts):
         raise NotComputable("The number of parts must be a whole number from 1 up.")
+    if values.size:
+        check_together(values=values)
     known = ~np.isnan(values)
     size = int(known.sum())
     if size < parts:
-        raise NotComputable(f"There are {size} values, too few to make {parts} parts of.")
+        raise NotComputable(f"There are too few values to make {parts} parts of: {size}.")
     result = np.full(values.shape, np.nan)
     result[known] = _assign(_ranks(values[known], highest_first), size, int(parts))
     return result

@@ -5,7 +5,7 @@ import numpy as np
 from fairplace.equity.stats.count import count_limits
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
-from fairplace.equity.stats.numbers import Numbers, as_floats, as_given
+from fairplace.equity.stats.numbers import Numbers, as_floats, as_given, check_per, check_together
 
 
 def rate(
@@ -18,6 +18,8 @@ def rate(
     Source: DHSC technical guidance on rates; Breslow and Day (1987).
     """
     counts, denominators = as_floats(counts, "Counts"), as_floats(denominators, "Denominators")
+    check_together(counts=counts, denominators=denominators)
+    check_per(per)
     if (denominators <= 0).any():
         raise NotComputable("A rate needs a denominator above zero.")
     lower, upper = count_limits(counts, confidence)

@@ -7,7 +7,7 @@ import numpy as np
 from fairplace.equity.stats.count import count_limits
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
-from fairplace.equity.stats.numbers import Floats, Numbers, as_floats, as_given
+from fairplace.equity.stats.numbers import Floats, Numbers, as_floats, as_given, check_per, check_together
 
 METHOD = "crude rate; limits widened for events of the same person"
 UNKNOWN = "No events, so nothing is known of how they come together: limits as if each came alone."
@@ -30,6 +30,8 @@ def rate_of_repeats(
     """
     events, squared = add_up_repeats(persons, frequencies)
     among = as_floats(denominators, "Denominators")
+    check_together(numbers_of_persons=events, denominators=among)
+    check_per(per)
     if (among <= 0).any():
         raise NotComputable("A rate needs a denominator above zero.")
     lower, upper = count_limits(events, confidence)

@@ -54,7 +54,8 @@ def reduce_rows(source: Source, names: dict[str, str], by: Sequence[str]) -> pa.
     if not keys:
         frame, keys = frame.with_columns(nw.lit(0).alias(_NOTHING)), [_NOTHING]
     reduced = source.collect(frame.group_by(*keys).agg(nw.len().alias(_ROWS), *_aggregates(numbers)))
-    _check(source, reduced, numbers)
+    if reduced.num_rows:
+        _check(source, reduced, numbers)
     return reduced
 
 

@@ -99,6 +99,15 @@ def _column(values: list[Any]) -> pa.Array:
     return pa.array(values if numbers else [None if value is None else str(value) for value in values])
 
 
+def _to_arrow(column: Any) -> pa.Array:
+    try:
+        return column.to_arrow()
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        # Pandas allows text and numbers in one column, Arrow does not.
+        texts = [str(value) for value in column.to_list()]
+        return pa.array([None if text in {"None", "nan", "<NA>", "NaT"} else text for text in texts])
+
+
 class FrameSource:
     """A frame that is there already: eager ones are read row by row where something is wrong."""
 
@@ -118,8 +127,8 @@ class FrameSource:
     def _with_numbers(self, frame: Any, name: str) -> Any:
         if isinstance(frame, nw.LazyFrame):
             raise NotComputable(f"The column {name} of {self.called} holds text, where numbers are needed.")
-        column = frame.get_column(name).to_arrow()
-        read = [self._as_number(value, name, at) for at, value in enumerate(column.to_pylist())]
+        values = _to_arrow(frame.get_column(name)).to_pylist()
+        read = [self._as_number(value, name, at) for at, value in enumerate(values)]
         series = nw.new_series(name, read, nw.Float64, backend=nw.get_native_namespace(frame))
         return frame.with_columns(series)
 
@@ -137,7 +146,7 @@ class FrameSource:
         """Return the frame as an Arrow table, without copying where its library allows."""
         if isinstance(frame, nw.LazyFrame):
             return frame.collect(backend="pyarrow").to_native()
-        return frame.to_arrow()
+        return pa.table({name: _to_arrow(frame.get_column(name)) for name in frame.columns})
 
     def refuse_below(self, lowest: float, column: str) -> None:
         """Refuse a number below the lowest, by its row; a lazy table has no rows to count."""

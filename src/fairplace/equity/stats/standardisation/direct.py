@@ -9,7 +9,7 @@ from fairplace.equity.stats.count import byar_limits
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
 from fairplace.equity.stats.notes import withhold
-from fairplace.equity.stats.numbers import Floats, Numbers, as_floats, as_given
+from fairplace.equity.stats.numbers import Floats, Numbers, as_floats, as_given, check_per, check_together
 from fairplace.equity.stats.repeats import add_up_repeats
 from fairplace.equity.stats.standardisation.populations import EUROPEAN_2013
 
@@ -70,8 +70,9 @@ class Bands:
         self.counts = as_floats(counts, "Counts")
         self.populations = as_floats(populations, "Populations")
         self.weights = _weights(weights, self.counts)
-        if self.counts.shape[-1:] != self.populations.shape[-1:]:
+        if not self.counts.ndim or self.counts.shape[-1:] != self.populations.shape[-1:]:
             raise NotComputable("There must be one count and one population for every age band.")
+        check_together(counts=self.counts, populations=self.populations, weights=self.weights)
         absent: Any = np.isnan(self.counts) & np.isnan(self.populations)
         self.has_gaps = absent.any(axis=-1)
         self._check(absent)
@@ -84,14 +85,19 @@ class Bands:
             raise NotComputable("A count cannot be below zero.")
         if (~(self.populations > 0) & ~absent).any():
             raise NotComputable("Every age band needs a population above zero.")
-        if (self.weights < 0).any():
-            raise NotComputable("A standard population cannot be below zero.")
+        if not (self.weights >= 0).all():
+            raise NotComputable("A standard population cannot be below zero, or missing in an age band.")
+        if not self.weights.any(axis=-1).all():
+            raise NotComputable("A standard population needs people in one age band or more.")
 
     def rate(
         self, events: Floats, squared: Floats, *, per: float, confidence: float, fewest: float
     ) -> Estimate:
         """Return the weighted rate with Dobson's limits; `squared` is what the variance adds up."""
-        shares = self.weights / self.weights.sum(axis=-1, keepdims=True) / self.populations
+        check_per(per)
+        total = self.weights.sum(axis=-1, keepdims=True)
+        # Without any band there is nothing to divide by, and no rate.
+        shares = self.weights / np.where(total > 0, total, np.nan) / self.populations
         value = (shares * self.counts).sum(axis=-1)
         error = np.sqrt((shares**2 * squared).sum(axis=-1))
         lower, upper = byar_limits(events, normal_quantile(confidence))

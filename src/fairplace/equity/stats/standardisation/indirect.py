@@ -5,7 +5,7 @@ import numpy as np
 from fairplace.equity.stats.count import count_limits
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
-from fairplace.equity.stats.numbers import Floats, Numbers, as_floats, as_given
+from fairplace.equity.stats.numbers import Floats, Numbers, as_floats, as_given, check_per, check_together
 
 
 def indirect_ratio(
@@ -23,6 +23,7 @@ def indirect_ratio(
     reference's rates. A missing number in the reference or the population counts as none.
     Source: Breslow and Day (1987); DHSC technical guidance on standardised ratios.
     """
+    check_per(per)
     total, expected, _ = _read(observed, populations, reference_counts, reference_populations)
     return _scaled(total, expected, per, confidence, "events observed over expected")
 
@@ -40,6 +41,7 @@ def indirect_rate(
 
     As `indirect_ratio`. Source: DHSC technical guidance on standardised rates.
     """
+    check_per(per)
     total, expected, crude = _read(observed, populations, reference_counts, reference_populations)
     return _scaled(total, expected, crude * per, confidence, "indirectly standardised rate")
 
@@ -51,8 +53,9 @@ def _read(
     total, people = as_floats(observed, "Observed events"), _none_if_missing(populations, "Populations")
     events = _none_if_missing(reference_counts, "Reference counts")
     among = as_floats(reference_populations, "Reference populations")
-    if not people.shape[-1:] == events.shape[-1:] == among.shape[-1:]:
+    if not people.shape[-1:] == events.shape[-1:] == among.shape[-1:] or not people.ndim:
         raise NotComputable("There must be one number of the reference population for every age band.")
+    check_together(populations=people, reference_counts=events, reference_populations=among)
     if (~(among > 0)).any():
         raise NotComputable("Every age band of the reference needs a population above zero.")
     if (people < 0).any() or (events < 0).any():
@@ -60,6 +63,7 @@ def _read(
     expected = (people * events / among).sum(axis=-1)
     if (expected <= 0).any():
         raise NotComputable("No events are expected, so none can be compared with them.")
+    check_together(observed_events=total, expected_events=expected)
     return total, expected, events.sum(axis=-1) / among.sum(axis=-1)
 
 
