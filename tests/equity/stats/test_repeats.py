@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from fairplace.equity import NotComputable, direct_rate_of_repeats, rate
 from fairplace.equity.stats.repeats import UNKNOWN, rate_of_repeats
 from tests.equity.vectors import by_case, needs_vectors, number, read
 
+PAGE = Path(__file__).resolve().parents[3] / "docs/reference/statistics/rates.md"
 several = st.lists(st.integers(0, 200), min_size=3, max_size=3).filter(lambda had: sum(had) > 0)
 
 
@@ -17,6 +20,29 @@ def test_fifty_people_with_one_two_or_three_admissions():
     assert (found.value, found.count, found.denominator) == (75, 75, 1000)
     assert 75 - found.lower == pytest.approx(1.3416408 * (75 - alone.lower))
     assert found.upper - 75 == pytest.approx(1.3416408 * (alone.upper - 75))
+
+
+def test_the_page_says_what_comes_out():
+    page = " ".join(PAGE.read_text(encoding="utf-8").split())
+    found, alone = rate_of_repeats([30, 15, 5], [1, 2, 3], 1000, per=1000), rate(75, 1000, per=1000)
+
+    assert f"{found.value:.1f} per 1,000 ({found.lower:.1f} to {found.upper:.1f})" in page
+    assert f"would say {alone.lower:.1f} to {alone.upper:.1f}." in page
+
+
+def test_of_drawn_places_as_many_intervals_hold_the_truth_as_should():
+    each = np.arange(1, 13)
+    shares = 0.4**each / (0.4**each).sum()
+    had = np.random.default_rng(1).poisson(100 * shares, (20_000, 12))
+    truth = 100 * (shares * each).sum()
+
+    holds, holds_alone = (
+        np.mean((found.lower <= truth) & (truth <= found.upper))
+        for found in (rate_of_repeats(had, each, 1, per=1), rate(had @ each, 1, per=1))
+    )
+
+    assert 0.945 < holds < 0.96
+    assert round(100 * holds_alone) == 81
 
 
 @given(st.integers(0, 5000))
