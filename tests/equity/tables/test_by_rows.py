@@ -43,9 +43,13 @@ def test_a_group_too_small_says_why_and_stops_no_other():
     assert list(found["note"]) == ["", "", "There are too few values to make 2 parts of: 1."]
 
 
-def test_where_every_group_is_too_small_the_table_is_refused():
+def test_where_every_group_is_refused_the_table_is():
+    uneven = {name: column[:-1] for name, column in AREAS.items()}
+
     with pytest.raises(NotComputable, match="region north: There are too few values to make 5 parts of: 3"):
-        by_group("quantile", AREAS, by=["region"], parts=5)
+        by_group("quantile", uneven, by=["region"], parts=5)
+    with pytest.raises(NotComputable, match=r"^The number of parts"):
+        by_group("quantile", AREAS, by=["region"], parts=0)
 
 
 def test_a_missing_value_is_in_no_part_of_its_group():

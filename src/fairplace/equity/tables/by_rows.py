@@ -23,10 +23,7 @@ def answer_each_row(question: Question) -> pa.Table:
     """
     table, rows, groups = _read(question, question.source.names)
     order, blocks = _compute_groups(question, rows, groups)
-    refused = [set(block) == {"note"} for block in blocks]
-    if all(refused):
-        name = groups.name(0)
-        raise NotComputable(f"{name}: {blocks[0]['note']}" if name else blocks[0]["note"])
+    _refuse_all(groups, blocks)
     sizes = np.bincount(groups.of_row).tolist()
     back = np.argsort(order, kind="stable")
     answer = to_arrow({name: part[back] for name, part in join_blocks(blocks, sizes).items()})
@@ -35,6 +32,13 @@ def answer_each_row(question: Question) -> pa.Table:
     for name in answer.column_names:
         table = table.append_column(name, answer[name])
     return table
+
+
+def _refuse_all(groups: Groups, blocks: list[dict[str, Any]]) -> None:
+    """Refuse the table where each of its groups is, for the same reason or for that of the first."""
+    if all(set(block) == {"note"} for block in blocks):
+        reasons = [block["note"] for block in blocks]
+        raise NotComputable(reasons[0] if len(set(reasons)) == 1 else f"{groups.name(0)}: {reasons[0]}")
 
 
 def answer_each_group(question: Question) -> pa.Table:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import numpy as np
-
 from fairplace.equity.stats.benchmarks import (
     compare_by_fifths,
     compare_in_five,
@@ -33,11 +31,7 @@ def _compare(rows: dict[str, Any], *, benchmark: float | None, polarity: str, co
 
 
 def _fifths(rows: dict[str, Any], *, polarity: str, confidence: float) -> Any:
-    found = np.empty(len(rows["value"]), dtype=object)
-    for group in np.unique(rows["group"]):
-        here = rows["group"] == group
-        found[here] = compare_by_fifths(rows["value"][here], polarity)
-    return {"compared": found}
+    return {"compared": compare_by_fifths(rows["value"], polarity)}
 
 
 def _goal(
@@ -50,11 +44,7 @@ def _percentiles(
     rows: dict[str, Any], *, goal: float | None, goal_to: float | None, polarity: str, confidence: float
 ) -> Any:
     ends = _range(goal, goal_to)
-    found = np.empty(len(rows["value"]), dtype=object)
-    for group in np.unique(rows["group"]):
-        here = rows["group"] == group
-        found[here] = compare_with_percentiles(rows["value"][here], rows["value"][here], ends, polarity)
-    return {"compared": found}
+    return {"compared": compare_with_percentiles(rows["value"], rows["value"], ends, polarity)}
 
 
 def _range(goal: float | None, goal_to: float | None) -> list[float]:
