@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairplace.equity import NotComputable
+from fairplace.equity import NotComputable, place_in_funnel
 from fairplace.equity.stats.funnel_axis import funnel_axis, funnel_denominators
 from tests.equity.vectors import by_case, needs_vectors, number, read
 
@@ -28,6 +28,14 @@ def test_without_events_the_denominator_that_is_given_counts():
     found = funnel_denominators([0, 0, 5], [0, 0, 50], [3000, None, 9000], years=3)
 
     assert list(found) == pytest.approx([1000, np.nan, 10_000 / 3], nan_ok=True)
+
+
+def test_places_are_told_from_counts_and_rates_without_denominators():
+    """PHEindicatormethods stops here, although the denominator is optional."""
+    people = funnel_denominators([50, 200], [500, 500])
+
+    assert list(people) == [10_000, 40_000]
+    assert list(place_in_funnel([50, 200], people, 0.004, kind="rate")) == ["within", "above"]
 
 
 @needs_vectors

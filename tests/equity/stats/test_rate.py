@@ -138,3 +138,22 @@ def test_no_lower_limit_is_negative_where_the_byar_of_epitools_is():
         x, n, per, confidence = numbers(inputs[case], *GIVEN)
         assert rate(x, n, per=per, confidence=confidence).lower == 0
     assert negative
+
+
+def test_the_interval_of_fifty_is_one_of_95_and_not_of_5_in_100():
+    """PHStatsMethods' byars(50) passes on 0.05 for 0.95, and gives 49.2 to 51.1."""
+    lower, upper = count_limits(50)
+
+    assert (round(float(lower), 1), round(float(upper), 1)) == (37.1, 65.9)
+
+
+def test_columns_named_like_options_do_not_stand_in_for_them():
+    """In PHEindicatormethods a column multiplier or confidence takes the place of the argument."""
+    plain = {"area": ["a", "b"], "events": [5, 12], "population": [100, 200]}
+
+    found = by_group("rate", {**plain, "multiplier": [7, 8], "confidence": [0.5, 0.6]}, by=["area"])
+
+    expected = rate([5, 12], [100, 200])
+    assert list(found["value"]) == pytest.approx(list(expected.value))
+    assert list(found["lower"]) == pytest.approx(list(expected.lower))
+    assert list(found["confidence"]) == [0.95, 0.95]
