@@ -36,6 +36,7 @@ from fairplace.equity.stats.count import count_limits
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
 from fairplace.equity.stats.funnel import funnel_of_counts, funnel_of_proportions, place_in_funnel
+from fairplace.equity.stats.funnel_axis import funnel_axis, funnel_denominators
 from fairplace.equity.stats.levelling import Levelling, levelling_test
 from fairplace.equity.stats.lifetables import (
     Decomposition,
@@ -62,6 +63,7 @@ from fairplace.equity.stats.polarity import POLARITIES
 from fairplace.equity.stats.proportion import proportion
 from fairplace.equity.stats.quantiles import quantiles
 from fairplace.equity.stats.rate import rate
+from fairplace.equity.stats.repeats import rate_of_repeats
 from fairplace.equity.stats.slope.reliability import simulation_reliability
 from fairplace.equity.stats.standardisation import (
     EUROPEAN_2013,
@@ -141,6 +143,8 @@ __all__ = [
     "direct_rate_of_repeats",
     "disability_free_life_expectancy",
     "fleiss_kappa",
+    "funnel_axis",
+    "funnel_denominators",
     "funnel_of_counts",
     "funnel_of_proportions",
     "gini",
@@ -160,6 +164,7 @@ __all__ = [
     "proportionate_universalism_index",
     "quantiles",
     "rate",
+    "rate_of_repeats",
     "ratio",
     "relative_index",
     "relative_index_of_persons",

@@ -151,3 +151,30 @@ def test_places_in_a_funnel_keep_their_rows():
     assert list(found["area"]) == ["c", "a", "b"]
     assert list(found["place"]) == ["far below", "far above", "far below"]
     assert found["baseline"][0] == pytest.approx(0.16333333)
+
+
+REPEATS = np.array([[700, 90, 9], [800, 70, 12], [400, 60, 30]])
+OF_AGES = {"age_band": np.repeat(["0-39", "40-69", "70+"], 3), "frequency": np.tile([1, 2, 3], 3)}
+AMONG, STANDARD = np.array([20_000, 18_000, 7_000]), np.array([50_000, 35_000, 15_000])
+
+
+def test_rates_of_repeated_events_are_those_of_arrays():
+    crude = {"area": list("aabb"), "frequency": [1, 2, 1, 3], "people": [30, 4, 20, 6], "pop": [900] * 4}
+    standard = {"stdpop": np.repeat(STANDARD, 3), "pop": np.repeat(AMONG, 3), "people": REPEATS.ravel()}
+    one, two = eq.rate_of_repeats([30, 4], [1, 2], 900), eq.rate_of_repeats([20, 6], [1, 3], 900)
+
+    rates = by_group("rate_of_repeats", crude, by=["area"])
+    direct = by_group("direct_rate_of_repeats", {**OF_AGES, **standard})
+
+    assert list(rates["upper"]) == pytest.approx([one.upper, two.upper])
+    assert direct["lower"][0] == pytest.approx(
+        eq.direct_rate_of_repeats(REPEATS, [1, 2, 3], AMONG, STANDARD).lower
+    )
+
+
+def test_people_of_repeated_events_are_counted_once():
+    table = {"frequency": [1, 2], "people": [30, 4], "pop": [900, 901]}
+
+    found = by_group("rate_of_repeats", table)
+
+    assert found["note"][0] == "The column population must be the same in every row of the same people."

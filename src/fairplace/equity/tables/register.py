@@ -9,6 +9,7 @@ from fairplace.equity.tables.families import (
     inequality,
     lifetables,
     persons,
+    repeats,
     series,
     standardised,
     universalism,
@@ -16,7 +17,7 @@ from fairplace.equity.tables.families import (
 from fairplace.equity.tables.statistic import Statistic
 
 FAMILIES = (
-    *(counts, standardised, series, benchmarks, lifetables),
+    *(counts, standardised, repeats, series, benchmarks, lifetables),
     *(inequality, persons, universalism, agreement),
 )
 STATISTICS: dict[str, Statistic] = {one.name: one for family in FAMILIES for one in family.STATISTICS}
