@@ -1,6 +1,13 @@
-from fairplace.town.framework.models import Framework, PolicyObjective, Recommendation
+from fairplace.town.framework.models import Framework, Level, PolicyObjective, Recommendation
 from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.partners.models import Group
+
+
+def make_level(framework, holds, position) -> Level:
+    names = {"singular": holds[:-1], "plural": holds}
+    return Level.objects.get_or_create(
+        framework=framework, holds=holds, defaults={**names, "position": position}
+    )[0]
 
 
 def make_objective(town, code="M1", position=1) -> PolicyObjective:
@@ -16,6 +23,7 @@ def make_objective(town, code="M1", position=1) -> PolicyObjective:
     )
     return PolicyObjective.objects.create(
         framework=framework,
+        level=make_level(framework, "objectives", 2),
         code=code,
         name=f"Objective {code}",
         short=code,
@@ -27,11 +35,12 @@ def make_objective(town, code="M1", position=1) -> PolicyObjective:
 def make_recommendation(objective, code="R1", status="public", **fields) -> Recommendation:
     return Recommendation.objects.create(
         framework=objective.framework,
-        objective=objective,
+        level=make_level(objective.framework, "recommendations", 3),
+        home=objective,
         code=code,
-        text=f"Advice {code}.",
+        name=f"Advice {code}.",
         status=status,
-        position=objective.recommendations.count() + 1,
+        position=objective.children.count() + 1,
         **fields,
     )
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from fairplace.town.framework.models import Framework, Pillar, Recommendation
+from fairplace.town.framework.models import Framework, Level, Succession
 from fairplace.town.indicators.models import Dimension, Observation, Release, Subgroup
 from fairplace.town.partners.models import Group
 from fairplace.town.places.models import (
@@ -25,6 +25,7 @@ from tests.factories import (
     make_observations,
     make_person,
     make_place,
+    make_recommendation,
     make_release,
     make_town,
 )
@@ -89,10 +90,7 @@ def test_ranks_are_given_once_and_deciles_run_from_1_to_10(refused):
 def test_codes_of_a_framework_are_used_once_and_one_edition_is_current(refused):
     town = make_town()
     objective = make_objective(town)
-    framework = objective.framework
-    Pillar.objects.create(framework=framework, code="P1", name="P", short="P", position=1)
-    advice = {"framework": framework, "objective": objective, "code": "R1", "text": "T", "status": "public"}
-    Recommendation.objects.create(position=1, **advice)
+    make_recommendation(objective)
 
     refused(lambda: Framework.objects.create(town=town, edition="2", title="T", vision="V", vision_plain="V"))
     refused(
@@ -101,8 +99,25 @@ def test_codes_of_a_framework_are_used_once_and_one_edition_is_current(refused):
         )
     )
     refused(lambda: make_objective(town))
-    refused(lambda: Pillar.objects.create(framework=framework, code="P1", name="P", short="P", position=2))
-    refused(lambda: Recommendation.objects.create(position=2, **advice))
+    refused(lambda: make_recommendation(objective))
+    refused(lambda: make_recommendation(objective, "M1"))
+
+
+def test_levels_stand_in_order_and_hold_each_kind_once(refused):
+    objective = make_objective(make_town())
+    level = {"framework": objective.framework, "singular": "Aim", "plural": "Aims"}
+
+    refused(lambda: Level.objects.create(position=objective.level.position, **level))
+    refused(lambda: Level.objects.create(position=5, holds="objectives", **level))
+
+
+def test_an_item_is_followed_by_others_each_once(refused):
+    objective = make_objective(make_town())
+    one, two = make_recommendation(objective), make_recommendation(objective, "R2")
+    Succession.objects.create(before=one, after=two, how="merged")
+
+    refused(lambda: Succession.objects.create(before=one, after=two, how="split"))
+    refused(lambda: Succession.objects.create(before=one, after=one, how="split"))
 
 
 def test_a_number_is_stored_once(refused):

@@ -4,7 +4,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fairplace.town.framework.models import Recommendation
 from fairplace.town.partners.models import Group
 from fairplace.town.places.models import AuthorityRank, NeighbourhoodRank
 from tests.factories import (
@@ -15,6 +14,7 @@ from tests.factories import (
     make_observations,
     make_person,
     make_place,
+    make_recommendation,
     make_town,
 )
 
@@ -29,14 +29,7 @@ def fill(town, edition, england, numbers):
         make_observations(indicator, town.place, [10 + year for year in range(6)])
         make_observations(indicator, england, [11 + year for year in range(6)])
         make_measure(town, f"jobs-{n}", indicator, [objective])
-        Recommendation.objects.create(
-            framework=objective.framework,
-            objective=objective,
-            code=f"R{n}",
-            text="Help.",
-            status="public",
-            position=n,
-        )
+        make_recommendation(objective, f"R{n}")
         group = Group.objects.create(town=town, slug=f"g{n}", name="G", kind="board", purpose="P", position=n)
         group.objectives.add(objective)
         part = make_place(f"E0109999{n}", f"Part {n}", "neighbourhood", town.place)

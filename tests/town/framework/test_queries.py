@@ -1,7 +1,13 @@
 import pytest
 
-from fairplace.town.framework.models import Framework
-from fairplace.town.framework.queries import get_framework, get_objective, list_recommendations
+from fairplace.town.framework.models import Framework, Item, Level, Succession
+from fairplace.town.framework.queries import (
+    find_recommendation,
+    get_framework,
+    get_objective,
+    list_recommendations,
+    list_successors,
+)
 from tests.factories import make_objective, make_recommendation, make_town
 
 pytestmark = pytest.mark.django_db
@@ -51,9 +57,42 @@ def test_an_objective_is_found_by_its_code_in_its_own_town(town):
     assert get_objective(town=town, code="m1") is None
 
 
-def test_a_framework_brings_its_objectives_without_asking_again(town, django_assert_num_queries):
+def test_a_framework_asks_for_its_objectives_once(town, django_assert_num_queries):
     framework = get_framework(town=town)
 
-    with django_assert_num_queries(0):
-        assert [one.code for one in framework.objectives.all()] == ["M1", "M2"]
-        assert list(framework.pillars.all()) == []
+    with django_assert_num_queries(2):
+        assert [one.code for one in framework.objectives] == ["M1", "M2"]
+        assert [one.code for one in framework.objectives] == ["M1", "M2"]
+        assert framework.pillars == []
+
+
+def test_a_recommendation_stands_under_its_objective_through_levels_between(town):
+    start = get_objective(town=town, code="M1")
+    between = Level.objects.create(framework=start.framework, position=7, singular="Aim", plural="Aims")
+    aim = Item.objects.create(framework=start.framework, level=between, home=start, code="A1", position=1)
+    Item.objects.filter(code="R3").update(home=aim)
+
+    assert {one.code for one in list_recommendations(town=town, objective="M1")} == {"R1", "R2", "R3"}
+
+
+def test_what_was_merged_or_split_leads_to_what_took_its_place(town):
+    one, two, three = (find_recommendation(town=town, code=f"R{n}") for n in (1, 2, 3))
+    Succession.objects.create(before=one, after=two, how="reworded")
+    Succession.objects.create(before=two, after=three, how="merged")
+    # What leads back to where it began ends somewhere all the same.
+    Succession.objects.create(before=three, after=one, how="reworded")
+
+    assert list_successors(three) == []
+    Succession.objects.filter(before=three).delete()
+    assert [found.code for found in list_successors(one)] == ["R3"]
+
+
+def test_an_old_address_means_what_it_meant_in_the_newest_edition_that_had_it(town):
+    old = get_framework(town=town)
+    Framework.objects.filter(pk=old.pk).update(is_current=False)
+    newer = Framework.objects.create(town=town, edition="2", title="T", vision="V", vision_plain="V")
+
+    assert find_recommendation(town=town, code="R1").framework == old
+    assert find_recommendation(town=town, code="R9") is None
+    assert newer.is_current
+    assert list_recommendations(town=town) == []

@@ -29,7 +29,7 @@ def list_addresses(town):
     places = Place.objects.filter(parent=town.place, kind="neighbourhood").order_by("code")[:5]
     yield from (f"{home}{page}" for page in PAGES)
     yield from (f"{home}measures/{one.slug}/" for one in list_measures(town=town))
-    yield from (f"{home}objectives/{one.code}/" for one in get_framework(town=town).objectives.all())
+    yield from (f"{home}objectives/{one.code}/" for one in get_framework(town=town).objectives)
     yield from (f"{home}neighbourhoods/{one.code}/" for one in places)
 
 

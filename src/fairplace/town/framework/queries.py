@@ -1,24 +1,67 @@
-from fairplace.town.framework.models import Framework, PolicyObjective, Recommendation
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from fairplace.town.framework.models import Framework, Item, PolicyObjective, Recommendation
 from fairplace.town.places.models import Town
 
+# An item with what its pages name of it: its level, and the levels above.
+ABOVE = ("framework", "level", *("__".join(["home"] * deep + ["level"]) for deep in range(1, 6)))
 
-def get_framework(*, town: Town) -> Framework | None:
-    """Return the edition in force."""
-    return (
-        Framework.objects.filter(town=town, is_current=True).prefetch_related("pillars", "objectives").first()
-    )
+
+def get_framework(*, town: Town, edition: str = "") -> Framework | None:
+    """Return the edition in force, or the one asked for."""
+    found = Framework.objects.filter(town=town)
+    found = found.filter(edition=edition) if edition else found.filter(is_current=True)
+    return found.first()
 
 
 def get_objective(*, town: Town, code: str) -> PolicyObjective | None:
     current = PolicyObjective.objects.filter(framework__town=town, framework__is_current=True)
-    return current.filter(code=code).select_related("framework").first()
+    return current.filter(code=code, archived_on=None).select_related("framework").first()
 
 
-def list_recommendations(*, town: Town, objective: str = "", status: str = "") -> list[Recommendation]:
-    """Return the recommendations of the edition in force, all or those asked for."""
-    found = Recommendation.objects.filter(framework__town=town, framework__is_current=True)
-    if objective:
-        found = found.filter(objective__code=objective)
+def list_recommendations(
+    *, town: Town, objective: str = "", status: str = "", edition: str = "", drafts: bool = False
+) -> list[Recommendation]:
+    """Return the recommendations of the edition in force, all or those asked for, by objective."""
+    found = _in_force(Recommendation.objects, town, edition)
+    if not drafts:
+        found = found.exclude(status=Item.Status.DRAFT)
     if status:
         found = found.filter(status=status)
-    return list(found.select_related("objective"))
+    listed = list(found.select_related(*ABOVE, "response"))
+    if objective:
+        listed = [one for one in listed if one.objective and one.objective.code == objective]
+    return sorted(listed, key=_by_objective)
+
+
+def find_recommendation(*, town: Town, code: str) -> Recommendation | None:
+    """Return the recommendation that this code means now, or meant in the newest edition that had it."""
+    found = Recommendation.objects.filter(framework__town=town, code=code).select_related(*ABOVE, "response")
+    return found.order_by("-framework__is_current", "-framework__edition").first()
+
+
+def list_successors(item: Item) -> list[Item]:
+    """Return what took the place of an item, at the end of every line that begins with it."""
+    ends, waiting, seen = [], [item], set()
+    while waiting:
+        one = waiting.pop(0)
+        if one.pk in seen:
+            continue
+        seen.add(one.pk)
+        after = [step.after for step in one.successions.select_related("after__framework", "after__level")]
+        waiting.extend(after)
+        if not after and one != item:
+            ends.append(one)
+    return ends
+
+
+def _in_force(items: Any, town: Town, edition: str) -> QuerySet[Any]:
+    asked = Q(framework__edition=edition) if edition else Q(framework__is_current=True, archived_on=None)
+    return items.filter(asked, framework__town=town)
+
+
+def _by_objective(one: Recommendation) -> tuple:
+    above = one.objective
+    return (above.position if above else 0, one.home.position if one.home else 0, one.position)

@@ -123,7 +123,9 @@ def _load_meaning(pack: Pack, town: Town) -> None:
         },
         pillars=[entry.model_dump() for entry in framework.pillars],
         objectives=[entry.model_dump() for entry in framework.objectives],
-        recommendations=[entry.model_dump() for entry in framework.recommendations],
+        recommendations=[
+            {**entry.model_dump(exclude={"text"}), "name": entry.text} for entry in framework.recommendations
+        ],
     )
     save_groups(town=town, entries=[entry.model_dump() for entry in pack.groups])
     save_measures(town=town, entries=[entry.model_dump() for entry in pack.measures])

@@ -87,7 +87,7 @@ def _objective_lines(framework: Framework | None, readings: list[Reading]) -> li
     if framework is None:
         return []
     lines = []
-    for objective in framework.objectives.all():
+    for objective in framework.objectives:
         own = [reading for reading in readings if objective in reading.measure.objectives.all()]
         lines.append(ObjectiveLine(objective, tally(reading.verdict for reading in own), len(own)))
     return lines

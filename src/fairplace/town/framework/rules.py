@@ -1,0 +1,46 @@
+"""What is true of any framework, whoever asks: codes, levels, what stands under what."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+FEWEST_LEVELS, MOST_LEVELS = 2, 6
+# Level names of a framework that a pack brings.
+USUAL_LEVELS = (
+    ("Pillar", "Pillars", "pillars"),
+    ("Objective", "Objectives", "objectives"),
+    ("Recommendation", "Recommendations", "recommendations"),
+)
+
+
+def list_faults_of_levels(holds: Sequence[str]) -> list[str]:
+    """Return what keeps these levels, from the top down, from being a framework; codes of sentences."""
+    faults = []
+    if not FEWEST_LEVELS <= len(holds) <= MOST_LEVELS:
+        faults.append("number")
+    if "objectives" not in holds or "recommendations" not in holds:
+        faults.append("missing")
+    elif holds.index("objectives") > holds.index("recommendations"):
+        faults.append("order")
+    if len({one for one in holds if one}) < len([one for one in holds if one]):
+        faults.append("twice")
+    return faults
+
+
+def list_below(item: Any, children: dict[Any, list[Any]]) -> list[Any]:
+    """Return everything under an item, itself not among it, each once, top down."""
+    found, waiting = {}, list(children.get(item, ()))
+    while waiting:
+        one = waiting.pop(0)
+        if one not in found:
+            found[one] = None
+            waiting.extend(children.get(one, ()))
+    return list(found)
+
+
+def next_code(prefix: str, taken: Iterable[str]) -> str:
+    """Return the first free code of this prefix: R12 after R11."""
+    known = set(taken)
+    number = 1
+    while f"{prefix}{number}" in known:
+        number += 1
+    return f"{prefix}{number}"
