@@ -54,7 +54,7 @@ def _periods(chance: Chance, weights: Floats, means: Floats) -> Floats:
     return np.maximum(PERIOD, 2 * (furthest + MARGIN))
 
 
-def _contours(chance: Chance, weights: Floats) -> tuple[Floats, Floats]:
+def _contours(chance: Chance, weights: Floats) -> tuple[Any, Any]:
     """Return where the errors of each value are integrated, and the normal weight there.
 
     Along the real line the integrand of an uncertain rate turns ever faster, and no grid can follow.

@@ -43,14 +43,14 @@ class _Relative:
         return self.line.slope[places] - rho[..., None] * self.line.middle[places]
 
     def moments(self, rho: Floats, places: Any = ...) -> Moments:
-        cumulants = tuple(part[places] for part in self.cumulants)
-        return moments_of(self.weights(rho, places), cumulants)  # type: ignore[arg-type]
+        cumulants: Any = tuple(part[places] for part in self.cumulants)
+        return moments_of(self.weights(rho, places), cumulants)
 
     def below(self, rho: Floats, places: Any = ...) -> Floats:
         """Return the exact probability that slope over average is below rho; nan where it cannot be told."""
-        cumulants = tuple(part[places] for part in self.cumulants)
+        cumulants: Any = tuple(part[places] for part in self.cumulants)
         weights, moments = self.weights(rho, places), self.moments(rho, places)
-        whole = Inversion(self.chance.some(places), weights, cumulants, moments)  # type: ignore[arg-type]
+        whole = Inversion(self.chance.some(places), weights, cumulants, moments)
         return np.where(whole.is_settled, whole.below(-moments.mean / moments.deviation), np.nan)
 
     def by_expansion(self, z: float) -> Floats:

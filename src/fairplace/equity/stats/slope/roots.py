@@ -35,9 +35,8 @@ def rising_root(function: Callable[[Floats, Any], Floats], start: Floats, step: 
         keep = ~(is_close | is_held | np.isnan(heights))
         following, reach = _next(aim, points, heights, (low, high), reach)
         before = points[keep], heights[keep]
-        places, points, slopes, low, high, reach = (
-            part[keep] for part in (places, following, slopes, low, high, reach)
-        )
+        places = places[keep]
+        points, slopes, low, high, reach = (part[keep] for part in (following, slopes, low, high, reach))
     return root
 
 
