@@ -11,7 +11,7 @@ from fairplace.equity.stats.numbers import Floats
 from fairplace.equity.stats.slope.chance import Chance, chance_of
 from fairplace.equity.stats.slope.limits import Limits
 from fairplace.equity.stats.slope.line import Line, fit_line
-from fairplace.equity.stats.slope.methods import Way, note_on, note_untold
+from fairplace.equity.stats.slope.methods import TOO_WIDE, Way, note_on, note_untold, note_where
 from fairplace.equity.stats.slope.simulation import simulated_limits
 from fairplace.equity.stats.slope.transformed import transformed_ends
 
@@ -25,7 +25,6 @@ class Gradient:
     of_ends: Callable[[Floats, Floats], Floats]
     normal_limits: Callable[[Line, Breakdown, float], Limits]
     exact_limits: Callable[..., Limits]
-    is_ratio: bool
 
 
 def measure(
@@ -46,11 +45,14 @@ def measure(
         told = tuple(gradient.of_ends(*ends) for ends in (fitted, lower, upper))
     else:
         limits = _limits(gradient, chance, line, way, confidence, repetitions=repetitions, seed=seed)
-        told = value, *limits
+        # Values without any error have no chance to be told.
+        is_sure = (chance.errors == 0).all(axis=-1)
+        told = value, *(np.where(is_sure, value, limit) for limit in limits)
     # A place with a zero that has no logarithm: its counts still give normal limits.
     instead = normal if breakdown.counts is not None else (np.nan, np.nan, np.nan)
     value, lower, upper = (np.where(untold, other, one) for one, other in zip(told, instead, strict=True))
-    return (value, lower, upper), notes
+    is_too_wide = np.isnan(lower + upper) & ~np.isnan(value + chance.errors.sum(axis=-1)) & ~untold
+    return (value, lower, upper), note_where(is_too_wide, TOO_WIDE, notes)
 
 
 def _known(limits: Callable[..., Limits], line: Line, breakdown: Breakdown, confidence: float) -> Limits:
@@ -64,5 +66,5 @@ def _limits(
     gradient: Gradient, chance: Chance, line: Line, way: Way, confidence: float, **drawing: int
 ) -> Limits:
     if way.method == "simulation":
-        return simulated_limits(chance, line, confidence, is_ratio=gradient.is_ratio, **drawing)
+        return simulated_limits(chance, line, confidence, gradient.of_ends, **drawing)
     return gradient.exact_limits(chance, line, confidence, exact=way.method == "exact")

@@ -1,100 +1,55 @@
 """Limits of the slope and of the ratio of its ends: the ones that England's simulation converges to."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from fairplace.equity.stats.confidence import as_share, normal_quantile
 from fairplace.equity.stats.numbers import Floats
-from fairplace.equity.stats.slope.chance import Chance
+from fairplace.equity.stats.slope.chance import WIDEST, Chance
 from fairplace.equity.stats.slope.line import Line
-from fairplace.equity.stats.slope.sums import BLOCK, Moments, invert, moments_of
 
-SECANT_STEPS = 12
+# So many places at a time, which keeps the arrays of the inversion below 50 MB.
+EXACT_BLOCK, FAST_BLOCK = 32, 4096
 Limits = tuple[Floats, Floats]
+# A share of the distribution, and the normal deviate below which it lies.
+Tail = tuple[float, float]
+Quantiles = Callable[[Chance, Line, Tail, Tail], Limits]
 
 
-def slope_limits(chance: Chance, line: Line, confidence: float, *, exact: bool) -> Limits:
-    """Return the limits of the weighted sum that is the slope."""
+def limits_by(
+    fast: Quantiles | None, exact: Quantiles, chance: Chance, line: Line, confidence: float
+) -> Limits:
+    """Return the limits of every place; nan where a number is missing or chance is too wide to tell.
+
+    Where the fast way, if there is one, does not trust itself, the exact way answers instead.
+    """
+    shape = np.broadcast_shapes(chance.centres.shape, line.slope.shape)
+    centres, errors, slope, middle = (
+        np.broadcast_to(array, shape).reshape(-1, shape[-1])
+        for array in (chance.centres, chance.errors, line.slope, line.middle)
+    )
+    flat, lines = Chance(centres, errors, chance.kind, chance.scale), Line(slope, middle)
+    widest = errors.max(axis=-1, initial=0)
+    places = np.flatnonzero(~np.isnan((centres + slope).sum(axis=-1)) & (widest > 0) & (widest <= WIDEST))
+    # The hardest places together: one of them makes its whole block wait.
+    places = places[np.argsort(widest[places], kind="stable")]
+    limits = np.full(len(centres), np.nan), np.full(len(centres), np.nan)
     tails = _tails(confidence)
-    if not exact:
-        moments = moments_of(line.slope, chance.cumulants())
-        lower, upper = (moments.quantile(z) for _, z in tails)
-        return lower, upper
-
-    def of_block(part: Chance, weights: Line) -> Limits:
-        moments = moments_of(weights.slope, part.cumulants())
-        whole = invert(part, weights.slope, moments)
-        lower, upper = (whole.quantile(share, z) for share, z in tails)
-        return lower, upper
-
-    return in_blocks(of_block, chance, line)
+    if fast is not None:
+        _fill(limits, places, FAST_BLOCK, lambda at: fast(flat.some(at), lines.some(at), *tails))
+        places = places[np.isnan(limits[0][places] + limits[1][places])]
+    _fill(limits, places, EXACT_BLOCK, lambda at: exact(flat.some(at), lines.some(at), *tails))
+    return limits[0].reshape(shape[:-1]), limits[1].reshape(shape[:-1])
 
 
-def ratio_limits(chance: Chance, line: Line, confidence: float, *, exact: bool) -> Limits:
-    """Return the limits of top over bottom: each the root r at which top - r bottom is below 0 so often."""
-
-    def of_block(part: Chance, weights: Line) -> Limits:
-        lower, upper = (
-            _ratio_quantile(part, weights, share, z, exact=exact) for share, z in _tails(confidence)
-        )
-        return lower, upper
-
-    return in_blocks(of_block, chance, line) if exact else of_block(chance, line)
-
-
-def _tails(confidence: float) -> list[tuple[float, float]]:
+def _tails(confidence: float) -> tuple[Tail, Tail]:
     share, z = (1 + as_share(confidence)) / 2, normal_quantile(confidence)
-    return [(1 - share, -z), (share, z)]
+    return (1 - share, -z), (share, z)
 
 
-def _ratio_quantile(chance: Chance, line: Line, share: float, z: float, *, exact: bool) -> Floats:
-    cumulants = chance.cumulants()
-
-    def moments_at(ratio: Floats) -> tuple[Floats, Moments]:
-        weights = line.top - ratio[..., None] * line.bottom
-        return weights, moments_of(weights, cumulants)
-
-    bottom = (line.bottom * cumulants[0]).sum(axis=-1)
-    start = (line.top * cumulants[0]).sum(axis=-1) / bottom
-    first = start + z * moments_at(start)[1].deviation / bottom
-    root = _secant(lambda ratio: moments_at(ratio)[1].quantile(z) / bottom, start, first)
-    if not exact:
-        return root
-
-    def missed(ratio: Floats) -> Floats:
-        weights, moments = moments_at(ratio)
-        safe = np.where(moments.deviation > 0, moments.deviation, 1.0)
-        chance_below, _ = invert(chance, weights, moments).below(-moments.mean / safe)
-        return share - chance_below
-
-    step = 1e-3 * np.abs(first - start) + 1e-12 * np.abs(root)
-    return _secant(missed, root, root + step, steps=3)
-
-
-def _secant(
-    function: Callable[[Floats], Floats], before: Floats, now: Floats, *, steps: int = SECANT_STEPS
-) -> Floats:
-    """Return the root of each element of a function; an element that no longer moves stays."""
-    value_before, value = function(before), function(now)
-    for _ in range(steps):
-        change = value - value_before
-        moves = np.abs(change) > 1e-16
-        following = np.where(moves, now - value * (now - before) / np.where(moves, change, 1.0), now)
-        before, now, value_before = now, following, value
-        value = function(now)
-    return now
-
-
-def in_blocks(compute: Callable[[Chance, Line], Limits], chance: Chance, line: Line) -> Limits:
-    """Return both limits of every place, computed so many places at a time."""
-    shape, size = chance.centres.shape[:-1], chance.centres.shape[-1]
-    flat = [np.broadcast_to(a, chance.centres.shape).reshape(-1, size)
-            for a in (chance.centres, chance.errors, line.slope, line.bottom)]  # fmt: skip
-    found = []
-    for start in range(0, len(flat[0]), BLOCK):
-        centres, errors, slope, bottom = (array[start : start + BLOCK] for array in flat)
-        part = Chance(centres, errors, chance.is_rate, chance.scale)
-        found.append(compute(part, Line(slope, bottom)))
-    lower, upper = (np.concatenate(parts).reshape(shape) for parts in zip(*found, strict=True))
-    return lower, upper
+def _fill(limits: Limits, places: Any, block: int, compute: Callable[[Any], Limits]) -> None:
+    for start in range(0, len(places), block):
+        at = places[start : start + block]
+        limits[0][at], limits[1][at] = compute(at)

@@ -7,10 +7,12 @@ import numpy as np
 
 from fairplace.equity.stats.breakdown import Breakdown
 from fairplace.equity.stats.errors import NotComputable
-from fairplace.equity.stats.slope.chance import NO_LOGARITHM, NO_LOGIT
 
 METHODS = ("exact", "fast", "normal", "simulation")
 LINE = "weighted least squares on relative rank"
+NO_LOGARITHM = "A rate of zero has no logarithm; ask for the normal method instead."
+NO_LOGIT = "A proportion of 0 or 1 has no logit; ask for the normal method instead."
+TOO_WIDE = "A value is so uncertain that the limits cannot be told."
 NORMAL_INSTEAD = "A proportion of 0 or 1 has no logit: the limits are normal, from Wilson's."
 FEWEST, USUAL_FEWEST, USUAL_MOST = 3, 5, 10
 
@@ -64,4 +66,11 @@ def note_untold(breakdown: Breakdown, untold: Any, note: str) -> Any:
         said = NO_LOGARITHM if breakdown.kind == "rate" else NO_LOGIT
         if np.ndim(untold) == 0:
             raise NotComputable(said)
-    return np.where(untold, said, note) if np.ndim(untold) else said
+    return note_where(untold, said, note)
+
+
+def note_where(is_so: Any, said: str, notes: Any) -> Any:
+    """Return the notes, with this one where it is so."""
+    if not np.any(is_so):
+        return notes
+    return np.where(is_so, said, notes) if np.ndim(is_so) else said

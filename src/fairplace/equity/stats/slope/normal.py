@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from fairplace.equity.stats.breakdown import Breakdown
-from fairplace.equity.stats.confidence import as_share, normal_quantile
+from fairplace.equity.stats.confidence import normal_quantile
+from fairplace.equity.stats.slope.bivariate import ratio_limits
 from fairplace.equity.stats.slope.limits import Limits
 from fairplace.equity.stats.slope.line import Line
 
@@ -30,15 +31,12 @@ def normal_ratio_limits(line: Line, breakdown: Breakdown, confidence: float) -> 
     ends = Ends(line, breakdown)
     settled = ends.is_bounded(SETTLED)
     with np.errstate(divide="ignore", invalid="ignore"):
-        lower, upper = ends.fieller(normal_quantile(confidence))
-    if settled.all():
-        return lower, upper
-    lower, upper = np.array(lower), np.array(upper)
-    for at in np.argwhere(~settled):
-        place = tuple(at)
-        known = not np.isnan(ends.top[place] + ends.bottom_variance[place])
-        lower[place], upper[place] = _hinkley_limits(ends, place, confidence) if known else (np.nan, np.nan)
-    return lower, upper
+        limits = np.stack(ends.fieller(normal_quantile(confidence)))
+    near = ~settled & (ends.bottom_variance > 0)
+    if near.any():
+        variances = ends.top_variance[near], ends.bottom_variance[near], ends.covariance[near]
+        limits[:, near] = ratio_limits(ends.top[near], ends.bottom[near], variances, confidence)
+    return limits[0], limits[1]
 
 
 class Ends:
@@ -47,12 +45,15 @@ class Ends:
     def __init__(self, line: Line, breakdown: Breakdown):
         values, errors = breakdown.values, breakdown.errors
         variances = np.zeros_like(values) if errors is None else errors**2
-        self.bottom, self.top, self.bottom_variance, self.top_variance, self.covariance = np.broadcast_arrays(
+        sums = (
             (line.bottom * values).sum(axis=-1),
             (line.top * values).sum(axis=-1),
             (line.bottom**2 * variances).sum(axis=-1),
             (line.top**2 * variances).sum(axis=-1),
             (line.top * line.bottom * variances).sum(axis=-1),
+        )
+        self.bottom, self.top, self.bottom_variance, self.top_variance, self.covariance = (
+            np.asarray(part) for part in np.broadcast_arrays(*sums)
         )
 
     def is_bounded(self, z: float) -> Any:
@@ -72,44 +73,3 @@ class Ends:
         )
         reach = z * np.sqrt(np.maximum(spread, 0))
         return (middle - reach) / squared, (middle + reach) / squared
-
-
-def _hinkley_limits(ends: Ends, place: tuple, confidence: float) -> tuple[float, float]:
-    """Return the quantiles of the ratio of two correlated normal variables, of which one may be zero."""
-    from scipy.optimize import brentq
-
-    top, bottom, tops, bottoms, both = (
-        float(part[place])
-        for part in (ends.top, ends.bottom, ends.top_variance, ends.bottom_variance, ends.covariance)
-    )
-
-    def below(ratio: float) -> float:
-        apart = np.sqrt(max(tops - 2 * ratio * both + ratio**2 * bottoms, 1e-300))
-        first, second = (ratio * bottom - top) / apart, bottom / np.sqrt(bottoms)
-        tied = (ratio * bottoms - both) / (apart * np.sqrt(bottoms))
-        return _both_below(first, second, tied) + _both_below(-first, -second, tied)
-
-    share, centre, width = (1 + as_share(confidence)) / 2, top / bottom, np.sqrt(tops / bottoms)
-    found = []
-    for wanted in (1 - share, share):
-        reach = 10 * (abs(centre) + width + 1)
-        while not below(centre - reach) < wanted < below(centre + reach):
-            reach *= 10
-        found.append(brentq(lambda r, p=wanted: below(r) - p, centre - reach, centre + reach, xtol=1e-13))
-    return found[0], found[1]
-
-
-def _both_below(first: float, second: float, correlation: float) -> float:
-    """Return the chance that two standard normal variables both lie below these points.
-
-    Source: Owen (1956), by his function T.
-    """
-    from scipy.special import ndtr, owens_t
-
-    root = np.sqrt(max(1 - correlation**2, 1e-300))
-    # Neither point is exactly zero for numbers that were measured; a hair keeps the division legal.
-    first, second = (point or 1e-300 for point in (first, second))
-    apart = 0.0 if first * second > 0 else 0.5
-    one = owens_t(first, (second - correlation * first) / (first * root))
-    two = owens_t(second, (first - correlation * second) / (second * root))
-    return float((ndtr(first) + ndtr(second)) / 2 - one - two - apart)

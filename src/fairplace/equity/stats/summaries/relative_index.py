@@ -9,10 +9,10 @@ from fairplace.equity.stats.confidence import normal_quantile
 from fairplace.equity.stats.estimate import Estimate
 from fairplace.equity.stats.numbers import Floats, as_given
 from fairplace.equity.stats.slope.gradient import Gradient, measure
-from fairplace.equity.stats.slope.limits import ratio_limits
 from fairplace.equity.stats.slope.line import fit_line
 from fairplace.equity.stats.slope.methods import FEWEST, choose_way
 from fairplace.equity.stats.slope.normal import UNBOUNDED, Ends, normal_ratio_limits
+from fairplace.equity.stats.slope.quotient import quotient_limits
 from fairplace.equity.stats.slope.simulation import REPETITIONS, SEED
 from fairplace.equity.stats.summaries.needs import require_ordered, require_usable
 
@@ -24,7 +24,7 @@ def _over(bottom: Floats, top: Floats) -> Floats:
         return top / bottom
 
 
-RATIO = Gradient(_over, normal_ratio_limits, ratio_limits, is_ratio=True)
+RATIO = Gradient(_over, normal_ratio_limits, quotient_limits)
 
 
 def relative_index(

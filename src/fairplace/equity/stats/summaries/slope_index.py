@@ -3,14 +3,14 @@
 from fairplace.equity.stats.breakdown import Breakdown
 from fairplace.equity.stats.estimate import Estimate
 from fairplace.equity.stats.numbers import as_given
+from fairplace.equity.stats.slope.gap import slope_limits
 from fairplace.equity.stats.slope.gradient import Gradient, measure
-from fairplace.equity.stats.slope.limits import slope_limits
 from fairplace.equity.stats.slope.methods import FEWEST, choose_way
 from fairplace.equity.stats.slope.normal import normal_slope_limits
 from fairplace.equity.stats.slope.simulation import REPETITIONS, SEED
 from fairplace.equity.stats.summaries.needs import require_ordered
 
-GAP = Gradient(lambda bottom, top: top - bottom, normal_slope_limits, slope_limits, is_ratio=False)
+GAP = Gradient(lambda bottom, top: top - bottom, normal_slope_limits, slope_limits)
 
 
 def slope_index(
