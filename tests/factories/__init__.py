@@ -10,10 +10,12 @@ from tests.factories.numbers import (
 )
 from tests.factories.people import ask_for_link, get_mailed_link, make_person
 from tests.factories.places import make_neighbourhoods, make_place, make_rank, make_town
+from tests.factories.work import make_alignment, make_organisation, make_workstream
 
 __all__ = [
     "ask_for_link",
     "get_mailed_link",
+    "make_alignment",
     "make_counts",
     "make_group",
     "make_indicator",
@@ -21,6 +23,7 @@ __all__ = [
     "make_neighbourhoods",
     "make_objective",
     "make_observations",
+    "make_organisation",
     "make_person",
     "make_place",
     "make_rank",
@@ -28,4 +31,5 @@ __all__ = [
     "make_release",
     "make_subgroup",
     "make_town",
+    "make_workstream",
 ]

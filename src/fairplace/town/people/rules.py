@@ -15,6 +15,10 @@ class Ability(StrEnum):
     SEE_DESK = "see the desk"
     EDIT_PAGES = "edit pages"
     KEEP_NUMBERS = "keep numbers"
+    KEEP_FRAMEWORK = "keep the framework and its responses"
+    KEEP_PARTNERS = "keep partners and workstreams"
+    MAP = "map recommendations to workstreams"
+    MODERATE = "read what the public sends in"
     KEEP_PEOPLE = "keep people and roles"
     READ_AUDIT = "read the audit record"
 
@@ -45,12 +49,14 @@ ROLES = {
             _("Partner lead"),
             _("Answers for an organisation: its people, its workstreams, its pledges."),
             Ability.SEE_DESK,
+            Ability.MAP,
         ),
         _role(
             "group-chair",
             _("Group chair"),
             _("Leads a group: its meetings, decisions and work plan."),
             Ability.SEE_DESK,
+            Ability.MAP,
         ),
         _role(
             "analyst",
@@ -58,6 +64,7 @@ ROLES = {
             _("Brings in figures, checks them, and explains what they can and cannot say."),
             Ability.SEE_DESK,
             Ability.KEEP_NUMBERS,
+            Ability.MAP,
         ),
         _role(
             "programme-team",
@@ -65,6 +72,10 @@ ROLES = {
             _("Runs the programme day to day: pages, groups, people and what is due."),
             Ability.SEE_DESK,
             Ability.EDIT_PAGES,
+            Ability.KEEP_FRAMEWORK,
+            Ability.KEEP_PARTNERS,
+            Ability.MAP,
+            Ability.MODERATE,
             Ability.KEEP_PEOPLE,
             Ability.READ_AUDIT,
         ),

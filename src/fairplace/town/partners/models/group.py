@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fairplace.town.framework.models import PolicyObjective
+from fairplace.town.partners.models.organisation import Organisation
 from fairplace.town.places.models import Town
 
 
@@ -34,3 +35,25 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Membership(models.Model):
+    """A seat that an organisation has in a group, and who sits there."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    name = models.CharField(max_length=200, blank=True)
+    is_chair = models.BooleanField(default=False)
+    since_on = models.DateField(null=True)
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["group", "-is_chair", "organisation__name", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "organisation", "name"], name="a_seat_in_a_group_is_held_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.name}" if self.name else str(self.organisation)

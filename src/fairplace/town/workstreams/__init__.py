@@ -1,0 +1,1 @@
+"""The work that carries the recommendations, and which carries which."""
