@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from fairplace.town.sheets.models import Upload
 from fairplace.town.ui.charts.drawing import path
 from tests.factories import (
     make_indicator,
@@ -81,9 +82,15 @@ WHO = {
     "people_remove": ADA,
     "audit_list": ADA,
     "audit_csv": ADA,
+    "sheet_upload": ADA,
+    "sheet_file": ADA,
+    "sheet_template": ADA,
+    "sheet_preview": ADA,
+    "sheet_undo": NOBODY,
 }
 # The key that Ben is given.
 BEN = 4711
+BROUGHT_FILE = 4712
 KWARGS = {
     "drawing": {"key": "0" * 32, "kind": "svg"},
     "objective_detail": {"code": "M1"},
@@ -96,6 +103,11 @@ KWARGS = {
     "mfa_remove_webauthn": {"pk": 1},
     "people_person": {"pk": BEN},
     "people_remove": {"pk": BEN},
+    "sheet_upload": {"code": "recommendations"},
+    "sheet_file": {"code": "recommendations", "kind": "csv"},
+    "sheet_template": {"code": "recommendations", "kind": "xlsx"},
+    "sheet_preview": {"code": "recommendations", "pk": BROUGHT_FILE},
+    "sheet_undo": {"code": "recommendations", "pk": BROUGHT_FILE},
 }
 
 
@@ -125,6 +137,7 @@ def people(db, settings, tmp_path):
     make_measure(town, indicator=indicator, objectives=[make_objective(town)])
     people = {name: Client() for name in ALL}
     people["Ada"].force_login(make_person("Ada", town, "programme-team"))
+    Upload.objects.create(pk=BROUGHT_FILE, town=town.slug, sheet="recommendations", name="a.csv", rows=[])
     people["Ben"].force_login(make_person("Ben", town, "contributor", pk=BEN))
     return people
 

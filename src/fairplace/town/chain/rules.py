@@ -1,8 +1,8 @@
 """The registry of the chain. An app joins in its `chain.py`, which its AppConfig imports when it is ready.
 
-A kind says how its records are listed with what stands above each; a check says what is missing or broken. Both take a
-town and answer in a handful of queries for all records at once, so that the trace and the lint of a whole
-town cost the same for one record as for a thousand.
+A kind says how its records are listed with what stands above each; a check says what is missing or
+broken. Both take a town and answer in a handful of queries for all records at once, so that the trace
+and the lint of a whole town cost the same for one record as for a thousand.
 """
 
 from collections.abc import Callable, Iterable

@@ -8,6 +8,7 @@ from wagtail.documents import urls as document_urls
 urlpatterns = [
     path("", include("fairplace.town.people.urls")),
     path("", include("fairplace.town.ui.urls")),
+    path("", include("fairplace.town.sheets.urls")),
     path("", include("fairplace.town.places.urls")),
     path("", include("fairplace.town.framework.urls")),
     path("", include("fairplace.town.indicators.urls")),

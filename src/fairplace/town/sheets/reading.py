@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from python_calamine import CalamineError, CalamineWorkbook
 
-from fairplace.town.sheets.rules import MOST_ROWS, Read, Refused, Sheet, match_headings
+from fairplace.town.sheets.rules import FORMULAS, MOST_ROWS, Read, Refused, Sheet, match_headings
 
 BIGGEST = 5 * 1024 * 1024
 
@@ -59,16 +60,19 @@ def _read_csv(name: str, content: bytes) -> list[tuple[int, list[str]]]:
     try:
         for cells in rows:
             # A cell may hold line breaks: a row is called by the line that it begins on.
-            found.append((before + 1, cells))
+            found.append((before + 1, [_unquoted(cell) for cell in cells]))
             before = rows.line_num
     except csv.Error as error:
         raise Refused(_("Row %(row)s cannot be read as CSV.") % {"row": before + 1}) from error
     return found
 
 
-def _read_xlsx(content: bytes) -> list[tuple[int, list[str]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+def _unquoted(cell: str) -> str:
+    """Return the text that our own download kept from being a formula."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULAS) else cell
 
+
+def _read_xlsx(content: bytes) -> list[tuple[int, list[str]]]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)

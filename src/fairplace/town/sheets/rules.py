@@ -1,4 +1,4 @@
-"""What a sheet is, and what reading one finds. A sheet lists things of one kind, a row each, known by their key."""
+"""What a sheet is, and what reading one finds. A sheet lists things of one kind, a row each, by their key."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 MOST_ROWS = 5_000
+# What a spreadsheet would take for a formula. An apostrophe before it keeps it text.
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 Row = dict[str, str]
 
 
@@ -37,10 +39,10 @@ class Column:
 class Sheet:
     """A kind of thing that comes in and goes out as a spreadsheet.
 
-    `key` is the column that tells rows apart. `current(town)` returns what is there now, by key, as the rows that a
-    download would have; `save(by, town, row)` adds or changes one; `remove(by, town, key)` takes one away again
-    and raises Refused where something hangs on it. `check(town, rows)` yields (key, column, sentence) for what
-    only all rows together show.
+    `key` is the column that tells rows apart. `current(town)` returns what is there now, by key, as the
+    rows that a download would have; `save(by, town, row)` adds or changes one; `remove(by, town, key)`
+    takes one away again and raises Refused where something hangs on it. `check(town, rows)` yields
+    (key, column, sentence) for what only all rows together show.
     """
 
     code: str
@@ -49,7 +51,7 @@ class Sheet:
     columns: tuple[Column, ...]
     key: str
     current: Callable[[Any], dict[str, Row]]
-    save: Callable[..., None]
+    save: Callable[..., Any]
     remove: Callable[..., None]
     ability: Any
     done_url: Callable[[], str]

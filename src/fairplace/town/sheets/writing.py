@@ -4,10 +4,9 @@ import csv
 import io
 from collections.abc import Iterable
 
-from fairplace.town.sheets.rules import Row, Sheet
+import xlsxwriter
 
-# What a spreadsheet would take for a formula. An apostrophe before it keeps it text.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+from fairplace.town.sheets.rules import FORMULAS, Row, Sheet
 
 
 def write_csv(sheet: Sheet, rows: Iterable[Row]) -> bytes:
@@ -22,8 +21,6 @@ def write_csv(sheet: Sheet, rows: Iterable[Row]) -> bytes:
 
 def write_xlsx(sheet: Sheet, rows: Iterable[Row]) -> bytes:
     """Return a workbook: the rows on the first sheet, what to write in each column on the second."""
-    import xlsxwriter
-
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as workbook:
         bold = workbook.add_format({"bold": True})

@@ -110,6 +110,7 @@ class Item(models.Model):
     archived_on = models.DateField(null=True)
     children: "RelatedManager[Item]"
     guests: "ManyRelatedManager[Item, Any]"
+    successions: "RelatedManager[Succession]"
 
     class Meta:
         ordering = ["level__position", "home__position", "position"]

@@ -26,4 +26,4 @@ class Response(models.Model):
         ordering = ["recommendation"]
 
     def __str__(self) -> str:
-        return f"{self.recommendation}: {self.get_answer_display()}"
+        return f"{self.recommendation}: {self.answer}"

@@ -19,7 +19,7 @@ class Fit(models.TextChoices):
 class Alignment(models.Model):
     """A recommendation carried by a workstream: how far, why we think so, who said it, who checked it.
 
-    `version` grows with each change, so that whoever saves a cell that somebody else changed meanwhile is told.
+    `version` grows with each change, so that whoever saves a cell that somebody changed meanwhile is told.
     """
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="alignments")
@@ -41,7 +41,7 @@ class Alignment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.recommendation} × {self.workstream}: {self.get_fit_display()}"
+        return f"{self.recommendation} × {self.workstream}: {self.fit}"
 
 
 class Batch(models.Model):

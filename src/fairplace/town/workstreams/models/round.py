@@ -55,7 +55,7 @@ class Mark(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.by}: {self.get_fit_display()}"
+        return f"{self.by}: {self.fit}"
 
 
 class Settlement(models.Model):
@@ -78,4 +78,4 @@ class Settlement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.get_fit_display()
+        return self.fit
