@@ -18,6 +18,7 @@ from tests.factories import (
     make_objective,
     make_observations,
     make_person,
+    make_recommendation,
     make_town,
 )
 
@@ -87,6 +88,16 @@ WHO = {
     "sheet_template": ADA,
     "sheet_preview": ADA,
     "sheet_undo": NOBODY,
+    "response_page": ALL,
+    "response_docx": ALL,
+    "response_edit": ADA,
+    "framework_detail": ADA,
+    "levels_edit": ADA,
+    "edition_add": ADA,
+    "item_add": ADA,
+    "item_edit": ADA,
+    "item_archive": NOBODY,
+    "item_succeed": ADA,
 }
 # The key that Ben is given.
 BEN = 4711
@@ -108,6 +119,11 @@ KWARGS = {
     "sheet_template": {"code": "recommendations", "kind": "xlsx"},
     "sheet_preview": {"code": "recommendations", "pk": BROUGHT_FILE},
     "sheet_undo": {"code": "recommendations", "pk": BROUGHT_FILE},
+    "response_edit": {"code": "R1"},
+    "item_add": {"position": 3},
+    "item_edit": {"code": "R1"},
+    "item_archive": {"code": "R1"},
+    "item_succeed": {"code": "R1"},
 }
 
 
@@ -134,7 +150,9 @@ def people(db, settings, tmp_path):
     make_neighbourhoods(town)
     indicator = make_indicator()
     make_observations(indicator, town.place, [(10 + n, 9 + n, 11 + n) for n in range(6)])
-    make_measure(town, indicator=indicator, objectives=[make_objective(town)])
+    objective = make_objective(town)
+    make_recommendation(objective, "R1")
+    make_measure(town, indicator=indicator, objectives=[objective])
     people = {name: Client() for name in ALL}
     people["Ada"].force_login(make_person("Ada", town, "programme-team"))
     Upload.objects.create(pk=BROUGHT_FILE, town=town.slug, sheet="recommendations", name="a.csv", rows=[])

@@ -1,8 +1,16 @@
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from fairplace.town.framework.models import Framework, Item, PolicyObjective, Recommendation
+from fairplace.town.framework.models import (
+    Framework,
+    Item,
+    Level,
+    PolicyObjective,
+    Recommendation,
+    Response,
+)
 from fairplace.town.places.models import Town
 
 # An item with what its pages name of it: its level, and the levels above.
@@ -65,3 +73,57 @@ def _in_force(items: Any, town: Town, edition: str) -> QuerySet[Any]:
 def _by_objective(one: Recommendation) -> tuple:
     above = one.objective
     return (above.position if above else 0, one.home.position if one.home else 0, one.position)
+
+
+def get_item(*, framework: Framework, code: str) -> Item | None:
+    """Return an item of an edition, archived or not."""
+    return framework.items.filter(code=code).select_related(*ABOVE).first()
+
+
+def list_editions(*, town: Town) -> list[Framework]:
+    return list(Framework.objects.filter(town=town))
+
+
+@dataclass(frozen=True)
+class LevelLine:
+    """A level with its items, in force and archived."""
+
+    level: Level
+    items: list[Item]
+    archived: list[Item]
+
+
+def list_levels(*, framework: Framework) -> list[LevelLine]:
+    """Return every level of an edition with what it holds, from the top down."""
+    items = list(framework.items.select_related("level", "home", "framework"))
+    return [
+        LevelLine(
+            level,
+            [one for one in items if one.level == level and not one.archived_on],
+            [one for one in items if one.level == level and one.archived_on],
+        )
+        for level in framework.levels.all()
+    ]
+
+
+@dataclass(frozen=True)
+class ResponseDocument:
+    """Every recommendation by objective with what the town says to it, and how many have which answer."""
+
+    framework: Framework | None
+    objectives: list[tuple[Item, list[Recommendation]]]
+    counts: list[tuple[str, int]]
+    unanswered: int
+
+
+def get_response_document(*, town: Town) -> ResponseDocument:
+    listed = list_recommendations(town=town)
+    by_objective: dict[Item, list[Recommendation]] = {}
+    for one in listed:
+        if one.objective:
+            by_objective.setdefault(one.objective, []).append(one)
+    answers = [one.response.answer for one in listed if hasattr(one, "response")]
+    counts = [(str(label), answers.count(code)) for code, label in Response.Answer.choices]
+    return ResponseDocument(
+        get_framework(town=town), list(by_objective.items()), counts, len(listed) - len(answers)
+    )

@@ -9,6 +9,8 @@ from fairplace.town.places.models import Town
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import ManyRelatedManager, RelatedManager
 
+    from fairplace.town.framework.models.response import Response
+
 
 class Framework(models.Model):
     """One edition of what a town set out to do. A code never changes its meaning inside an edition."""
@@ -59,6 +61,7 @@ class Level(models.Model):
     singular = models.CharField(max_length=60)
     plural = models.CharField(max_length=60)
     holds = models.CharField(max_length=20, choices=Holds.choices, blank=True)
+    items: "RelatedManager[Item]"
 
     class Meta:
         ordering = ["framework", "position"]
@@ -149,6 +152,7 @@ class PolicyObjective(Item):
 class Recommendation(Item):
     """Something that the town was advised to do, or an illustration of such advice."""
 
+    response: "Response"
     objects = OfRecommendations()
 
     class Meta:
