@@ -4,7 +4,7 @@ from fairplace.equity.stats.disclosure.audit import Audit, audit
 from fairplace.equity.stats.disclosure.differences import Differences, differences
 from fairplace.equity.stats.disclosure.dimension import Dimension, hierarchy
 from fairplace.equity.stats.disclosure.joining import Release
-from fairplace.equity.stats.disclosure.primary import Dominance, primary
+from fairplace.equity.stats.disclosure.primary import primary
 from fairplace.equity.stats.disclosure.rates import HiddenRates, hide_rates
 from fairplace.equity.stats.disclosure.rounding import Rounded, rounding
 from fairplace.equity.stats.disclosure.suppress import Suppression, suppress
@@ -14,7 +14,6 @@ __all__ = [
     "Audit",
     "Differences",
     "Dimension",
-    "Dominance",
     "HiddenRates",
     "Release",
     "Rounded",

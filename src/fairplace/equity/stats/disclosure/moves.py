@@ -29,11 +29,11 @@ def cheapest_proof(attack: Attack, place: int, width: int, costs: Any) -> Proof 
     """
     from scipy.sparse import block_diag, csr_array, hstack, vstack
 
-    signed = hstack([attack.matrix, -attack.matrix])
+    signed: Any = hstack([attack.matrix, -attack.matrix])
     size = len(costs)
     apart = np.zeros(4 * size)
     apart[[place, size + place, 2 * size + place, 3 * size + place]] = 1, -1, -1, 1
-    rows = vstack([block_diag([signed, signed]), csr_array(apart[None, :])]).tocsr()
+    rows: Any = vstack([block_diag([signed, signed]), csr_array(apart[None, :])]).tocsr()
     sums = np.zeros(rows.shape[0])
     sums[-1] = width
     highest = np.tile(np.concatenate([attack.up, attack.down]), 2)
