@@ -37,7 +37,3 @@ EYES = (
     (2.7841, 1.8085, 2.6113, 2.7225, 2.8616),
     (3.0919, 2.058, 2.9082, 3.0237, 3.1683),
 )
-# 93468 Registered with a GP, aged 65 and over, England: the site shows no significant change, because
-# no limits are published.
-AGED = (10588957, 10547929, 10851467, 11034431, 11246440)
-AGED_OF = (60458658, 60744002, 61625745, 62418295, 63227624)

@@ -110,6 +110,21 @@ SHARES = np.array([18.4, 17.9, 18.6, 17.2, 17.9, 16.4, 17.3, 16.0, 15.4, 16.3])
 SERIES = {"year": YEARS[::-1], "value": SHARES[::-1]}
 
 
+def test_a_recent_trend_is_of_counts_where_there_are_some_and_else_of_values():
+    counted = {"year": [2020, 2021, 2022, 2023, 2024], "count": [50, 60, 72, 80, 95], "pop": [900] * 5}
+    limits = {"lower": SHARES[5:] - 0.2, "upper": SHARES[5:] + 0.2}
+    series = {"year": YEARS[5:], "value": SHARES[5:], **limits}
+
+    of_counts = by_group("recent_trend", counted, polarity="low")
+    of_values = by_group("recent_trend", series)
+    without = by_group("recent_trend", SERIES)
+
+    assert of_counts["trend"][0] == "increasing and getting worse"
+    expected = eq.recent_trend(YEARS[5:], SHARES[5:], limits["lower"], limits["upper"])
+    assert of_values["chi_square"][0] == pytest.approx(expected.chi_square)
+    assert without["reason"][0] == "Limits are missing among the last five."
+
+
 def test_a_projection_has_a_row_for_every_year_ahead():
     expected = eq.projection(YEARS, SHARES, until=2025, scale="logit", per=100)
 

@@ -8,7 +8,14 @@ from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
 from fairplace.equity.stats.mean import mean
 from fairplace.equity.stats.status import status
-from fairplace.equity.stats.trend import back_test, projection, required_yearly_change, verdict, yearly_change
+from fairplace.equity.stats.trend import (
+    back_test,
+    projection,
+    recent_trend,
+    required_yearly_change,
+    verdict,
+    yearly_change,
+)
 from fairplace.equity.tables.statistic import Option, Statistic
 
 
@@ -20,6 +27,17 @@ def _mean(rows: dict[str, Any], **asked: Any) -> Any:
 def _yearly_change(rows: dict[str, Any], *, polarity: str, confidence: float) -> Any:
     found = yearly_change(*_series(rows), confidence=confidence)
     return {"verdict": verdict(found, polarity), "": found}
+
+
+def _recent_trend(rows: dict[str, Any], *, span: float, polarity: str, confidence: float) -> dict[str, Any]:
+    if "events" in rows and "population" in rows:
+        numbers = {"counts": rows["events"], "denominators": rows["population"]}
+    else:
+        numbers = {name + "s": rows.get(name) for name in ("value", "lower", "upper")}
+    if np.isnan(rows["year"]).any():
+        raise NotComputable("Every row of a series needs its year.")
+    found = recent_trend(rows["year"], **numbers, span=span, polarity=polarity)
+    return {"trend": found.word, "chi_square": found.chi_square, "reason": found.reason}
 
 
 def _projection(
@@ -109,6 +127,19 @@ STATISTICS = (
         family="means and changes",
         reading="Change a year along a straight line; a direction only where the interval leaves out 0.",
         source="Draper and Smith (1998); Zellner and Tiao (1964)",
+    ),
+    Statistic(
+        name="recent_trend",
+        title="Recent trend",
+        shape="each",
+        needs=("year",),
+        may=("events", "population", "value", "lower", "upper"),
+        compute=_recent_trend,
+        options=(Option("span", "how many years each period covers", float, 1), POLARITY),
+        family="means and changes",
+        reading="England's marker of the last five points: of proportions from events and population, of "
+        "all else from values with limits.",
+        source="DHSC technical guidance on recent trends; Cochran (1954); Armitage (1955)",
     ),
     Statistic(
         name="projection",

@@ -1,0 +1,18 @@
+import re
+from pathlib import Path
+
+from fairplace.equity.stats import disclosure
+
+PAGE = Path(__file__).resolve().parents[4] / "docs" / "reference" / "statistics" / "disclosure.md"
+
+
+def test_the_page_names_what_people_call_and_its_example_runs():
+    text = PAGE.read_text(encoding="utf-8")
+    verbs = [name for name in disclosure.__all__ if name[0].islower()]
+    names: dict = {}
+
+    exec(re.search(r"```python\n(.*?)```", text, re.DOTALL)[1], names)
+
+    assert [name for name in verbs if name not in text] == []
+    assert (names["found"].audit.lower[1, 2], names["found"].audit.upper[1, 2]) == (1, 16)
+    assert names["found"].is_best
