@@ -50,6 +50,7 @@ def fill(town, edition, england, numbers):
         "/measures/",
         "/recommendations/",
         "/response/",
+        "/recommendations/R1/",
         "/framework/",
         "/sheets/recommendations/file.csv",
         "/groups/",

@@ -10,6 +10,7 @@ from fairplace.town.framework.models import (
     PolicyObjective,
     Recommendation,
     Response,
+    Succession,
 )
 from fairplace.town.places.models import Town
 
@@ -30,14 +31,21 @@ def get_objective(*, town: Town, code: str) -> PolicyObjective | None:
 
 
 def list_recommendations(
-    *, town: Town, objective: str = "", status: str = "", edition: str = "", drafts: bool = False
+    *, town: Town, objective: str = "", edition: str = "", drafts: bool = False, **asked: str
 ) -> list[Recommendation]:
-    """Return the recommendations of the edition in force, all or those asked for, by objective."""
+    """Return the recommendations of the edition in force, all or those asked for, by objective.
+
+    What may be asked: `status`, `horizon`, and `response`, an answer or "none".
+    """
     found = _in_force(Recommendation.objects, town, edition)
     if not drafts:
         found = found.exclude(status=Item.Status.DRAFT)
-    if status:
-        found = found.filter(status=status)
+    for name in ("status", "horizon"):
+        if asked.get(name):
+            found = found.filter(**{name: asked[name]})
+    response = asked.get("response")
+    if response:
+        found = found.filter(response=None) if response == "none" else found.filter(response__answer=response)
     listed = list(found.select_related(*ABOVE, "response"))
     if objective:
         listed = [one for one in listed if one.objective and one.objective.code == objective]
@@ -63,6 +71,11 @@ def list_successors(item: Item) -> list[Item]:
         if not after and one != item:
             ends.append(one)
     return ends
+
+
+def list_origins(item: Item) -> list[Succession]:
+    """Return the steps by which an item came from others."""
+    return list(item.origins.select_related("before"))
 
 
 def _in_force(items: Any, town: Town, edition: str) -> QuerySet[Any]:

@@ -114,6 +114,7 @@ class Item(models.Model):
     children: "RelatedManager[Item]"
     guests: "ManyRelatedManager[Item, Any]"
     successions: "RelatedManager[Succession]"
+    origins: "RelatedManager[Succession]"
 
     class Meta:
         ordering = ["level__position", "home__position", "position"]

@@ -138,7 +138,8 @@ def _carry_over(framework: Framework, fresh: Framework, levels: Mapping[int, Lev
     for one in sorted(items, key=lambda item: item.level.position):
         copied[one.pk] = Item.objects.create(
             framework=fresh, level=levels[one.level.pk], position=one.position, since=one.since,
-            home=copied.get(one.home.pk) if one.home else None, **{name: getattr(one, name) for name in WRITTEN},
+            home=copied.get(one.home.pk) if one.home else None,
+            **{name: getattr(one, name) for name in WRITTEN},
         )  # fmt: skip
     for one in items:
         copied[one.pk].also_under.set(

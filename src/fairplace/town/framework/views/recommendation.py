@@ -1,19 +1,26 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from fairplace.town.framework.models import Recommendation
+from fairplace.town.framework.models import Item, Response
 from fairplace.town.framework.queries import get_framework, list_recommendations
+from fairplace.town.people.access import may
+from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
+
+FILTERS = ("objective", "status", "horizon", "response", "edition")
 
 
 def recommendation_list(request: TownRequest) -> HttpResponse:
     """List what the town was advised to do; the filter stands in the address."""
-    objective, status = request.GET.get("objective", ""), request.GET.get("status", "")
+    asked = {name: request.GET.get(name, "") for name in FILTERS}
+    drafts = may(request, Ability.KEEP_FRAMEWORK)
     context = {
-        "framework": get_framework(town=request.town),
-        "recommendations": list_recommendations(town=request.town, objective=objective, status=status),
-        "objective": objective,
-        "status": status,
-        "statuses": Recommendation.Status.choices,
+        **asked,
+        "framework": get_framework(town=request.town, edition=asked["edition"]),
+        "recommendations": list_recommendations(town=request.town, drafts=drafts, **asked),
+        "statuses": Item.Status.choices if drafts else Item.Status.choices[:-1],
+        "horizons": [(value, label) for value, label in Item.Horizon.choices if value],
+        "answers": Response.Answer.choices,
+        "may_keep": drafts,
     }
     return render(request, "framework/recommendation_list.html", context)

@@ -1,6 +1,7 @@
 from fairplace.town.reports.views.desk import desk
 from fairplace.town.reports.views.front import home, objective_detail
 from fairplace.town.reports.views.neighbourhoods import neighbourhood_detail, neighbourhood_list
+from fairplace.town.reports.views.recommendations import recommendation_detail
 from fairplace.town.reports.views.statements import about, accessibility, privacy
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "neighbourhood_list",
     "objective_detail",
     "privacy",
+    "recommendation_detail",
 ]
