@@ -89,6 +89,14 @@ def test_a_row_that_cannot_be_read_is_named_and_nothing_is_taken_in(ada, row, se
     assert Recommendation.objects.count() == 1
 
 
+def test_every_fault_of_a_row_is_named_at_once(ada):
+    html = bring(ada, HEADINGS + "R 2,,M9,soon\n").content.decode()
+
+    assert all(
+        words in html for words in ("Write R-2?", "is needed", "no objective “M9”", "“soon” is none of")
+    )
+
+
 def test_a_fault_is_mended_on_the_page_or_its_row_left_out(ada):
     shown = bring(ada, HEADINGS + "R2,Help.,M9,\nR3,,M1,\n")
 

@@ -127,26 +127,24 @@ def preview(read: Read, sheet: Sheet, current: Mapping[str, Row], town: Any) -> 
     """Return what taking the rows in would do, and what stands in the way, row by row."""
     found = Preview()
     seen: dict[str, int] = {}
-    numbers: dict[str, int] = {}
+    everything: list[Row] = []
     for number, row in read.rows:
         problems, clean = _clean_row(number, row, sheet, town)
         found.problems += problems
-        key = clean.get(sheet.key, "")
+        key = clean.get(sheet.key) or row.get(sheet.key, "").strip()
         if key and key in seen:
-            found.problems.append(
-                Problem(
-                    number,
-                    sheet.key,
-                    _("“%(key)s” stands in row %(row)s already.") % {"key": key, "row": seen[key]},
-                )
-            )
+            said = _("“%(key)s” stands in row %(row)s already.") % {"key": key, "row": seen[key]}
+            found.problems.append(Problem(number, sheet.key, said))
             continue
         seen.setdefault(key, number)
-        numbers[key] = number
+        # What only all rows together show is told of faulty rows too, so that each is mended once.
+        everything.append({**clean, sheet.key: key})
         if not problems:
             found.clean.append(clean)
-    for key, column, sentence in sheet.check(town, found.clean):
-        found.problems.append(Problem(numbers[key], column, sentence))
+    for key, column, sentence in sheet.check(town, everything):
+        found.problems.append(Problem(seen[key], column, sentence))
+    faulty = found.faulty
+    found.clean = [row for row in found.clean if seen[row[sheet.key]] not in faulty]
     _compare(found, sheet, current)
     found.problems.sort(key=lambda one: one.number)
     return found

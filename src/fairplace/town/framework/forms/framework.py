@@ -35,6 +35,13 @@ class LevelsForm(forms.Form):
                 initial=level.holds if level else "",
             )
 
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the three fields of each level together."""
+        return [
+            {name: self[f"{name}_{at}"] for name in ("singular", "plural", "holds")}
+            for at in range(MOST_LEVELS)
+        ]
+
     def _add(self, at: int, name: str, label: Any, level: Level | None) -> None:
         self.fields[f"{name}_{at}"] = forms.CharField(
             label=label, max_length=60, required=False, initial=getattr(level, name) if level else ""
