@@ -72,7 +72,7 @@ def _moves_of(tree: Tree, category: int) -> tuple[Any, Any]:
     paths = [tree.path(leaf) for leaf in tree.finest]
     under = [path for path in paths if name in path]
     apart = [path for path in paths if name not in path]
-    moves = [{step: 1.0 for step in path} for path in under]
+    moves = [dict.fromkeys(path, 1.0) for path in under]
     moves += [
         {step: 1.0 for step in one if step not in other} | {step: -1.0 for step in other if step not in one}
         for one in under

@@ -33,11 +33,11 @@ def cheapest_proof(attack: Attack, place: int, width: int, costs: Any) -> Proof 
 
     free = attack.free
     inside = np.flatnonzero(free == place)
-    if not len(inside):
+    if not inside.size:
         return None
     part = attack.within(free)
     signed = hstack([part.matrix, -part.matrix])
-    size = len(free)
+    size = int(free.size)
     apart = np.zeros(4 * size)
     apart[inside[0] + size * np.arange(4)] = 1, -1, -1, 1
     rows = vstack([block_diag([signed, signed]), csr_array(apart[None, :])]).tocsr()
