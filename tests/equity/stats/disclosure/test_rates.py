@@ -68,6 +68,15 @@ def test_zero_is_shown_unless_the_rule_hides_it():
     assert hide_rates(rates, threshold=5, zeros="hidden").hidden.tolist() == [True, False]
 
 
+def test_nearly_everybody_tells_of_the_few_who_are_left():
+    shares = proportion([98, 60], [100, 100])
+
+    assert hide_rates(shares, threshold=5).hidden.tolist() == [False, False]
+    found = hide_rates(shares, threshold=5, both_ways=True)
+    assert found.hidden.tolist() == [True, False]
+    assert found.reasons[0] == "few are not counted"
+
+
 def test_single_rate_comes_out_in_plain_numbers():
     found = hide_rates(rate(3, 1000), threshold=5)
 

@@ -15,6 +15,7 @@ NOTE = (
     "the count could be worked back from the rate, or its limits, and the denominator."
 )
 SMALL, FEW_BEHIND, PROTECTS = "small", "small denominator", "protects another"
+FEW_LEFT = "few are not counted"
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,19 @@ class HiddenRates:
 
 
 def hide_rates(
-    estimate: Estimate, *, threshold: int, zeros: str = "shown", hidden: Any = None
+    estimate: Estimate,
+    *,
+    threshold: int,
+    zeros: str = "shown",
+    hidden: Any = None,
+    both_ways: bool = False,
 ) -> HiddenRates:
     """Return the rates, shares or ratios without what would let a small or hidden count be worked back.
 
     Where the count is below the threshold, or `hidden` (as by `suppress`), or missing beside a value,
     the value and its limits go with it: value times denominator is the count, and the limits alone tell
-    it too. A denominator below the threshold takes all with it, and is hidden itself.
+    it too. A denominator below the threshold takes all with it, and is hidden itself. `both_ways` also hides
+    shares of all but a few, for they tell of those few.
     """
     rule = Rule(threshold, zeros)
     counts, denominators = _read(estimate)
@@ -48,7 +55,8 @@ def hide_rates(
     small = rule.is_small(counts)
     # A count that is missing already was hidden elsewhere, as long as there is a value.
     blank = np.isnan(counts) & ~np.isnan(as_floats(estimate.value, "Values"))
-    reasons = np.select([few, small, asked | blank], [FEW_BEHIND, SMALL, PROTECTS], "")
+    left = rule.is_small(denominators - counts) & both_ways
+    reasons = np.select([few, small, left, asked | blank], [FEW_BEHIND, SMALL, FEW_LEFT, PROTECTS], "")
     gone = reasons != ""
     return HiddenRates(_without(estimate, gone, few), as_given(gone), as_given(reasons))
 
