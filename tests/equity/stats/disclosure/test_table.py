@@ -36,7 +36,9 @@ def test_total_that_does_not_match_its_parts_is_named():
 
 
 def test_count_below_zero_is_named_without_its_number():
-    with pytest.raises(NotComputable, match=r"^The count of E2, f must be a whole number of zero or above\.$"):
+    with pytest.raises(
+        NotComputable, match=r"^The count of E2, f must be a whole number of zero or above\.$"
+    ):
         table_of([[1, 2], [3, -4]], ["E1", "E2"], ["m", "f"])
 
 

@@ -2,7 +2,7 @@
 
 A move along one axis takes from one finest category what it gives to another, and moves the totals
 above that only one of them has; or it gives to one category and to all of its totals. The product of
-such moves along all axes adds up. This is the hypercube method of Repsilber (1994), with totals as corners.
+such moves along all axes adds up. This is the hypercube method of Repsilber (1999), with totals as corners.
 """
 
 from functools import cached_property

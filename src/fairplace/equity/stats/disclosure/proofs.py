@@ -11,8 +11,10 @@ from fairplace.equity.stats.disclosure.solving import solve_for_whole
 
 @dataclass(frozen=True)
 class Proof:
-    """Two ways in which the table could differ from the truth at these places: one raises a cell, one
-    lowers it."""
+    """Two ways in which the table could differ from the truth at these places.
+
+    One raises a cell, one lowers it.
+    """
 
     places: Any
     up: Any
@@ -36,11 +38,11 @@ def cheapest_proof(attack: Attack, place: int, width: int, costs: Any) -> Proof 
     if not inside.size:
         return None
     part = attack.within(free)
-    signed = hstack([part.matrix, -part.matrix])
+    signed: Any = hstack([part.matrix, -part.matrix])
     size = int(free.size)
     apart = np.zeros(4 * size)
     apart[inside[0] + size * np.arange(4)] = 1, -1, -1, 1
-    rows = vstack([block_diag([signed, signed]), csr_array(apart[None, :])]).tocsr()
+    rows: Any = vstack([block_diag([signed, signed]), csr_array(apart[None, :])]).tocsr()
     sums = np.zeros(rows.shape[0])
     sums[-1] = width
     highest = np.tile(np.concatenate([part.up, part.down]), 2)
