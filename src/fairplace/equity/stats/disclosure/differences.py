@@ -1,17 +1,15 @@
 """Whether two releases put together tell what each of them hides."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from fairplace.equity.stats.disclosure.attack import Attack
 from fairplace.equity.stats.disclosure.audit import limits
-from fairplace.equity.stats.disclosure.joining import Joined, Link, Release
+from fairplace.equity.stats.disclosure.releases import Joined
 from fairplace.equity.stats.disclosure.rule import Rule
-from fairplace.equity.stats.disclosure.table import Table, named
-from fairplace.equity.stats.errors import NotComputable
+from fairplace.equity.stats.disclosure.table import Release, Sum, Table, named
 
 
 @dataclass(frozen=True)
@@ -39,11 +37,6 @@ class Differences:
             f"{len(self.found)} small: {'; '.join(self.found)}."
         )
 
-    def refuse_if_unsafe(self) -> None:
-        """Stop a release that tells too much."""
-        if not self.is_safe:
-            raise NotComputable(self.sentence)
-
 
 def differences(
     before: Release | Sequence[Release],
@@ -52,50 +45,41 @@ def differences(
     threshold: int,
     zeros: str = "shown",
     protection: int | None = None,
-    links: Sequence[Link] = (),
-    unpublished: Mapping[Any, float] | None = None,
-    revisions: bool = True,
+    links: Sequence[Sum] = (),
 ) -> Differences:
     """Return which small groups the release lets be worked out together with those published before.
 
     Cells of the same name are the same cell; where its count differs (a revised total, a boundary that
-    moved) the change is a group of people too, unless `revisions=False`. `links` say by name what adds
-    up across the releases, as nested areas do: (total, parts). A group that no release has gets its
-    count by subtraction, else from `unpublished`. Worked out means what `audit` calls exposed, with the
-    equations of all releases in one; a cell is visible if any release shows it.
+    moved) the change is a group of people too. `links` say by name what adds up across the releases,
+    (total, parts), as an age band and those it is split into; one name of each may be in no release.
+    Worked out means what `audit` calls exposed, with the equations of all releases in one; a cell is
+    visible if any release shows it. Source: Duke-Williams and Rees (1998).
     """
     rule = Rule(threshold, zeros, protection)
     releases = [before] if isinstance(before, Release) else list(before)
     joined = Joined()
     for number, release in enumerate([*releases, to_release]):
         joined.add(release, number)
-    joined.link(links, unpublished or {})
+    joined.link(links)
     table = joined.table()
-    everything, earlier = (
-        _exposed(joined, table, rule, seen, revisions) for seen in (len(releases) + 1, len(releases))
-    )
+    known = _exposed(joined, table, rule, len(releases))
+    everything = _exposed(joined, table, rule, len(releases) + 1)
     return Differences(
-        tuple(name for name in everything if name not in earlier),
-        tuple(name for name in everything if name in earlier),
+        tuple(name for name in everything if name not in known),
+        tuple(name for name in everything if name in known),
     )
 
 
-def _exposed(joined: Joined, table: Table, rule: Rule, releases: int, revisions: bool) -> list[str]:
+def _exposed(joined: Joined, table: Table, rule: Rule, releases: int) -> list[str]:
     """Return the names of what is exposed to somebody who has the first releases."""
-    hidden = joined.hidden(releases)
-    alone = np.array([cell in joined.unpublished for cell in table.cells], dtype=bool)
-    small = rule.is_small(table.counts)
-    tabled = hidden & ~alone
-    down, up = rule.room(table.counts, tabled, small, hidden)
-    # Nobody said of a group that is not in any table that it is not empty.
-    down[alone] = table.counts[alone]
+    unheard = joined.unseen(joined.held, releases)
+    down, up = rule.room(table.counts, joined.unseen(joined.shown, releases) & ~unheard)
+    # Nobody said yet of a group that is in no release that it is not empty.
+    down, up = np.where(unheard, table.counts, down), np.where(unheard, np.inf, up)
     attack = Attack(table.matrix, down, up)
     lower, upper = limits(attack, table.counts)
-    exposed = small & (upper - lower < rule.width_where(table.counts, tabled))
-    names = [named(cell) for cell, told in zip(table.cells, exposed.tolist(), strict=True) if told]
-    if not revisions:
-        return names
-    return names + [
+    exposed = rule.is_small(table.counts) & (upper - lower < rule.width)
+    return [table.name_of(place) for place in np.flatnonzero(exposed).tolist()] + [
         f"the change in {named(older)}"
         for older, newer in joined.revisions
         if _change_is_exposed(attack, table, rule, table.places[older], table.places[newer])

@@ -1,4 +1,4 @@
-"""Which further cells to hide, as few as can be: cutting planes until the answer is proved best.
+"""Which further cells to hide at the least cost: cutting planes until the answer is proved best.
 
 Fischetti and Salazar (2001): a programme chooses the cells; the attacker's problem for every cell that
 is not yet protected gives a sum that any answer must reach; and so on until all are protected.
@@ -24,7 +24,6 @@ class _Search:
     """The programme that chooses, with the cuts found so far."""
 
     pattern: Pattern
-    chosen: Any
     stop_at: float
     rows: list[Any] = field(default_factory=list)
     sums: list[Any] = field(default_factory=list)
@@ -46,24 +45,24 @@ class _Search:
         room = self.pattern.room
         candidates = (room.down > 0) | (room.up > 0)
         found = solve(
-            np.where(self.chosen, 0, self.pattern.costs),
+            np.where(self.pattern.chosen, 0, self.pattern.costs),
             vstack(self.rows).tocsr(),
             (np.concatenate(self.sums), np.inf),
-            (self.chosen.astype(float), candidates.astype(float)),
+            (self.pattern.chosen.astype(float), candidates.astype(float)),
             whole=whole,
             time_limit=left,
         )
         return found.x if found.status == 0 else None
 
 
-def fewest(pattern: Pattern, chosen: Any, time_limit: float) -> Any:
+def cheapest(pattern: Pattern, time_limit: float) -> Any:
     """Return the cheapest cells that protect all of the chosen, which they include; None if not in time.
 
     The pattern says what may be hidden, how far it could move, and the protection.
     """
-    search = _Search(pattern, chosen, monotonic() + time_limit)
+    search = _Search(pattern, monotonic() + time_limit)
     _add_companions(search)
-    places = np.flatnonzero(chosen).tolist()
+    places = np.flatnonzero(pattern.chosen).tolist()
     whole = False
     while (choice := search.choose(whole)) is not None:
         attack = _weakened(pattern, np.round(choice) if whole else choice)

@@ -12,26 +12,19 @@ ZEROS = ("shown", "hidden")
 
 @dataclass(frozen=True)
 class Rule:
-    """The rule on small numbers, which an attacker is taken to know.
-
-    `width` is how far apart the lowest and the highest value must be that a hidden count could have.
-    `reasons_shown` is whether it can be seen which cells are hidden for being small themselves.
-    """
+    """The rule on small numbers, which an attacker is taken to know."""
 
     threshold: int
     zeros: str = "shown"
     protection: int | None = None
-    reasons_shown: bool = False
 
     def __post_init__(self) -> None:
         if self.zeros not in ZEROS:
             raise NotComputable("Zeros are either shown or hidden.")
-        if self.threshold != int(self.threshold) or self.threshold < 1:
-            raise NotComputable("The threshold must be a whole number of 1 or above.")
+        if self.threshold != int(self.threshold) or self.threshold <= self.smallest:
+            raise NotComputable("The threshold must be a whole number that leaves something to hide.")
         if self.width != int(self.width) or self.width < 1:
-            raise NotComputable(
-                "The protection must be a whole number of 1 or above; this threshold leaves none."
-            )
+            raise NotComputable("The protection must be a whole number of 1 or above.")
 
     @property
     def smallest(self) -> int:
@@ -40,43 +33,19 @@ class Rule:
 
     @property
     def width(self) -> int:
-        """Return the protection wanted; by default the threshold itself must seem possible.
+        """Return how far apart the lowest and highest value must be that a hidden count could have.
 
-        Where the reasons are shown it cannot, and then every small count must seem possible.
+        By default so far that one of them is no small count: nobody can tell that the cell is small.
         """
-        if self.protection is not None:
-            return self.protection
-        return self.threshold - self.smallest - self.reasons_shown
-
-    def width_where(self, counts: Any, hidden: Any) -> int:
-        """Return the protection wanted where these are hidden: one more if a zero is, against the rule."""
-        return self.width + (self.protection is None and self.smallest > 0 and _holds_zero(counts, hidden))
-
-    @property
-    def reason(self) -> str:
-        """Return why a cell is hidden for its own sake."""
-        return f"primary: count below {self.threshold}"
+        return self.threshold - self.smallest if self.protection is None else self.protection
 
     def is_small(self, counts: Any) -> Any:
         """Return which counts are too small to show; a missing one is not."""
         return (counts < self.threshold) & (counts >= self.smallest)
 
-    def room(self, counts: Any, hidden: Any, sensitive: Any, candidates: Any) -> tuple[Any, Any]:
-        """Return how far below and above its count an attacker must think each cell could lie.
-
-        Only for the candidates; whatever else is known. Where zeros are shown, a hidden count is 1 or
-        more, unless a zero is hidden all the same.
-        """
-        lowest = np.full(len(counts), 0 if _holds_zero(counts, hidden) else self.smallest)
-        highest = np.full(len(counts), np.inf)
-        if self.reasons_shown:
-            small = sensitive & self.is_small(counts)
-            highest[small] = self.threshold - 1
-            # A cell that is small itself is never hidden for another's sake.
-            lowest[~sensitive & ~self.is_small(counts)] = self.threshold
-        down = np.where(candidates, np.maximum(counts - lowest, 0), 0).astype(float)
-        return down, np.where(candidates, highest - counts, 0.0)
-
-
-def _holds_zero(counts: Any, hidden: Any) -> bool:
-    return bool((hidden & (counts == 0)).any())
+    def room(self, counts: Any, hidden: Any) -> tuple[Any, Any]:
+        """Return how far below and above its count an attacker must think each hidden cell could lie."""
+        # Where zeros are shown all are: what is hidden is then known to be 1 or more.
+        if self.smallest and (hidden & (counts == 0)).any():
+            raise NotComputable("A zero is among the hidden, where zeros are shown.")
+        return np.where(hidden, counts - self.smallest, 0.0), np.where(hidden, np.inf, 0.0)

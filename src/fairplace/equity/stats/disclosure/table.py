@@ -1,38 +1,44 @@
 """Additive tables: cells, and what adds up to what."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from typing import Any
 
 import numpy as np
 
-from fairplace.equity.stats.disclosure.dimension import Dimension
+from fairplace.equity.stats.disclosure.tree import Tree, read_tree
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.numbers import Numbers, as_floats
 
 # A cell is named by its category on each axis.
 Cell = tuple[str, ...]
 Name = str | Cell
+# A total, and the parts that add up to it.
+Sum = tuple[Name, Sequence[Name]]
 
 
 @dataclass(frozen=True)
 class Table:
     """Counts that add up: each equation is the place of a total and the places of its parts.
 
-    `counts` stand flat, `shape` is how they were given. Build one with `table_of`, `add_up`,
-    `table_of_cells` or `link_tables`.
+    `counts` stand flat, `shape` is how they were given. Build one with `table_of` or `table_of_cells`.
     """
 
-    counts: Any
+    # Counts stay out of what is printed, for they are not hidden yet.
+    counts: Any = field(repr=False)
     cells: tuple[Cell, ...]
-    equations: tuple[tuple[int, tuple[int, ...]], ...]
+    equations: tuple[tuple[int, tuple[int, ...]], ...] = field(repr=False)
     shape: tuple[int, ...]
+    axes: tuple[Tree, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
-        if len(set(self.cells)) != len(self.cells):
-            raise NotComputable("Each cell of a table needs a name of its own.")
+        for place, count in enumerate(self.counts.tolist()):
+            if not (count >= 0 and count == np.floor(count)):
+                raise NotComputable(
+                    f"The count of {self.name_of(place)} must be a whole number of zero or above."
+                )
         for total, parts in self.equations:
             if self.counts[total] != self.counts[list(parts)].sum():
                 raise NotComputable(f"The parts of {self.name_of(total)} do not add up to it.")
@@ -56,25 +62,45 @@ class Table:
         """Return what a page calls the cell at this place."""
         return named(self.cells[place])
 
-    def mask(self, marked: Any, called: str) -> Any:
-        """Return a flat mask from one in the shape of the table, or from names of cells; None marks none."""
-        if marked is None:
-            return np.zeros(len(self.cells), dtype=bool)
-        if isinstance(marked, np.ndarray):
-            if marked.dtype != bool or marked.shape != self.shape:
-                raise NotComputable(f"{called} must be true or false for every cell of the table.")
-            return marked.ravel()
-        flat = np.zeros(len(self.cells), dtype=bool)
-        for name in marked:
-            flat[self.place_of(name)] = True
-        return flat
-
     def place_of(self, name: Name) -> int:
         """Return the place of a cell, or refuse a name that the table does not have."""
         cell = as_cell(name)
         if cell not in self.places:
             raise NotComputable(f"The table has no cell called {named(cell)}.")
         return self.places[cell]
+
+    def mask(self, marked: Any, called: str) -> Any:
+        """Return a flat mask from one in the shape of the table, or from names of cells; None marks none."""
+        flat = np.zeros(len(self.cells), dtype=bool)
+        if marked is None:
+            return flat
+        if all(isinstance(name, str | tuple) for name in marked):
+            flat[[self.place_of(name) for name in marked]] = True
+            return flat
+        mask = np.asarray(marked)
+        if mask.dtype != bool or mask.shape != self.shape:
+            raise NotComputable(f"{called} must be true or false for every cell of the table.")
+        return mask.ravel()
+
+    def in_order_of_names(self) -> tuple["Table", Any]:
+        """Return the table with its cells sorted by name, and the places they had."""
+        order = sorted(range(len(self.cells)), key=self.cells.__getitem__)
+        new = {old: place for place, old in enumerate(order)}
+        equations = sorted(
+            (new[total], tuple(sorted(new[part] for part in parts))) for total, parts in self.equations
+        )
+        axes = tuple(Tree(tuple(sorted(axis.categories)), axis.totals) for axis in self.axes)
+        cells = tuple(self.cells[place] for place in order)
+        places = np.array(order, dtype=int)
+        return Table(self.counts[places], cells, tuple(equations), (len(order),), axes), places
+
+
+@dataclass(frozen=True)
+class Release:
+    """A table as it is published: its true counts, and which are hidden (a mask, names, or None)."""
+
+    table: Table
+    hidden: Any
 
 
 def as_cell(name: Name) -> Cell:
@@ -87,67 +113,45 @@ def named(cell: Cell) -> str:
     return ", ".join(cell)
 
 
-def read_counts(counts: Numbers) -> Any:
-    """Return the counts as whole numbers, or refuse what cannot be a count."""
-    numbers = as_floats(counts, "Counts")
-    if not (np.isfinite(numbers).all() and (numbers >= 0).all() and (numbers == np.floor(numbers)).all()):
-        raise NotComputable("Counts must be whole numbers of zero or above, none missing.")
-    return numbers.astype(np.int64)
+def table_of(counts: Numbers, *axes: Any) -> Table:
+    """Return the table of counts, with an axis of the array for each of `axes`.
+
+    An axis is a list of names, or totals with their parts, as deep as they go: {"Luton": {"North":
+    ["E1", "E2"], "South": ["E3"]}} has the six categories Luton, North, E1, E2, South, E3 in this order.
+    Totals may stand in the counts already; along an axis that has the finest categories only (E1, E2,
+    E3) they are added.
+    """
+    trees = tuple(map(read_tree, axes))
+    given = as_floats(counts, "Counts").copy()
+    if given.ndim != len(trees) or not trees:
+        raise NotComputable("The counts need one axis of names for each of their axes.")
+    for axis, tree in enumerate(trees):
+        if given.shape[axis] == len(tree.categories):
+            continue
+        if given.shape[axis] != len(tree.finest):
+            raise NotComputable("An axis of the counts must be as long as its names, with or without totals.")
+        given = np.moveaxis(np.tensordot(tree.sums(), given, axes=(1, axis)), 0, axis)
+    cells = tuple(product(*(tree.categories for tree in trees)))
+    return Table(given.ravel(), cells, tuple(_equations(given.shape, trees)), given.shape, trees)
 
 
-def table_of(counts: Numbers, *dimensions: Dimension) -> Table:
-    """Return the table of counts that hold the totals already, one axis for each dimension."""
-    whole = read_counts(counts)
-    shape = tuple(len(dimension.categories) for dimension in dimensions)
-    if whole.shape != shape or not shape:
-        raise NotComputable("The counts need one axis for each dimension, as long as its categories.")
-    cells = tuple(product(*(dimension.categories for dimension in dimensions)))
-    return Table(whole.ravel(), cells, tuple(_equations(shape, dimensions)), shape)
+def table_of_cells(counts: Mapping[Any, float], equations: Sequence[Sum] = ()) -> Table:
+    """Return the table of named cells, what adds up to what said by name: (total, parts).
 
-
-def add_up(counts: Numbers, *dimensions: Dimension) -> Table:
-    """Return the table of counts of the finest categories, with all totals added."""
-    whole = read_counts(counts)
-    if whole.shape != tuple(len(dimension.finest) for dimension in dimensions) or not dimensions:
-        raise NotComputable("The counts need one axis for each dimension, as long as its finest categories.")
-    for axis, dimension in enumerate(dimensions):
-        whole = np.moveaxis(np.tensordot(dimension.sums.astype(np.int64), whole, axes=(1, axis)), 0, axis)
-    return table_of(whole, *dimensions)
-
-
-def table_of_cells(
-    counts: Mapping[Any, float], equations: Sequence[tuple[Name, Sequence[Name]]] = ()
-) -> Table:
-    """Return the table of named cells, with what adds up to what said name by name."""
+    For tables that are no grid: several that share cells, as linked tables do, or totals that are
+    divided in more than one way.
+    """
     cells = tuple(as_cell(name) for name in counts)
-    bare = Table(read_counts(list(counts.values())), cells, (), (len(cells),))
+    bare = Table(as_floats(list(counts.values()), "Counts"), cells, (), (len(cells),))
     found = [(bare.place_of(total), tuple(map(bare.place_of, parts))) for total, parts in equations]
     return Table(bare.counts, cells, tuple(found), bare.shape)
 
 
-def link_tables(*tables: Table, equations: Sequence[tuple[Name, Sequence[Name]]] = ()) -> Table:
-    """Return the tables as one, flat: cells of the same name are one cell, and must have one count.
-
-    `equations` say by name what adds up to what across the tables.
-    """
-    counts: dict[Cell, float] = {}
-    for table in tables:
-        for cell, count in zip(table.cells, table.counts.tolist(), strict=True):
-            if counts.setdefault(cell, count) != count:
-                raise NotComputable(f"{named(cell)} has not the same count in all tables.")
-    within = [
-        (table.cells[total], [table.cells[part] for part in parts])
-        for table in tables
-        for total, parts in table.equations
-    ]
-    return table_of_cells(counts, [*within, *equations])
-
-
-def _equations(shape: tuple[int, ...], dimensions: Sequence[Dimension]) -> Any:
+def _equations(shape: tuple[int, ...], axes: Sequence[Tree]) -> Any:
     places = np.arange(np.prod(shape, dtype=int)).reshape(shape)
-    for axis, dimension in enumerate(dimensions):
+    for axis, tree in enumerate(axes):
         along = np.moveaxis(places, axis, 0).reshape(shape[axis], -1)
-        for total, parts in dimension.totals:
-            rows = along[[dimension.categories.index(part) for part in parts]].T.tolist()
-            totals = along[dimension.categories.index(total)].tolist()
+        for total, parts in tree.parts.items():
+            rows = along[[tree.categories.index(part) for part in parts]].T.tolist()
+            totals = along[tree.categories.index(total)].tolist()
             yield from zip(totals, map(tuple, rows), strict=True)

@@ -10,8 +10,9 @@ from fairplace.equity.stats.breakdown import Breakdown
 from fairplace.equity.stats.numbers import Floats
 from fairplace.equity.stats.slope.chance import Chance, chance_of
 from fairplace.equity.stats.slope.limits import Limits
-from fairplace.equity.stats.slope.line import Line, fit_line
-from fairplace.equity.stats.slope.methods import TOO_WIDE, Way, note_on, note_untold, note_where
+from fairplace.equity.stats.slope.line import Line
+from fairplace.equity.stats.slope.methods import Way
+from fairplace.equity.stats.slope.remarks import TOO_WIDE, remark, remark_on, remark_untold
 from fairplace.equity.stats.slope.simulation import simulated_limits
 from fairplace.equity.stats.slope.transformed import transformed_ends
 
@@ -28,21 +29,27 @@ class Gradient:
 
 
 def measure(
-    gradient: Gradient, breakdown: Breakdown, way: Way, confidence: float, *, repetitions: int, seed: int
+    gradient: Gradient,
+    line: Line,
+    breakdown: Breakdown,
+    way: Way,
+    confidence: float,
+    *,
+    repetitions: int,
+    seed: int,
 ) -> tuple[Parts, Any]:
-    """Return value, lower and upper limit, and the notes. Without errors there are no limits."""
-    line, note = fit_line(breakdown), note_on(breakdown)
+    """Return value, lower and upper limit, and the remarks. Without errors there are no limits."""
+    remarks = remark_on(breakdown)
     value = gradient.of_ends(*((part * breakdown.values).sum(axis=-1) for part in (line.bottom, line.top)))
     if breakdown.errors is None and not way.transform:
-        return (value, None, None), note
+        return (value, None, None), remarks
     normal = value, *_known(gradient.normal_limits, line, breakdown, confidence)
     if way.is_normal:
-        return normal, note
+        return _of_one_shape(normal), remarks
     chance, untold = chance_of(breakdown)
-    notes = note_untold(breakdown, untold, note)
+    remarks = remark_untold(remarks, breakdown, untold)
     if way.transform:
-        fitted, lower, upper = transformed_ends(chance, line, confidence)
-        told = tuple(gradient.of_ends(*ends) for ends in (fitted, lower, upper))
+        told = tuple(gradient.of_ends(*ends) for ends in transformed_ends(chance, line, confidence))
     else:
         limits = _limits(gradient, chance, line, way, confidence, repetitions=repetitions, seed=seed)
         # Values without any error have no chance to be told.
@@ -51,8 +58,14 @@ def measure(
     # A place with a zero that has no logarithm: its counts still give normal limits.
     instead = normal if breakdown.counts is not None else (np.nan, np.nan, np.nan)
     value, lower, upper = (np.where(untold, other, one) for one, other in zip(told, instead, strict=True))
-    is_too_wide = np.isnan(lower + upper) & ~np.isnan(value + chance.errors.sum(axis=-1)) & ~untold
-    return (value, lower, upper), note_where(is_too_wide, TOO_WIDE, notes)
+    is_known = ~(np.isnan(value + chance.errors.sum(axis=-1)) | untold)
+    is_too_wide = (np.isnan(lower) | np.isnan(upper)) & is_known
+    return _of_one_shape((value, lower, upper)), remark(remarks, is_too_wide, TOO_WIDE)
+
+
+def _of_one_shape(parts: tuple[Floats, Floats, Floats]) -> Parts:
+    value, lower, upper = (np.array(part) for part in np.broadcast_arrays(*parts))
+    return value, lower, upper
 
 
 def _known(limits: Callable[..., Limits], line: Line, breakdown: Breakdown, confidence: float) -> Limits:

@@ -31,6 +31,11 @@ class Line:
         """Return what each value is multiplied with to give the top of the line."""
         return self.middle + self.slope / 2
 
+    @property
+    def turned(self) -> "Line":
+        """Return the line with its two ends exchanged."""
+        return Line(-self.slope, self.middle)
+
     def some(self, places: Any) -> "Line":
         """Return the lines of some of the places."""
         return Line(self.slope[places], self.middle[places])

@@ -7,7 +7,7 @@ import numpy as np
 from fairplace.equity.stats.confidence import as_share
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.numbers import Floats
-from fairplace.equity.stats.slope.chance import Chance
+from fairplace.equity.stats.slope.chance import WIDEST, Chance
 from fairplace.equity.stats.slope.limits import Limits
 from fairplace.equity.stats.slope.line import Line
 
@@ -28,7 +28,10 @@ def simulated_limits(
     parts = (chance.centres, chance.errors, line.bottom, line.top)
     flat = [np.broadcast_to(part, shape).reshape(-1, shape[-1]) for part in parts]
     found = np.full((2, len(flat[0])), np.nan)
+    widest = np.inf if chance.kind == "mean" else WIDEST
     for at, (centres, errors, bottom, top) in enumerate(zip(*flat, strict=True)):
+        if not errors.max() <= widest:
+            continue
         draws = np.random.default_rng(seed).standard_normal((repetitions, shape[-1]))
         drawn = chance.back(centres + errors * draws)
         found[:, at] = _order_statistics(of_ends(drawn @ bottom, drawn @ top), confidence)

@@ -19,8 +19,10 @@ def transformed_ends(chance: Chance, line: Line, confidence: float) -> tuple[End
     slope = (line.slope * chance.centres).sum(axis=-1)
     middle = (line.bottom * chance.centres).sum(axis=-1) + slope / 2
     reach = normal_quantile(confidence) * np.sqrt((line.slope**2 * chance.errors**2).sum(axis=-1))
-    fitted, lower, upper = (
-        (chance.back(middle - one / 2), chance.back(middle + one / 2))
-        for one in (slope, slope - reach, slope + reach)
-    )
+    # Limits beyond the largest float are no limits, and infinite.
+    with np.errstate(over="ignore"):
+        fitted, lower, upper = (
+            (chance.back(middle - one / 2), chance.back(middle + one / 2))
+            for one in (slope, slope - reach, slope + reach)
+        )
     return fitted, lower, upper

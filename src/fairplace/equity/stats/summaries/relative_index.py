@@ -13,6 +13,7 @@ from fairplace.equity.stats.slope.line import fit_line
 from fairplace.equity.stats.slope.methods import FEWEST, choose_way
 from fairplace.equity.stats.slope.normal import UNBOUNDED, Ends, normal_ratio_limits
 from fairplace.equity.stats.slope.quotient import quotient_limits
+from fairplace.equity.stats.slope.remarks import remark
 from fairplace.equity.stats.slope.simulation import REPETITIONS, SEED
 from fairplace.equity.stats.summaries.needs import require_ordered, require_usable
 
@@ -21,7 +22,7 @@ CROSSES = "The line crosses zero, where a ratio has no plain meaning."
 
 def _over(bottom: Floats, top: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
-        return top / bottom
+        return np.where(bottom == 0, np.nan, top / bottom)
 
 
 RATIO = Gradient(_over, normal_ratio_limits, quotient_limits)
@@ -46,24 +47,27 @@ def relative_index(
     Source: Mackenbach and Kunst (1997); Hayes and Berry (2002); Hinkley (1969); PHE convention.
     """
     require_ordered(breakdown, FEWEST, "The relative index")
-    way = choose_way(breakdown, method, transform=transform)
-    ends = Ends(fit_line(breakdown), breakdown)
-    require_usable(ends.bottom != 0, "The value at the bottom of the ranking is zero, so it has no ratio.")
-    parts, note = measure(RATIO, breakdown, way, confidence, repetitions=repetitions, seed=seed)
-    value, lower, upper = parts
+    way = choose_way(breakdown, method, transform=transform, multiplier=multiplier, confidence=confidence)
+    line, below = fit_line(breakdown), "bottom"
     if multiplier < 0:
-        value, lower, upper = (None if part is None else 1 / part for part in (value, upper, lower))
-    value, lower, upper = (None if part is None else as_given(part) for part in (value, lower, upper))
-    return Estimate(value, lower, upper, confidence, _called(way.called), note=_notes(ends, confidence, note))
+        line, below = line.turned, "top"
+    ends = None if way.transform else Ends(line, breakdown)
+    if ends is not None:
+        said = f"The value at the {below} of the ranking is zero, so it has no ratio."
+        require_usable(ends.bottom != 0, said)
+    parts, note = measure(RATIO, line, breakdown, way, confidence, repetitions=repetitions, seed=seed)
+    value, lower, upper = (None if part is None else as_given(part) for part in parts)
+    note = note if ends is None else _remark_on(ends, confidence, note)
+    method = _called(way.line if lower is None else way.called)
+    return Estimate(value, lower, upper, confidence, method, note=note)
 
 
 def _called(method: str) -> str:
     return "top over bottom of the line by " + method.replace("exact normal limits", "Fieller's limits")
 
 
-def _notes(ends: Ends, confidence: float, note: Any) -> Any:
-    unbounded, crosses = ~ends.is_bounded(normal_quantile(confidence)), ends.top * ends.bottom <= 0
-    notes = np.where(unbounded, UNBOUNDED, np.where(crosses, CROSSES, note))
-    if notes.ndim == 0:
-        return str(notes)
-    return notes if (notes != notes.flat[0]).any() else str(notes.flat[0])
+def _remark_on(ends: Ends, confidence: float, note: Any) -> Any:
+    is_known = ~np.isnan(ends.bottom + ends.bottom_variance)
+    is_unbounded = is_known & ~ends.is_bounded(normal_quantile(confidence))
+    note = remark(note, is_unbounded, UNBOUNDED)
+    return remark(note, ~is_unbounded & (ends.top * ends.bottom <= 0), CROSSES)

@@ -5,6 +5,7 @@ from fairplace.equity.stats.estimate import Estimate
 from fairplace.equity.stats.numbers import as_given
 from fairplace.equity.stats.slope.gap import slope_limits
 from fairplace.equity.stats.slope.gradient import Gradient, measure
+from fairplace.equity.stats.slope.line import fit_line
 from fairplace.equity.stats.slope.methods import FEWEST, choose_way
 from fairplace.equity.stats.slope.normal import normal_slope_limits
 from fairplace.equity.stats.slope.simulation import REPETITIONS, SEED
@@ -34,9 +35,12 @@ def slope_index(
     Source: Pamuk (1985); Low and Low (2004); PHE convention.
     """
     require_ordered(breakdown, FEWEST, "The slope index")
-    way = choose_way(breakdown, method, transform=transform)
-    parts, note = measure(GAP, breakdown, way, confidence, repetitions=repetitions, seed=seed)
+    way = choose_way(breakdown, method, transform=transform, multiplier=multiplier, confidence=confidence)
+    parts, note = measure(
+        GAP, fit_line(breakdown), breakdown, way, confidence, repetitions=repetitions, seed=seed
+    )
     value, lower, upper = (None if part is None else as_given(part * multiplier) for part in parts)
     if multiplier < 0:
         lower, upper = upper, lower
-    return Estimate(value, lower, upper, confidence, way.called, note=note)
+    method = way.line if lower is None else way.called
+    return Estimate(value, lower, upper, confidence, method, note=note)
