@@ -64,7 +64,9 @@ def fill_work(town, objective, n):
         make_alignment(one, work)
     for one in Workstream.objects.exclude(pk=work.pk):
         make_alignment(row, one)
-    told = Contribution.objects.create(pk=100 + n, town=town, text=f"Trees {n}", organisation=lead, state="linked")
+    told = Contribution.objects.create(
+        pk=100 + n, town=town, text=f"Trees {n}", organisation=lead, state="linked"
+    )
     told.recommendations.add(row)
     waiting = Contribution.objects.create(pk=n, town=town, text=f"Songs {n}", organisation=lead)
     waiting.recommendations.add(row)

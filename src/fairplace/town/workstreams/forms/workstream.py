@@ -135,10 +135,16 @@ class WorkstreamForm(forms.Form):
         min_value=0, max_value=MOST_POUNDS, decimal_places=2, required=False, error_messages=MONEY,
     )  # fmt: skip
     starts_on = forms.DateField(
-        label=_("Begins on"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY), error_messages=WRONG_DAY
+        label=_("Begins on"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY),
+        error_messages=WRONG_DAY,
     )
     ends_on = forms.DateField(
-        label=_("Ends on"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY), error_messages=WRONG_DAY
+        label=_("Ends on"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY),
+        error_messages=WRONG_DAY,
     )
     reach_of = forms.ChoiceField(
         label=_("What is counted as reach"), widget=forms.RadioSelect, choices=Workstream.Counted.choices

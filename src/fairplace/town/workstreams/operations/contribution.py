@@ -19,6 +19,10 @@ KIND = "contribution"
 class ContributionRefused(Exception):
     """A contribution was read already; the message is a sentence for whoever came second."""
 
+    @classmethod
+    def meanwhile(cls) -> "ContributionRefused":
+        return cls(_("Somebody else decided on this meanwhile. Look at it again."))
+
 
 @transaction.atomic
 def tell_contribution(
@@ -78,7 +82,7 @@ def _lock(contribution: Contribution) -> Contribution:
     """Return it as it is now; refuse where somebody else decided since the reader opened it."""
     one = Contribution.objects.select_for_update(of=("self",)).select_related("town").get(pk=contribution.pk)
     if one.read_at != contribution.read_at:
-        raise ContributionRefused(_("Somebody else decided on this meanwhile. Look at it again."))
+        raise ContributionRefused.meanwhile()
     return one
 
 

@@ -76,14 +76,21 @@ def contribution_read(request: MemberRequest, pk: int) -> HttpResponse:
     form = _form(request, one, words)
     if form.is_bound and form.is_valid():
         try:
+            if request.POST.get("seen", "") != _seen(one):
+                raise ContributionRefused.meanwhile()
             _decide(request, one, form)
         except ContributionRefused as refused:
             messages.error(request, str(refused))
             return redirect("contribution_read", pk=pk)
         messages.success(request, _("Thank you. It is read."))
         return redirect("contribution_list")
-    context = {"one": one, "form": form, "words": words}
+    context = {"one": one, "form": form, "words": words, "seen": _seen(one)}
     return render(request, "workstreams/contribution_read.html", context)
+
+
+def _seen(one: Contribution) -> str:
+    """Return when it was last decided on, for the form to bring back: somebody may decide meanwhile."""
+    return one.read_at.isoformat() if one.read_at else ""
 
 
 def _form(request: MemberRequest, one: Contribution, words: str) -> ModerationForm:

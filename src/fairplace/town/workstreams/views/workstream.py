@@ -84,6 +84,7 @@ def scale_list(request: TownRequest) -> HttpResponse:
         "table": _scale_table(scales, is_inside),
         "need": get_need(town=request.town),
         "count": len(scales),
+        "is_demonstration": any(one.workstream.is_demonstration for one in scales),
     }
     return render(request, "workstreams/scale_list.html", context)
 
@@ -95,8 +96,12 @@ def _scale_table(scales: list[WorkScale], is_inside: bool) -> Table:
     rows = []
     for one in scales:
         work = one.workstream
+        name = f"{work.code} {work.name}"
         row = [
-            (f"{work.code} {work.name}", reverse("workstream_detail", kwargs={"code": work.code})),
+            (
+                _("%(name)s (demonstration)") % {"name": name} if work.is_demonstration else name,
+                reverse("workstream_detail", kwargs={"code": work.code}),
+            ),
             work.approach.capitalize() or _("Not said"),
             one.reach.flag_words,
             _in_words(one.reach) or _("none"),
