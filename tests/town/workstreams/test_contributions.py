@@ -59,6 +59,7 @@ def test_anybody_tells_of_what_helped(client, town):
     hat = make_organisation(town, "hat")
 
     assert tell(client).url == "/tell-us/thanks/"
+    assert "Thank you" in client.get("/tell-us/thanks/").content.decode()
 
     one = Contribution.objects.get()
     assert (one.text, one.who, one.organisation, one.state) == (

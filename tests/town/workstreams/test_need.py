@@ -156,6 +156,20 @@ def test_charts_are_drawn_outside_the_page(client, town, settings, tmp_path):
     assert 'role="img"' in client.get("/workstreams/W1/").content.decode()
 
 
+def test_spend_alone_stands_beside_need_too(town):
+    work = make_workstream(town, "W1")
+    for quintile in range(1, 6):
+        work.shares.create(quintile=quintile, spend_pence=20_000)
+
+    scale = get_scale(workstream=work, need=get_need(town=town))
+    chart = scale_chart(scale, with_spend=True)
+
+    assert chart.finding == "The most deprived fifth has 21% of the need."
+    assert chart.table.rows[0][-2:] == ("£200", "20%")
+    assert chart.table.rows[0][4] == "not known"
+    assert scale_chart(scale, with_spend=False) is None
+
+
 def test_all_work_is_listed_with_its_flag(client, town):
     make_workstream(town, "W1", reach=(50, 400, 500, 600, 700))
     make_workstream(town, "W2", is_demonstration=True)

@@ -199,6 +199,7 @@ def test_marks_stand_once_somebody_is_done(town, rows, works, ada, fay):
     mark_all(client, made.pk, R1_W1="part")
 
     answer = client.post(f"/mapping/rounds/{made.pk}/marks/R1/", {"fit-W1": "full"}, follow=True)
+    assert client.get(f"/mapping/rounds/{made.pk}/marks/R1/").url == f"/mapping/rounds/{made.pk}/"
 
     assert "your marks cannot be changed" in answer.content.decode()
     with pytest.raises(RoundRefused):
@@ -295,6 +296,13 @@ def test_what_is_not_there_is_not_found(town, rows, works, ada, fay):
 
     assert client.get("/mapping/rounds/999/").status_code == 404
     assert client.get(f"/mapping/rounds/{made.pk}/marks/R2/").status_code == 404
+
+
+def test_a_recommendation_under_no_objective_is_not_offered(town, rows, works, ada, fay):
+    rows[1].home = None
+    rows[1].save()
+
+    assert "(1)" in sign_in(ada).get("/mapping/rounds/add/").content.decode()
 
 
 def test_empty_pages_say_what_is_missing(town, ada):

@@ -7,6 +7,7 @@ from fairplace.town.partners.models import Group
 from fairplace.town.people.models import AuditEvent
 from fairplace.town.sheets.models import Upload
 from fairplace.town.workstreams.models import Strategy, Workstream
+from fairplace.town.workstreams.operations.workstream import save_workstream
 from fairplace.town.workstreams.rules.strategy import read_strategies, write_strategies
 from tests.factories import (
     make_alignment,
@@ -173,6 +174,14 @@ def test_an_empty_list_says_what_to_do(ada, client, town):
     assert "Add the first, or bring a spreadsheet." in ada.get("/workstreams/").content.decode()
     client.logout()
     assert "once the programme team has written it down" in client.get("/workstreams/").content.decode()
+
+
+def test_what_the_values_leave_out_stays(ada, town):
+    ada.post("/workstreams/add/", TYPED)
+
+    saved = save_workstream(by=None, town=town, workstream=Workstream.objects.get(), values={"name": "Snug"})
+
+    assert (saved.name, saved.summary, saved.shares.count()) == ("Snug", "Mends draughts.", 2)
 
 
 def test_a_strategy_may_have_an_address():

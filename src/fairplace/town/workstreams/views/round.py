@@ -84,7 +84,7 @@ def round_marks(request: MemberRequest, pk: int, code: str) -> HttpResponse:
     is_mine, is_done = _standing(one, request)
     if not is_mine:
         raise PermissionDenied("Only the two people of a round mark it.")
-    if is_done:
+    if is_done and request.method != "POST":
         messages.info(request, _("You said that you are done, so your marks cannot be changed."))
         return redirect("round_detail", pk=pk)
     row = _find_row(one, code)
