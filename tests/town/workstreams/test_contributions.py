@@ -133,6 +133,7 @@ def test_what_is_linked_counts_as_found_apart_from_planned(
         assert html.count("Found: 1 thing that helps") == 2
         assert "We cook a warm meal." in html
         assert not [word for word in ("Zoe", "zoe@") if word in html]
+    assert "We cook a warm meal." in client.get("/recommendations/R2/").content.decode()
     assert [(m.to, "Thank you!" in m.body) for m in mail.outbox] == [(["zoe@example.org"], True)]
     one.refresh_from_db()
     assert (one.state, one.email) == ("linked", "")
