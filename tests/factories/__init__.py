@@ -10,7 +10,7 @@ from tests.factories.numbers import (
 )
 from tests.factories.people import ask_for_link, get_mailed_link, make_person
 from tests.factories.places import make_neighbourhoods, make_place, make_rank, make_town
-from tests.factories.work import make_alignment, make_organisation, make_workstream
+from tests.factories.work import make_alignment, make_organisation, make_round, make_workstream
 
 __all__ = [
     "ask_for_link",
@@ -29,6 +29,7 @@ __all__ = [
     "make_rank",
     "make_recommendation",
     "make_release",
+    "make_round",
     "make_subgroup",
     "make_town",
     "make_workstream",

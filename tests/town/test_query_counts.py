@@ -4,18 +4,25 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from fairplace.town.framework.models import Recommendation
 from fairplace.town.partners.models import Group
+from fairplace.town.people.models import Person
 from fairplace.town.places.models import AuthorityRank, NeighbourhoodRank
+from fairplace.town.workstreams.models import Contribution, Round, Strategy, Workstream
 from tests.factories import (
+    make_alignment,
     make_indicator,
     make_measure,
     make_neighbourhoods,
     make_objective,
     make_observations,
+    make_organisation,
     make_person,
     make_place,
     make_recommendation,
+    make_round,
     make_town,
+    make_workstream,
 )
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +48,36 @@ def fill(town, edition, england, numbers):
         AuthorityRank.objects.create(
             edition=edition, place=place, name=place.name, column="average-score", rank=n
         )
+        fill_work(town, objective, n)
+
+
+def fill_work(town, objective, n):
+    """Add a workstream that carries all there is, something found, and a row and a column to each round."""
+    row = Recommendation.objects.get(code=f"R{n}")
+    lead = make_organisation(town, f"partner-{n}")
+    group = Group.objects.get(slug=f"g{n}")
+    work = make_workstream(town, f"W{n}", reach=(5, 4, 3, 2, 1), lead=lead, group=group)
+    work.partners.add(lead)
+    work.places.add(town.place)
+    work.strategies.add(Strategy.objects.create(town=town, name=f"Plan {n}"))
+    for one in Recommendation.objects.all():
+        make_alignment(one, work)
+    for one in Workstream.objects.exclude(pk=work.pk):
+        make_alignment(row, one)
+    told = Contribution.objects.create(
+        pk=100 + n, town=town, text=f"Trees {n}", organisation=lead, state="linked"
+    )
+    told.recommendations.add(row)
+    waiting = Contribution.objects.create(pk=n, town=town, text=f"Songs {n}", organisation=lead)
+    waiting.recommendations.add(row)
+    ada, fay = Person.objects.get(name="Ada"), Person.objects.filter(name="Fay").first()
+    fay = fay or make_person("Fay", town, "analyst")
+    make_person(f"Fay{n}", town, "analyst")
+    Round.objects.filter(pk__in=[1, 2]).delete()
+    rows, works = Recommendation.objects.all(), Workstream.objects.all()
+    make_round(town, ada, fay, rows, works, pk=1)
+    make_round(town, ada, fay, rows, works, pk=2, marks={(ada, "R1", "W1"): "part"}, rest="none")
+    make_round(town, ada, fay, rows, works, pk=10 + n)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +98,20 @@ def fill(town, edition, england, numbers):
         "/towns/",
         "/objectives/M1/",
         "/data/jobs-1.csv",
+        "/workstreams/",
+        "/workstreams/?objective=M1&strategy=1&without=owner",
+        "/workstreams/scale/",
+        "/workstreams/W1/",
+        "/workstreams/add/",
+        "/sheets/workstreams/file.csv",
+        "/contributions/",
+        "/contributions/1/",
+        "/mapping/rounds/",
+        "/mapping/rounds/add/",
+        "/mapping/rounds/1/",
+        "/mapping/rounds/1/marks/R1/",
+        "/mapping/rounds/2/",
+        "/mapping/rounds/2/settle/R1/W1/",
     ],
 )
 def test_the_number_of_questions_does_not_grow_with_the_list(client, address):

@@ -9,8 +9,11 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from fairplace.town.framework.models import Recommendation
+from fairplace.town.people.models import Person
 from fairplace.town.sheets.models import Upload
 from fairplace.town.ui.charts.drawing import path
+from fairplace.town.workstreams.models import Contribution
 from tests.factories import (
     make_indicator,
     make_measure,
@@ -19,7 +22,9 @@ from tests.factories import (
     make_observations,
     make_person,
     make_recommendation,
+    make_round,
     make_town,
+    make_workstream,
 )
 
 ALL = {"Ada", "Ben", "Cy"}
@@ -99,10 +104,28 @@ WHO = {
     "item_edit": ADA,
     "item_archive": NOBODY,
     "item_succeed": ADA,
+    "workstream_list": ALL,
+    "scale_list": ALL,
+    "workstream_detail": ALL,
+    "workstream_add": ADA,
+    "workstream_edit": ADA,
+    "workstream_archive": NOBODY,
+    "tell_us": ALL,
+    "tell_us_thanks": ALL,
+    "contribution_list": ADA,
+    "contribution_read": ADA,
+    "round_list": ADA,
+    "round_add": ADA,
+    "round_detail": ADA,
+    "round_marks": ADA,
+    "round_done": NOBODY,
+    "round_settle": ADA,
+    "round_take": NOBODY,
 }
 # The key that Ben is given.
 BEN = 4711
 BROUGHT_FILE = 4712
+TOLD, OPEN_ROUND, MARKED_ROUND = 4713, 4714, 4715
 KWARGS = {
     "drawing": {"key": "0" * 32, "kind": "svg"},
     "objective_detail": {"code": "M1"},
@@ -126,6 +149,15 @@ KWARGS = {
     "item_edit": {"code": "R1"},
     "item_archive": {"code": "R1"},
     "item_succeed": {"code": "R1"},
+    "workstream_detail": {"code": "W1"},
+    "workstream_edit": {"code": "W1"},
+    "workstream_archive": {"code": "W1"},
+    "contribution_read": {"pk": TOLD},
+    "round_detail": {"pk": OPEN_ROUND},
+    "round_marks": {"pk": OPEN_ROUND, "code": "R1"},
+    "round_done": {"pk": OPEN_ROUND},
+    "round_settle": {"pk": MARKED_ROUND, "recommendation": "R1", "workstream": "W1"},
+    "round_take": {"pk": MARKED_ROUND},
 }
 
 
@@ -159,7 +191,18 @@ def people(db, settings, tmp_path):
     people["Ada"].force_login(make_person("Ada", town, "programme-team"))
     Upload.objects.create(pk=BROUGHT_FILE, town=town.slug, sheet="recommendations", name="a.csv", rows=[])
     people["Ben"].force_login(make_person("Ben", town, "contributor", pk=BEN))
+    make_work(town)
     return people
+
+
+def make_work(town):
+    """Make a workstream, something that somebody told of, a round being marked, and one that is marked."""
+    work = make_workstream(town, "W1")
+    Contribution.objects.create(pk=TOLD, town=town, text="We planted trees.")
+    ada, fay = Person.objects.get(name="Ada"), make_person("Fay", town, "analyst")
+    rows = [Recommendation.objects.get(code="R1")]
+    make_round(town, ada, fay, rows, [work], pk=OPEN_ROUND)
+    make_round(town, ada, fay, rows, [work], pk=MARKED_ROUND, marks={(ada, "R1", "W1"): "part"}, rest="none")
 
 
 @pytest.mark.parametrize("name", sorted(WHO))

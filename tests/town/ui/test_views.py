@@ -43,7 +43,7 @@ def test_gallery_shows_its_charts_once_they_are_drawn(client):
 
     html = client.get(reverse("gallery")).content.decode()
 
-    assert html.count('role="img"') == 6
+    assert html.count('role="img"') == 8
     assert "still being drawn" not in html
 
 

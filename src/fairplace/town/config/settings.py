@@ -146,7 +146,11 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True
 # Axes locks out one person at one address; the second limit holds over all addresses together.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "30/m/ip,3/10m/key", "login_failed": "30/m/ip,20/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "30/m/ip,3/10m/key",
+    "login_failed": "30/m/ip,20/h/key",
+    "tell_us": "10/10m/ip",
+}
 ACCOUNT_FORMS = {
     "login": "fairplace.town.people.forms.PasswordSignInForm",
     "reauthenticate": "fairplace.town.people.forms.PasswordAgainForm",

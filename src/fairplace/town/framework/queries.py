@@ -12,6 +12,7 @@ from fairplace.town.framework.models import (
     Response,
     Succession,
 )
+from fairplace.town.framework.rules import SAYINGS, Said
 from fairplace.town.places.models import Town
 
 # An item with what its pages name of it: its level, and the levels above.
@@ -50,6 +51,17 @@ def list_recommendations(
     if objective:
         listed = [one for one in listed if one.objective and one.objective.code == objective]
     return sorted(listed, key=_by_objective)
+
+
+def say_of_recommendations(*, town: Town, recommendations: list[Recommendation]) -> list[Recommendation]:
+    """Return the recommendations, each with `said`: the lines that apps above have for the public lists."""
+    said: dict[int, list[Said]] = {}
+    for saying in SAYINGS:
+        for pk, lines in saying(town).items():
+            said.setdefault(pk, []).extend(lines)
+    for one in recommendations:
+        one.said = said.get(one.pk, [])  # pyright: ignore[reportAttributeAccessIssue]  # for the template
+    return recommendations
 
 
 def find_recommendation(*, town: Town, code: str) -> Recommendation | None:

@@ -1,6 +1,7 @@
 """What is true of any framework, whoever asks: codes, levels, what stands under what."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 FEWEST_LEVELS, MOST_LEVELS = 2, 6
@@ -44,3 +45,21 @@ def next_code(prefix: str, taken: Iterable[str]) -> str:
     while f"{prefix}{number}" in known:
         number += 1
     return f"{prefix}{number}"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line that an app above says of a recommendation on the public lists, and what stands behind it."""
+
+    text: str
+    details: tuple[str, ...] = ()
+
+
+# What apps above say of a town's recommendations, by key; they join in when they are ready.
+SAYINGS: list[Callable[[Any], Mapping[int, Sequence[Said]]]] = []
+
+
+def register_saying(saying: Callable[[Any], Mapping[int, Sequence[Said]]]) -> None:
+    """Let an app above add lines to the public lists of recommendations."""
+    if saying not in SAYINGS:
+        SAYINGS.append(saying)

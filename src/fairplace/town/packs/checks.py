@@ -32,6 +32,7 @@ def check(pack: Pack) -> list[Problem]:
         _deprivation_fits,
         _tiles_stand_apart,
         _people_have_known_roles,
+        _demonstration_work_fits,
     )
     return [*pack.problems, *(problem for run in checks for problem in run(pack))]
 
@@ -206,3 +207,21 @@ def _people_have_known_roles(pack: Pack) -> Say:
             yield _unknown(
                 "demonstration.yaml", f"entry {n}", "role", person.role, f"the roles {sorted(ROLES)}"
             )
+
+
+def _demonstration_work_fits(pack: Pack) -> Say:
+    assert pack.framework
+    file, known = "demonstration.yaml", {one.code for one in pack.framework.recommendations}
+    groups = {group.slug for group in pack.groups}
+    codes = ((work.code, f"workstream {n}") for n, work in enumerate(pack.workstreams, start=1))
+    yield from _repeated(codes, file, "code")
+    for work in pack.workstreams:
+        if work.group and work.group not in groups:
+            yield _unknown(file, work.code, "group", work.group, "groups.yaml")
+        for one in work.carries:
+            if one.recommendation not in known:
+                yield _unknown(file, work.code, "carries", one.recommendation, "framework.yaml")
+    for n, told in enumerate(pack.contributions, start=1):
+        for code in told.helps:
+            if code not in known:
+                yield _unknown(file, f"contribution {n}", "helps", code, "framework.yaml")

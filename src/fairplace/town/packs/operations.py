@@ -23,6 +23,7 @@ from fairplace.town.places.operations import (
     save_places,
     save_town,
 )
+from fairplace.town.workstreams.operations.demonstration import save_demonstration_work
 
 Say = Callable[[str], None]
 
@@ -146,4 +147,14 @@ def load_demonstration(*, folder: Path, town: Town) -> list[Person]:
     pack = read_pack(folder)
     with transaction.atomic():
         Town.objects.filter(pk=town.pk).update(is_demonstration=True)
-        return make_demonstration_people(people=[entry.model_dump() for entry in pack.people], town=town)
+        people = make_demonstration_people(people=[entry.model_dump() for entry in pack.people], town=town)
+        _load_demonstration_work(pack, town)
+        return people
+
+
+def _load_demonstration_work(pack: Pack, town: Town) -> None:
+    save_demonstration_work(
+        town=town,
+        workstreams=[entry.model_dump() for entry in pack.workstreams],
+        contributions=[entry.model_dump() for entry in pack.contributions],
+    )

@@ -37,6 +37,8 @@ class Pack:
     indicators: dict[str, shapes.IndicatorCard] = field(default_factory=dict)
     pages: dict[str, tuple[shapes.PageFront, str]] = field(default_factory=dict)
     people: list[shapes.PersonEntry] = field(default_factory=list)
+    workstreams: list[shapes.WorkstreamEntry] = field(default_factory=list)
+    contributions: list[shapes.ContributionEntry] = field(default_factory=list)
 
 
 def find_definitions() -> Path:
@@ -77,8 +79,15 @@ def read_pack(folder: Path) -> Pack:
             pack.pages[file.stem] = page
     people = reader.yaml("demonstration.yaml", needed=False) or {}
     pack.people = reader.validate("demonstration.yaml", people.get("people", []), shapes.PersonEntry)
+    _read_demonstration_work(reader, pack, people)
     pack.indicators = _read_indicators(reader, [find_definitions() / "indicators", folder / "indicators"])
     return pack
+
+
+def _read_demonstration_work(reader: "_Reader", pack: Pack, told: dict[str, Any]) -> None:
+    name = "demonstration.yaml"
+    pack.workstreams = reader.validate(name, told.get("workstreams", []), shapes.WorkstreamEntry)
+    pack.contributions = reader.validate(name, told.get("contributions", []), shapes.ContributionEntry)
 
 
 def _read_indicators(reader: "_Reader", folders: list[Path]) -> dict[str, shapes.IndicatorCard]:

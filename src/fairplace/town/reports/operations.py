@@ -1,14 +1,16 @@
 from collections.abc import Callable
+from itertools import chain
 
 from fairplace.town.measures.operations import draw_charts as draw_measures
 from fairplace.town.places.queries import list_towns
+from fairplace.town.workstreams.operations.charts import draw_charts as draw_workstreams
 
 
 def draw_charts(*, say: Callable[[str], None] = lambda line: None) -> int:
     """Draw every chart of every town that is not drawn yet. Runs outside requests; may be run again."""
     count = 0
     for town in list_towns():
-        for name in draw_measures(town=town):
+        for name in chain(draw_measures(town=town), draw_workstreams(town=town)):
             count += 1
             say(f"{town.name}: {name}")
     return count

@@ -4,12 +4,22 @@ from math import sin
 
 from django.utils.translation import gettext as _
 
-from fairplace.town.ui.charts import Chart, Line, Point, comparison_chart, gap_chart, trend_chart
+from fairplace.town.ui.charts import (
+    Bars,
+    Chart,
+    Line,
+    Point,
+    comparison_chart,
+    gap_chart,
+    shares_chart,
+    trend_chart,
+)
+from fairplace.town.ui.tables import Table
 
 
 def get_example_charts() -> list[Chart]:
     """Return one chart of each kind."""
-    return [_trend(), _comparison(), _gap()]
+    return [_trend(), _comparison(), _gap(), _shares()]
 
 
 def _trend() -> Chart:
@@ -65,3 +75,15 @@ def _gap() -> Chart:
     ]
     finding = _("Example figures, not real: the ends of the town are 8.7 years apart.")
     return gap_chart(_("Example years of life, by part of town"), finding, "years", rows)
+
+
+def _shares() -> Chart:
+    parts = [_("Most deprived fifth"), _("Middle fifth"), _("Least deprived fifth")]
+    bars = [Bars(_("need"), (60.0, 30.0, 10.0), "similar"), Bars(_("reach"), (34.0, 33.0, 33.0), "town")]
+    rows = tuple((part, *(f"{one.values[place]:.0f}%" for one in bars)) for place, part in enumerate(parts))
+    title = _("Example shares of need and of reach")
+    table = Table(title, (_("Part of the town"), _("Share of need"), _("Share of reach")), rows)
+    finding = _(
+        "Example figures, not real: the most deprived fifth has 60% of the need and 34% of the reach."
+    )
+    return shares_chart(title, finding, parts, bars, table)

@@ -2,7 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from fairplace.town.framework.models import Item, Response
-from fairplace.town.framework.queries import get_framework, list_recommendations
+from fairplace.town.framework.queries import get_framework, list_recommendations, say_of_recommendations
 from fairplace.town.people.access import may
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
@@ -14,10 +14,11 @@ def recommendation_list(request: TownRequest) -> HttpResponse:
     """List what the town was advised to do; the filter stands in the address."""
     asked = {name: request.GET.get(name, "") for name in FILTERS}
     drafts = may(request, Ability.KEEP_FRAMEWORK)
+    listed = list_recommendations(town=request.town, drafts=drafts, **asked)
     context = {
         **asked,
         "framework": get_framework(town=request.town, edition=asked["edition"]),
-        "recommendations": list_recommendations(town=request.town, drafts=drafts, **asked),
+        "recommendations": say_of_recommendations(town=request.town, recommendations=listed),
         "statuses": Item.Status.choices if drafts else Item.Status.choices[:-1],
         "horizons": [(value, label) for value, label in Item.Horizon.choices if value],
         "answers": Response.Answer.choices,

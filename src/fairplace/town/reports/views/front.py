@@ -1,7 +1,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from fairplace.town.framework.queries import get_objective, list_recommendations
+from fairplace.town.framework.queries import get_objective, list_recommendations, say_of_recommendations
 from fairplace.town.measures.queries import list_measures_of, list_readings
 from fairplace.town.measures.rules import tally
 from fairplace.town.partners.queries import list_groups
@@ -23,11 +23,12 @@ def objective_detail(request: TownRequest, code: str) -> HttpResponse:
         raise Http404("There is no such objective.")
     readings = list_readings(town=request.town, measures=list_measures_of(objective=objective))
     groups = [group for group in list_groups(town=request.town) if objective in group.objectives.all()]
+    recommendations = list_recommendations(town=request.town, objective=code)
     context = {
         "objective": objective,
         "readings": readings,
         "tally": tally(reading.verdict for reading in readings),
-        "recommendations": list_recommendations(town=request.town, objective=code),
+        "recommendations": say_of_recommendations(town=request.town, recommendations=recommendations),
         "groups": groups,
     }
     return render(request, "reports/objective_detail.html", context)

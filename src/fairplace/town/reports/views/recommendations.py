@@ -2,7 +2,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from fairplace.town.framework.models import Item
-from fairplace.town.framework.queries import find_recommendation, list_origins, list_successors
+from fairplace.town.framework.queries import (
+    find_recommendation,
+    list_origins,
+    list_successors,
+    say_of_recommendations,
+)
 from fairplace.town.people.access import may
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
@@ -14,6 +19,7 @@ def recommendation_detail(request: TownRequest, code: str) -> HttpResponse:
     found = find_recommendation(town=request.town, code=code)
     if found is None or (found.status == Item.Status.DRAFT and not may(request, Ability.SEE_DESK)):
         raise Http404("There is no such recommendation.")
+    say_of_recommendations(town=request.town, recommendations=[found])
     context = {
         "recommendation": found,
         "response": getattr(found, "response", None),

@@ -19,6 +19,7 @@ class Contribution(models.Model):
     text = models.TextField()
     who = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
+    organisation_name = models.CharField(max_length=200, blank=True)
     organisation = models.ForeignKey(
         Organisation, null=True, on_delete=models.SET_NULL, related_name="contributions"
     )
@@ -29,6 +30,7 @@ class Contribution(models.Model):
     read_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     read_at = models.DateTimeField(null=True)
     answer = models.TextField(blank=True)
+    is_demonstration = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-told_at"]

@@ -23,6 +23,8 @@ class Round(models.Model):
     first_done_at = models.DateTimeField(null=True)
     second_done_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    recommendations = models.ManyToManyField(Recommendation, related_name="rounds")
+    workstreams = models.ManyToManyField(Workstream, related_name="rounds")
     marks: "RelatedManager[Mark]"
     settlements: "RelatedManager[Settlement]"
 
@@ -34,6 +36,11 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_marked(self) -> bool:
+        """Return whether both have said that they are done. Before that nobody sees anybody else's marks."""
+        return None not in (self.first_done_at, self.second_done_at)
 
 
 class Mark(models.Model):

@@ -38,6 +38,10 @@ class Workstream(models.Model):
         TARGETED = "targeted", _("Targeted: for some only")
         PROPORTIONATE = "proportionate", _("Proportionate: for everybody, more where need is greater")
 
+    class Counted(models.TextChoices):
+        PEOPLE = "people", _("People, each counted once")
+        CONTACTS = "contacts", _("Contacts, such as visits or calls: one person may count many times")
+
     town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="workstreams")
     code = models.SlugField()
     name = models.CharField(max_length=200)
@@ -47,6 +51,7 @@ class Workstream(models.Model):
     partners = models.ManyToManyField(Organisation, related_name="delivers", blank=True)
     group = models.ForeignKey(Group, null=True, on_delete=models.SET_NULL, related_name="workstreams")
     approach = models.CharField(max_length=20, choices=Approach.choices, blank=True)
+    reach_of = models.CharField(max_length=20, choices=Counted.choices, default=Counted.PEOPLE)
     places = models.ManyToManyField(Place, related_name="workstreams", blank=True)
     population_groups = models.JSONField(default=list)
     strategies = models.ManyToManyField(Strategy, related_name="workstreams", blank=True)
