@@ -37,6 +37,8 @@ class Pack:
     indicators: dict[str, shapes.IndicatorCard] = field(default_factory=dict)
     pages: dict[str, tuple[shapes.PageFront, str]] = field(default_factory=dict)
     people: list[shapes.PersonEntry] = field(default_factory=list)
+    organisations: list[shapes.OrganisationEntry] = field(default_factory=list)
+    ties: list[shapes.TieEntry] = field(default_factory=list)
 
 
 def find_definitions() -> Path:
@@ -75,8 +77,12 @@ def read_pack(folder: Path) -> Pack:
         page = reader.page(file)
         if page:
             pack.pages[file.stem] = page
-    people = reader.yaml("demonstration.yaml", needed=False) or {}
-    pack.people = reader.validate("demonstration.yaml", people.get("people", []), shapes.PersonEntry)
+    invented = reader.yaml("demonstration.yaml", needed=False) or {}
+    pack.people = reader.validate("demonstration.yaml", invented.get("people", []), shapes.PersonEntry)
+    pack.organisations = reader.validate(
+        "demonstration.yaml", invented.get("organisations", []), shapes.OrganisationEntry
+    )
+    pack.ties = reader.validate("demonstration.yaml", invented.get("ties", []), shapes.TieEntry)
     pack.indicators = _read_indicators(reader, [find_definitions() / "indicators", folder / "indicators"])
     return pack
 

@@ -10,6 +10,7 @@ PAGES = [
     ("home", _("Town")),
     ("measure_list", _("Measures")),
     ("recommendation_list", _("Recommendations")),
+    ("organisation_list", _("Partners")),
     ("neighbourhood_list", _("Neighbourhoods")),
     ("deprivation", _("Deprivation")),
     ("about", _("About")),
