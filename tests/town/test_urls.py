@@ -12,13 +12,18 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from fairplace.town.sheets.models import Upload
 from fairplace.town.ui.charts.drawing import path
 from tests.factories import (
+    make_group,
     make_indicator,
     make_measure,
+    make_membership,
     make_neighbourhoods,
     make_objective,
     make_observations,
+    make_organisation,
     make_person,
+    make_pledge,
     make_recommendation,
+    make_tie,
     make_town,
 )
 
@@ -99,10 +104,30 @@ WHO = {
     "item_edit": ADA,
     "item_archive": NOBODY,
     "item_succeed": ADA,
+    "organisation_list": ALL,
+    "organisation_detail": ALL,
+    "partner_map": ALL,
+    "partner_map_file": ALL,
+    "organisation_add": ADA,
+    "organisation_edit": ADA,
+    "organisation_archive": NOBODY,
+    "seat_list": ADA,
+    "seat_edit": ADA,
+    "seat_remove": NOBODY,
+    "membership_list": ADA,
+    "membership_edit": ADA,
+    "membership_remove": NOBODY,
+    "pledge_add": ADA,
+    "pledge_edit": ADA,
+    "check_in": ADA,
+    "check_in_list": ADA,
+    "tie_list": ADA,
+    "tie_remove": NOBODY,
 }
 # The key that Ben is given.
 BEN = 4711
 BROUGHT_FILE = 4712
+OF_PARTNER = 4713
 KWARGS = {
     "drawing": {"key": "0" * 32, "kind": "svg"},
     "objective_detail": {"code": "M1"},
@@ -126,6 +151,20 @@ KWARGS = {
     "item_edit": {"code": "R1"},
     "item_archive": {"code": "R1"},
     "item_succeed": {"code": "R1"},
+    "organisation_detail": {"code": "council"},
+    "organisation_edit": {"code": "council"},
+    "organisation_archive": {"code": "council"},
+    "partner_map_file": {"what": "map", "kind": "graphml"},
+    "seat_list": {"code": "council"},
+    "seat_edit": {"code": "council", "pk": OF_PARTNER},
+    "seat_remove": {"code": "council", "pk": OF_PARTNER},
+    "membership_list": {"code": "council"},
+    "membership_edit": {"code": "council", "pk": OF_PARTNER},
+    "membership_remove": {"code": "council", "pk": OF_PARTNER},
+    "pledge_add": {"code": "council"},
+    "pledge_edit": {"code": "council", "pk": OF_PARTNER},
+    "check_in": {"code": "council", "pk": OF_PARTNER},
+    "tie_remove": {"pk": OF_PARTNER},
 }
 
 
@@ -159,6 +198,11 @@ def people(db, settings, tmp_path):
     people["Ada"].force_login(make_person("Ada", town, "programme-team"))
     Upload.objects.create(pk=BROUGHT_FILE, town=town.slug, sheet="recommendations", name="a.csv", rows=[])
     people["Ben"].force_login(make_person("Ben", town, "contributor", pk=BEN))
+    council, homes = make_organisation(town), make_organisation(town, "homes")
+    council.seats.create(pk=OF_PARTNER, name="Dee", email="dee@example.org")
+    make_membership(make_group(town), council, pk=OF_PARTNER)
+    make_pledge(council, pk=OF_PARTNER)
+    make_tie(council, homes, pk=OF_PARTNER)
     return people
 
 

@@ -46,9 +46,11 @@ class OrganisationPage:
 
 def get_organisation_page(*, organisation: Organisation, day: date) -> OrganisationPage:
     """Return a partner with its pledges and the groups it sits in on a day."""
-    seats = organisation.memberships.filter(Q(until_on=None) | Q(until_on__gte=day)).select_related("group")
+    seats = Membership.objects.filter(Q(until_on=None) | Q(until_on__gte=day), organisation=organisation)
     # Two people of one partner may sit in one group: it is named once, by the chair's seat if there is one.
-    once = {seat.group.pk: seat for seat in seats.order_by("group__position", "is_chair")}
+    once = {
+        seat.group.pk: seat for seat in seats.select_related("group").order_by("group__position", "is_chair")
+    }
     return OrganisationPage(organisation, list_pledges(organisation), list(once.values()))
 
 

@@ -1,4 +1,4 @@
-"""Finds room for names in a drawing: none lies over another, nor over a mark."""
+"""Finds room for names in a drawing: none lies over another, nor over a mark if that can be helped."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +27,13 @@ class Box:
     def y(self) -> float:
         return self.top + self.height * 0.78
 
+    def is_inside(self, width: float, height: float) -> bool:
+        return (
+            min(self.left, self.top) >= 0
+            and self.left + self.width <= width
+            and self.top + self.height <= height
+        )
+
     def meets(self, other: "Box") -> bool:
         return (
             self.left < other.left + other.width
@@ -43,21 +50,27 @@ def place_labels(
     words: Sequence[str],
     order: Sequence[int],
     most: int,
+    certain: int,
     letter: float,
     width: float,
     height: float,
 ) -> dict[int, Box]:
-    """Return a box for as many names as have room, tried in this order, at most so many."""
+    """Return a box for as many names as have room, tried in this order, at most so many.
+
+    The first are certain: where there is no free room they lie over the fewest marks.
+    """
     placed: dict[int, Box] = {}
-    for n in order:
+    for rank, n in enumerate(order):
         if len(placed) == most:
             break
-        for box in _tries(words[n], points[n], sizes[n], letter):
-            is_inside = box.left >= 0 and box.left + box.width <= width
-            is_inside = is_inside and box.top >= 0 and box.top + box.height <= height
-            if is_inside and _is_free(box, n, points, sizes) and not any(map(box.meets, placed.values())):
-                placed[n] = box
-                break
+        hits = {
+            box: _count_hits(box, n, points, sizes)
+            for box in _tries(words[n], points[n], sizes[n], letter)
+            if box.is_inside(width, height) and not any(map(box.meets, placed.values()))
+        }
+        best = min(hits, key=lambda box: hits[box], default=None)
+        if best and (rank < certain or not hits[best]):
+            placed[n] = best
     return placed
 
 
@@ -76,10 +89,10 @@ def _tries(words: str, point: np.ndarray, size: float, letter: float) -> list[Bo
     return [Box(short, float(left), float(top), wide, tall) for left, top in corners]
 
 
-def _is_free(box: Box, own: int, points: np.ndarray, sizes: np.ndarray) -> bool:
-    """Return whether no mark but its own lies under the box."""
+def _count_hits(box: Box, own: int, points: np.ndarray, sizes: np.ndarray) -> int:
+    """Return how many marks but its own lie under the box."""
     x, y = points[:, 0], points[:, 1]
     hits = (x + sizes > box.left) & (x - sizes < box.left + box.width)
     hits &= (y + sizes > box.top) & (y - sizes < box.top + box.height)
     hits[own] = False
-    return not hits.any()
+    return int(hits.sum())

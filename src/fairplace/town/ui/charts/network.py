@@ -44,12 +44,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Frame:
-    """How large the picture is, and how many names it may hold."""
+    """How large the picture is, how many names it may hold, and how many it holds even over marks."""
 
     width: int
     height: int
     margin: int
     labels: int
+    certain: int
     letter: float
 
 
@@ -75,8 +76,8 @@ class Picture:
     marks: tuple[Mark, ...]
 
 
-WIDE = Frame(960, 680, 30, 45, 13)
-NARROW = Frame(340, 420, 16, 8, 12)
+WIDE = Frame(960, 680, 30, labels=45, certain=12, letter=13)
+NARROW = Frame(340, 420, 16, labels=8, certain=3, letter=12)
 
 
 def draw_network(nodes: Sequence[Node], lines: Sequence[Line], frame: Frame) -> Picture:
@@ -90,14 +91,15 @@ def draw_network(nodes: Sequence[Node], lines: Sequence[Line], frame: Frame) -> 
         words=[node.label for node in nodes],
         order=sorted(range(len(nodes)), key=lambda n: (not nodes[n].is_loud, -nodes[n].weight, n)),
         most=frame.labels,
+        certain=frame.certain,
         letter=frame.letter,
         width=frame.width,
         height=frame.height,
     )
-    marks = [
-        Mark(node, outline(node.shape, *places[n], sizes[n]), *map(float, places[n]), boxes.get(n))
-        for n, node in enumerate(nodes)
-    ]
+    marks = []
+    for n, node in enumerate(nodes):
+        x, y = map(float, places[n])
+        marks.append(Mark(node, outline(node.shape, x, y, float(sizes[n])), x, y, boxes.get(n)))
     loud = {node.code for node in nodes if node.is_loud}
     return Picture(
         frame,
