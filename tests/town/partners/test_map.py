@@ -120,6 +120,16 @@ def test_a_draft_gives_nothing_away(town):
     assert pairs_of(town, recommendation="R1") == []
 
 
+def test_of_several_seats_in_a_group_the_one_that_lasts_longest_counts(town):
+    group, homes = town.groups.get(), town.organisations.get(code="homes")
+    make_membership(group, homes, name="Dee", since_on=date(2025, 1, 1))
+    make_membership(group, homes, name="Eve")
+
+    [reason] = SOURCES["group"].list_reasons(town)
+
+    assert (reason.pair, reason.since_on, reason.until_on) == (("council", "homes"), date(2023, 1, 1), None)
+
+
 def test_several_reasons_make_one_tie_the_oldest_first():
     old = Reason(("a", "b"), "group", "Board", since_on=date(2020, 1, 1))
     new = Reason(("a", "b"), "workstream", "Work", since_on=date(2024, 1, 1))

@@ -1,6 +1,7 @@
 """Ties that the register itself shows: groups that partners sit in, and what somebody drew by hand."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,9 +33,12 @@ def list_ties_of_groups(town: Town) -> Iterator[Reason]:
 
 
 def _longest_seats(memberships: Iterable[Membership]) -> dict[str, Membership]:
-    """Return one seat for each partner: where it has several, one that has not ended before any that has."""
-    ordered = sorted(memberships, key=lambda seat: (seat.until_on is None, seat.until_on or seat.since_on))
-    return {seat.organisation.code: seat for seat in ordered}
+    """Return one seat for each partner: of several the one that lasts longest, and of those the oldest."""
+
+    def last(seat: Membership) -> tuple[date, int]:
+        return seat.until_on or date.max, -(seat.since_on or date.min).toordinal()
+
+    return {seat.organisation.code: seat for seat in sorted(memberships, key=last)}
 
 
 def list_drawn_ties(town: Town) -> Iterator[Reason]:
