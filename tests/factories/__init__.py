@@ -8,6 +8,7 @@ from tests.factories.numbers import (
     make_release,
     make_subgroup,
 )
+from tests.factories.partners import make_membership, make_pledge, make_tie
 from tests.factories.people import ask_for_link, get_mailed_link, make_person
 from tests.factories.places import make_neighbourhoods, make_place, make_rank, make_town
 from tests.factories.work import make_alignment, make_organisation, make_round, make_workstream
@@ -20,17 +21,20 @@ __all__ = [
     "make_group",
     "make_indicator",
     "make_measure",
+    "make_membership",
     "make_neighbourhoods",
     "make_objective",
     "make_observations",
     "make_organisation",
     "make_person",
     "make_place",
+    "make_pledge",
     "make_rank",
     "make_recommendation",
     "make_release",
     "make_round",
     "make_subgroup",
+    "make_tie",
     "make_town",
     "make_workstream",
 ]

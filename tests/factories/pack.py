@@ -115,6 +115,22 @@ It began **here**.
     "demonstration.yaml": """
 people:
   - {name: Ada Example, email: ada@example.org, role: programme-team}
+organisations:
+  - code: homes
+    name: Homes
+    sector: housing
+    role: Lets homes.
+    joined_on: 2023-01-01
+    groups:
+      - {group: children, is_chair: true, since_on: 2023-02-01}
+    pledges:
+      - text: Warm homes.
+        made_on: 2023-03-01
+        check_ins:
+          - {year: 2024, going: kept}
+  - {code: cafe, name: Cafe, sector: voluntary}
+ties:
+  - {one: homes, other: cafe, why: A shared kitchen., drawn_on: 2025-01-01}
 """,
 }
 

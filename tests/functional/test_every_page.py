@@ -17,8 +17,10 @@ MODES = {
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Many pages of one shape: three of each are looked at. Every measure of the first town is.
-ALIKE = re.compile(r"^((?:/towns/[a-z-]+)?/neighbourhoods/|/towns/[a-z-]+/(?:measures|objectives)/)[^/]+/$")
-FILES = re.compile(r"\.(csv|json|svg|png|css|js)$")
+ALIKE = re.compile(
+    r"^((?:/towns/[a-z-]+)?/neighbourhoods/|/towns/[a-z-]+/(?:measures|objectives)/|(?:/towns/[a-z-]+)?/partners/(?!map/))[^/]+/$"
+)
+FILES = re.compile(r"\.(csv|json|svg|png|css|js|graphml)$")
 
 
 def kind_of(path: str) -> str:
@@ -78,6 +80,13 @@ BEHIND_SIGN_IN = [
     "/account/passkeys/",
     "/account/passkeys/add/",
     "/account/logout/",
+    "/partners/add/",
+    "/partners/check-ins/",
+    "/partners/map/draw/",
+    "/partners/hatbourne-homes/change/",
+    "/partners/hatbourne-homes/people/",
+    "/partners/hatbourne-homes/groups/",
+    "/partners/hatbourne-homes/pledges/add/",
 ]
 
 

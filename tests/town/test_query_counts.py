@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fairplace.town.framework.models import Recommendation
-from fairplace.town.partners.models import Group
+from fairplace.town.partners.models import Group, Organisation
 from fairplace.town.people.models import Person
 from fairplace.town.places.models import AuthorityRank, NeighbourhoodRank
 from fairplace.town.workstreams.models import Contribution, Round, Strategy, Workstream
@@ -13,14 +13,17 @@ from tests.factories import (
     make_alignment,
     make_indicator,
     make_measure,
+    make_membership,
     make_neighbourhoods,
     make_objective,
     make_observations,
     make_organisation,
     make_person,
     make_place,
+    make_pledge,
     make_recommendation,
     make_round,
+    make_tie,
     make_town,
     make_workstream,
 )
@@ -44,6 +47,14 @@ def fill(town, edition, england, numbers):
         NeighbourhoodRank.objects.create(
             edition=edition, place=part, score=n, rank=n, decile=1, population=1, tile_column=n, tile_row=1
         )
+        partner = make_organisation(town, f"partner-{n}")
+        make_membership(group, partner)
+        make_membership(group, make_organisation(town, f"mate-{n}"))
+        make_pledge(partner)
+        work = make_workstream(town, f"W{n}", lead=partner)
+        work.partners.set(Organisation.objects.filter(town=town))
+        make_alignment(Recommendation.objects.get(code=f"R{n}"), work)
+        make_tie(partner, make_organisation(town, f"friend-{n}"))
         place = make_town(f"town-{n}", f"E0700000{n}", f"Town {n}", is_default=False).place
         AuthorityRank.objects.create(
             edition=edition, place=place, name=place.name, column="average-score", rank=n
@@ -112,6 +123,14 @@ def fill_work(town, objective, n):
         "/mapping/rounds/1/marks/R1/",
         "/mapping/rounds/2/",
         "/mapping/rounds/2/settle/R1/W1/",
+        "/partners/",
+        "/partners/check-ins/",
+        "/partners/map/",
+        "/partners/map/?focus=partner-1&steps=4",
+        "/partners/map/draw/",
+        "/partners/map/ties.csv",
+        "/partners/map/map.graphml",
+        "/partners/partner-1/",
     ],
 )
 def test_the_number_of_questions_does_not_grow_with_the_list(client, address):

@@ -15,14 +15,19 @@ from fairplace.town.sheets.models import Upload
 from fairplace.town.ui.charts.drawing import path
 from fairplace.town.workstreams.models import Contribution
 from tests.factories import (
+    make_group,
     make_indicator,
     make_measure,
+    make_membership,
     make_neighbourhoods,
     make_objective,
     make_observations,
+    make_organisation,
     make_person,
+    make_pledge,
     make_recommendation,
     make_round,
+    make_tie,
     make_town,
     make_workstream,
 )
@@ -121,11 +126,31 @@ WHO = {
     "round_done": NOBODY,
     "round_settle": ADA,
     "round_take": NOBODY,
+    "organisation_list": ALL,
+    "organisation_detail": ALL,
+    "partner_map": ALL,
+    "partner_map_file": ALL,
+    "organisation_add": ADA,
+    "organisation_edit": ADA,
+    "organisation_archive": NOBODY,
+    "seat_list": ADA,
+    "seat_edit": ADA,
+    "seat_remove": NOBODY,
+    "membership_list": ADA,
+    "membership_edit": ADA,
+    "membership_remove": NOBODY,
+    "pledge_add": ADA,
+    "pledge_edit": ADA,
+    "check_in": ADA,
+    "check_in_list": ADA,
+    "tie_list": ADA,
+    "tie_remove": NOBODY,
 }
 # The key that Ben is given.
 BEN = 4711
 BROUGHT_FILE = 4712
 TOLD, OPEN_ROUND, MARKED_ROUND = 4713, 4714, 4715
+OF_PARTNER = 4713
 KWARGS = {
     "drawing": {"key": "0" * 32, "kind": "svg"},
     "objective_detail": {"code": "M1"},
@@ -158,6 +183,20 @@ KWARGS = {
     "round_done": {"pk": OPEN_ROUND},
     "round_settle": {"pk": MARKED_ROUND, "recommendation": "R1", "workstream": "W1"},
     "round_take": {"pk": MARKED_ROUND},
+    "organisation_detail": {"code": "council"},
+    "organisation_edit": {"code": "council"},
+    "organisation_archive": {"code": "council"},
+    "partner_map_file": {"what": "map", "kind": "graphml"},
+    "seat_list": {"code": "council"},
+    "seat_edit": {"code": "council", "pk": OF_PARTNER},
+    "seat_remove": {"code": "council", "pk": OF_PARTNER},
+    "membership_list": {"code": "council"},
+    "membership_edit": {"code": "council", "pk": OF_PARTNER},
+    "membership_remove": {"code": "council", "pk": OF_PARTNER},
+    "pledge_add": {"code": "council"},
+    "pledge_edit": {"code": "council", "pk": OF_PARTNER},
+    "check_in": {"code": "council", "pk": OF_PARTNER},
+    "tie_remove": {"pk": OF_PARTNER},
 }
 
 
@@ -192,6 +231,11 @@ def people(db, settings, tmp_path):
     Upload.objects.create(pk=BROUGHT_FILE, town=town.slug, sheet="recommendations", name="a.csv", rows=[])
     people["Ben"].force_login(make_person("Ben", town, "contributor", pk=BEN))
     make_work(town)
+    council, homes = make_organisation(town), make_organisation(town, "homes")
+    council.seats.create(pk=OF_PARTNER, name="Dee", email="dee@example.org")
+    make_membership(make_group(town), council, pk=OF_PARTNER)
+    make_pledge(council, pk=OF_PARTNER)
+    make_tie(council, homes, pk=OF_PARTNER)
     return people
 
 

@@ -47,6 +47,10 @@ def test_a_folder_that_is_not_there_is_said_so(tmp_path):
         ("deprivation_neighbourhoods.csv", "60.1,100,1,", "60.1,100,11,", "row 2, decile"),
         ("pages/our-story.md", "---\ntitle", "title", "between two lines ---"),
         ("demonstration.yaml", "programme-team", "mayor", "mayor is not in the roles"),
+        ("demonstration.yaml", "group: children", "group: nowhere", "homes, groups: nowhere is not in groups.yaml"),
+        ("demonstration.yaml", "other: cafe", "other: bar", "tie 1, ties: bar is not in the organisations"),
+        ("demonstration.yaml", "other: cafe", "other: homes", "homes is tied to itself"),
+        ("demonstration.yaml", "code: cafe", "code: homes", "homes stands already in organisation 1"),
         ("indicators/test-jobs.yaml", "code: test-jobs", "code: other", "the file is named test-jobs"),
     ],
 )  # fmt: skip

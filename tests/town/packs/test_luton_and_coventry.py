@@ -16,6 +16,8 @@ PAGES = (
     "measures/",
     "recommendations/",
     "groups/",
+    "partners/",
+    "partners/map/",
     "neighbourhoods/",
     "deprivation/",
     "data/",

@@ -5,6 +5,7 @@ from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.packs.operations import load_demonstration, load_pack
 from fairplace.town.packs.problems import BrokenPack
 from fairplace.town.pages.models import EditorialPage
+from fairplace.town.partners.models import Membership, Organisation, Tie
 from fairplace.town.people.models import AuditEvent
 from fairplace.town.places.models import Place, Town
 from tests.factories.pack import FILES, write_pack
@@ -77,6 +78,22 @@ def test_people_of_the_demonstration_are_marked_as_invented(tmp_path):
 
     town.refresh_from_db()
     assert (ada.name, ada.is_demonstration, town.is_demonstration) == ("Ada Example", True, True)
+
+
+def test_partners_of_the_demonstration_are_marked_and_kept_as_changed(tmp_path):
+    town = load_pack(folder=write_pack(tmp_path), by=None)
+    load_demonstration(folder=tmp_path, town=town)
+    homes = Organisation.objects.get(code="homes")
+    told = [(seat.group.slug, seat.is_chair) for seat in Membership.objects.filter(organisation=homes)]
+    Organisation.objects.filter(code="cafe").update(name="Our cafe")
+
+    load_demonstration(folder=tmp_path, town=town)
+
+    names = Organisation.objects.filter(is_demonstration=True).values_list("name", flat=True)
+    assert told == [("children", True)]
+    assert [one.going for one in homes.pledges.get().check_ins.all()] == ["kept"]
+    assert sorted(names) == ["Homes", "Our cafe"]
+    assert [str(tie) for tie in Tie.objects.all()] == ["Homes – Our cafe"]
 
 
 def test_a_pack_may_take_its_numbers_from_a_newer_publication(tmp_path):

@@ -29,6 +29,11 @@ PAIRS = [
     *((edge, ground, SEEN) for edge in ("edge", "better", "worse", "accent") for ground in GROUNDS),
     *((f"chart-{role}", "paper", TEXT) for role in ("town", "country", "region", "similar")),
     *((f"chart-{role}", "surface", SEEN) for role in ("town", "country", "region", "similar")),
+    *(
+        (f"sector-{sector}", ground, SEEN)
+        for sector in ("nhs", "business", "housing", "voluntary", "university", "council", "other")
+        for ground in GROUNDS
+    ),
     *((f"chart-{role}", "chart-band", SEEN) for role in ("town", "country", "region", "similar")),
 ]
 

@@ -33,6 +33,7 @@ def check(pack: Pack) -> list[Problem]:
         _tiles_stand_apart,
         _people_have_known_roles,
         _demonstration_work_fits,
+        _invented_partners_fit,
     )
     return [*pack.problems, *(problem for run in checks for problem in run(pack))]
 
@@ -225,3 +226,20 @@ def _demonstration_work_fits(pack: Pack) -> Say:
         for code in told.helps:
             if code not in known:
                 yield _unknown(file, f"contribution {n}", "helps", code, "framework.yaml")
+
+
+def _invented_partners_fit(pack: Pack) -> Say:
+    file = "demonstration.yaml"
+    groups, codes = {group.slug for group in pack.groups}, {one.code for one in pack.organisations}
+    named = ((one.code, f"organisation {n}") for n, one in enumerate(pack.organisations, start=1))
+    yield from _repeated(named, file, "code")
+    for one in pack.organisations:
+        for seat in one.groups:
+            if seat.group not in groups:
+                yield _unknown(file, one.code, "groups", seat.group, "groups.yaml")
+    for n, tie in enumerate(pack.ties, start=1):
+        for code in (tie.one, tie.other):
+            if code not in codes:
+                yield _unknown(file, f"tie {n}", "ties", code, "the organisations of this file")
+        if tie.one == tie.other:
+            yield Problem(file, f"tie {n}", "ties", f"{tie.one} is tied to itself. Name two partners.")

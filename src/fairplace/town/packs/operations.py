@@ -12,7 +12,7 @@ from fairplace.town.packs.checks import check
 from fairplace.town.packs.problems import BrokenPack
 from fairplace.town.packs.reading import Pack, read_pack
 from fairplace.town.pages.operations import save_page
-from fairplace.town.partners.operations import save_groups
+from fairplace.town.partners.operations import save_demonstration_partners, save_groups
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
 from fairplace.town.places.models import Town
@@ -143,10 +143,15 @@ def _load_meaning(pack: Pack, town: Town) -> None:
 
 
 def load_demonstration(*, folder: Path, town: Town) -> list[Person]:
-    """Add the pack's invented people, and say on every page that this town is a demonstration."""
+    """Add the pack's invented people and partners, and say on every page that it is a demonstration."""
     pack = read_pack(folder)
     with transaction.atomic():
         Town.objects.filter(pk=town.pk).update(is_demonstration=True)
+        save_demonstration_partners(
+            town=town,
+            organisations=[entry.model_dump() for entry in pack.organisations],
+            ties=[entry.model_dump() for entry in pack.ties],
+        )
         people = make_demonstration_people(people=[entry.model_dump() for entry in pack.people], town=town)
         _load_demonstration_work(pack, town)
         return people

@@ -39,6 +39,8 @@ class Pack:
     people: list[shapes.PersonEntry] = field(default_factory=list)
     workstreams: list[shapes.WorkstreamEntry] = field(default_factory=list)
     contributions: list[shapes.ContributionEntry] = field(default_factory=list)
+    organisations: list[shapes.OrganisationEntry] = field(default_factory=list)
+    ties: list[shapes.TieEntry] = field(default_factory=list)
 
 
 def find_definitions() -> Path:
@@ -77,9 +79,13 @@ def read_pack(folder: Path) -> Pack:
         page = reader.page(file)
         if page:
             pack.pages[file.stem] = page
-    people = reader.yaml("demonstration.yaml", needed=False) or {}
-    pack.people = reader.validate("demonstration.yaml", people.get("people", []), shapes.PersonEntry)
-    _read_demonstration_work(reader, pack, people)
+    invented = reader.yaml("demonstration.yaml", needed=False) or {}
+    pack.people = reader.validate("demonstration.yaml", invented.get("people", []), shapes.PersonEntry)
+    pack.organisations = reader.validate(
+        "demonstration.yaml", invented.get("organisations", []), shapes.OrganisationEntry
+    )
+    pack.ties = reader.validate("demonstration.yaml", invented.get("ties", []), shapes.TieEntry)
+    _read_demonstration_work(reader, pack, invented)
     pack.indicators = _read_indicators(reader, [find_definitions() / "indicators", folder / "indicators"])
     return pack
 

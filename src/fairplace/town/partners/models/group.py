@@ -1,9 +1,14 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fairplace.town.framework.models import PolicyObjective
 from fairplace.town.partners.models.organisation import Organisation
 from fairplace.town.places.models import Town
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class Group(models.Model):
@@ -26,6 +31,7 @@ class Group(models.Model):
     source = models.TextField(blank=True)
     note = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField()
+    memberships: "RelatedManager[Membership]"
 
     class Meta:
         ordering = ["position"]

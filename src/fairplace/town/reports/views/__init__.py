@@ -1,6 +1,7 @@
 from fairplace.town.reports.views.desk import desk
 from fairplace.town.reports.views.front import home, objective_detail
 from fairplace.town.reports.views.neighbourhoods import neighbourhood_detail, neighbourhood_list
+from fairplace.town.reports.views.organisations import organisation_detail
 from fairplace.town.reports.views.recommendations import recommendation_detail
 from fairplace.town.reports.views.statements import about, accessibility, privacy
 
@@ -12,6 +13,7 @@ __all__ = [
     "neighbourhood_detail",
     "neighbourhood_list",
     "objective_detail",
+    "organisation_detail",
     "privacy",
     "recommendation_detail",
 ]
