@@ -99,6 +99,14 @@ WHO = {
     "item_edit": ADA,
     "item_archive": NOBODY,
     "item_succeed": ADA,
+    "trace_list": ALL,
+    "trace_detail": ALL,
+    "trace_json": ALL,
+    "trace_report": ALL,
+    "plan": STAFF,
+    "plan_report": STAFF,
+    "plan_csv": STAFF,
+    "plan_run": NOBODY,
 }
 # The key that Ben is given.
 BEN = 4711
@@ -126,6 +134,9 @@ KWARGS = {
     "item_edit": {"code": "R1"},
     "item_archive": {"code": "R1"},
     "item_succeed": {"code": "R1"},
+    "trace_detail": {"kind": "recommendation", "code": "R1"},
+    "trace_json": {"kind": "measure", "code": "jobs"},
+    "trace_report": {"kind": "objective", "code": "M1"},
 }
 
 

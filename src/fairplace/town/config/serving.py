@@ -6,6 +6,7 @@ import socket
 import sys
 import threading
 
+from fairplace.town.config import clock
 from fairplace.town.config.refusal import Refused
 
 
@@ -76,3 +77,4 @@ def start_worker() -> None:
         worker_id=f"demonstration-{threading.get_native_id()}",
     )
     threading.Thread(target=worker.run, name="worker", daemon=True).start()
+    clock.start()

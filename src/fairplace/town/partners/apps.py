@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class PartnersConfig(AppConfig):
     name = "fairplace.town.partners"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from fairplace.town.partners import chain  # noqa: F401, PLC0415  # joins the chain
