@@ -1,10 +1,10 @@
-"""Runs one measurement by its name: python3 dev.py bench [pages | statistics | large]."""
+"""Runs one measurement by its name: python3 dev.py bench [pages | chain | statistics | large]."""
 
 import runpy
 import sys
 from pathlib import Path
 
-NAMES = ("pages", "statistics", "large")
+NAMES = ("pages", "chain", "statistics", "large")
 
 
 def main() -> None:

@@ -6,7 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from fairplace.town.chain.models import LintRun
-from fairplace.town.chain.rules import CHECKS, KINDS, TIES, Chain, Check, Fault, build_chain
+from fairplace.town.chain.rules import CHECKS, KINDS, TIES, Chain, Check, Fault, Key, Said, build_chain
+from fairplace.town.chain.trace import Trace, trace, with_facts
 
 RUNS_SHOWN = 60
 A_DAY = timedelta(days=1)
@@ -29,6 +30,27 @@ def list_faults(*, town: Any, chain: Chain, public: bool = False) -> dict[Check,
             known = [fault for fault in check.find(town, chain) if fault.record in order]
             found[check] = sorted(known, key=lambda fault: order[fault.record])
     return found
+
+
+def get_trace(*, town: Any, start: Key, public: bool) -> Trace | None:
+    """Return the whole chain above and below a record, or None where whoever asks may not see such a one."""
+    chain = get_chain(town=town)
+    shown = chain.only_public() if public else chain
+    if start not in shown.records:
+        return None
+    # Asked of the whole chain: what the public does not see is not missing.
+    faults = list_faults(town=town, chain=chain, public=public)
+    found = trace(shown, start, (fault for own in faults.values() for fault in own))
+    return with_facts(found, _list_facts(town, found))
+
+
+def _list_facts(town: Any, found: Trace) -> dict[Key, Said]:
+    facts: dict[Key, Said] = {}
+    for code, kind in KINDS.items():
+        shown = [line.record.id for line in found.lines if line.record.kind == code]
+        if kind.say and shown:
+            facts |= {(code, one): said for one, said in kind.say(town, shown).items()}
+    return facts
 
 
 def list_runs(*, town: Any) -> list[LintRun]:

@@ -5,7 +5,7 @@ check says what is missing or broken. All take a town and answer in a handful of
 at once, so that the trace and the lint of a whole town cost the same for one record as for a thousand.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +16,8 @@ from fairplace.town.people.rules import Ability
 Key = tuple[str, str]
 # The lower record, the higher one, and the word for what the lower does for the higher.
 Tie = tuple[Key, Key, str]
+# Short facts, as (what, value).
+Said = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,8 @@ class Record:
     """One record on the chain: what it is, what it is called, where it is shown, and what it hangs on.
 
     `above` names what it serves: a recommendation its objective, a workstream what it carries, each with
-    a word for the tie, or none. `said` are short facts for everybody, as (what, value), and `code` is
-    what people call it for short. Where a town names and orders its own levels, `level` (one, many) and
+    a word for the tie, or none. `said` are short facts for everybody, and `code` is what people call it
+    for short. Where a town names and orders its own levels, `level` (one, many) and
     `position` stand in for those of the kind.
     """
 
@@ -34,7 +36,7 @@ class Record:
     url: str = ""
     code: str = ""
     above: tuple[tuple[Key, str], ...] = ()
-    said: tuple[tuple[str, str], ...] = ()
+    said: Said = ()
     is_public: bool = True
     is_demonstration: bool = False
     level: tuple[str, str] | None = None
@@ -51,13 +53,17 @@ class Record:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record, in the order of the chain: 10 vision, 20 to 39 the framework, 50 workstream ..."""
+    """A kind of record, in the order of the chain: 10 vision, 20 to 39 the framework, 50 workstream ...
+
+    Where facts cost much, `say` gives them for those records alone that are shown, by their ids.
+    """
 
     code: str
     position: int
     name: str | Promise
     plural: str | Promise
     list_records: Callable[[Any], Iterable[Record]]
+    say: Callable[[Any, Iterable[str]], Mapping[str, Said]] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The trace of one record: all that stands above, below and beside it, in the order of the chain."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from fairplace.town.chain.rules import (
@@ -10,6 +10,7 @@ from fairplace.town.chain.rules import (
     Fault,
     Key,
     Record,
+    Said,
     list_above,
     list_aside,
     list_below,
@@ -80,6 +81,17 @@ def _line(chain: Chain, key: Key, stands: dict[Key, str], faults: Iterable[Fault
             ties.setdefault(word, []).append(chain.records[there])
     told = tuple((word, tuple(ends)) for word, ends in ties.items())
     return Line(chain.records[key], stands[key], told, tuple(faults))
+
+
+def with_facts(found: Trace, facts: Mapping[Key, Said]) -> Trace:
+    """Return the trace with more facts of its records, by their keys."""
+
+    def tell(line: Line) -> Line:
+        more = facts.get(line.record.key, ())
+        return replace(line, record=replace(line.record, said=(*line.record.said, *more))) if more else line
+
+    sections = [replace(one, lines=tuple(map(tell, one.lines))) for one in found.sections]
+    return replace(found, sections=tuple(sections))
 
 
 def as_json(found: Trace, address: str) -> dict:

@@ -60,6 +60,23 @@ def list_items(town: Town, holds: str) -> list[Item]:
     )
 
 
+def list_advice(town: Town) -> dict[str, list[str]]:
+    """Return the codes of the recommendations in force under each objective, by its code, in one query."""
+    found = Item.objects.filter(framework__town=town, framework__is_current=True)
+    rows = found.values_list("pk", "home", "code", "level__holds", "archived_on")
+    items = {pk: (home, code, holds) for pk, home, code, holds, _day in rows}
+    advice: dict[str, list[str]] = {}
+    for _pk, home, code, holds, archived_on in rows:
+        if holds != Level.Holds.RECOMMENDATIONS or archived_on:
+            continue
+        above = home
+        while above and items[above][2] != Level.Holds.OBJECTIVES:
+            above = items[above][0]
+        if above:
+            advice.setdefault(items[above][1], []).append(code)
+    return advice
+
+
 def _list_level(holds: str):  # returns what a Kind asks for
     def list_records(town: Town) -> list[Record]:
         return [_record(item) for item in list_items(town, holds)]

@@ -94,7 +94,7 @@ def _list_latest_counts(indicators: set[int], place: Place) -> dict[int, list[Ob
         Observation.objects.of_everybody()
         .filter(indicator__in=indicators, place__parent=place, count__isnull=False, denominator__gt=0)
         .order_by("-ends_on")
-        .select_related("release")
+        .prefetch_related("release")
     )
     latest: dict[int, list[Observation]] = defaultdict(list)
     for row in counted:

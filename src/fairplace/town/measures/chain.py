@@ -12,13 +12,16 @@ from fairplace.town.chain.rules import (
     Key,
     Kind,
     Record,
+    Said,
     register_check,
     register_kind,
 )
-from fairplace.town.framework.chain import OBJECTIVE, RECOMMENDATION, VISION
-from fairplace.town.framework.queries import get_framework, list_recommendations
+from fairplace.town.framework.chain import OBJECTIVE, RECOMMENDATION, VISION, list_advice
+from fairplace.town.framework.queries import get_framework
+from fairplace.town.indicators.queries import list_series
+from fairplace.town.indicators.rules import Series
 from fairplace.town.measures.models import ImpactMeasure
-from fairplace.town.measures.queries import Gap, Reading, list_gaps, list_readings
+from fairplace.town.measures.queries import Gap, Reading, list_gaps, list_measures, list_readings
 from fairplace.town.measures.rules import difference_unit, judged_points
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.models import Town
@@ -30,33 +33,19 @@ MEASURE = "measure"
 
 
 def _list_measures(town: Town) -> list[Record]:
-    measures = list(
-        ImpactMeasure.objects.filter(town=town)
-        .select_related("indicator", "gap_indicator", "gap_edition")
-        .prefetch_related("objectives")
-    )
-    advice: dict[str, list[str]] = {}
-    for one in list_recommendations(town=town, drafts=True):
-        if one.objective:
-            advice.setdefault(one.objective.code, []).append(one.code)
-    gaps = list_gaps(town=town, measures=measures)
-    whole = [((VISION, "vision"), _("watches the whole of it"))] if get_framework(town=town) else []
+    advice = list_advice(town)
+    whole = (((VISION, "vision"), _("watches the whole of it")),) if get_framework(town=town) else ()
     return [
-        _record(reading, gaps.get(reading.measure.pk), list(_ties(reading.measure, advice)) or whole)
-        for reading in list_readings(town=town, measures=measures)
+        Record(
+            MEASURE,
+            measure.slug,
+            measure.name,
+            find_address("measure_detail", slug=measure.slug),
+            above=tuple(_ties(measure, advice)) or whole,
+            said=((_("Status"), str(ImpactMeasure.Status(measure.status).label)),),
+        )
+        for measure in list_measures(town=town)
     ]
-
-
-def _record(reading: Reading, gap: Gap | None, ties: list[tuple[Key, str]]) -> Record:
-    measure = reading.measure
-    return Record(
-        MEASURE,
-        measure.slug,
-        measure.name,
-        find_address("measure_detail", slug=measure.slug),
-        above=tuple(ties),
-        said=tuple(_say(reading, gap)),
-    )
 
 
 def _ties(measure: ImpactMeasure, advice: dict[str, list[str]]) -> Iterator[tuple[Key, str]]:
@@ -67,9 +56,22 @@ def _ties(measure: ImpactMeasure, advice: dict[str, list[str]]) -> Iterator[tupl
             yield (RECOMMENDATION, code), _("watches, through %(code)s,") % {"code": objective.code}
 
 
+def _say_numbers(town: Town, slugs: Iterable[str]) -> dict[str, Said]:
+    """Say what the numbers of these measures tell: the test, the latest number, the gap."""
+    measures = list(
+        ImpactMeasure.objects.filter(town=town, slug__in=slugs)
+        .select_related("indicator", "gap_indicator", "gap_edition")
+        .prefetch_related("objectives")
+    )
+    gaps = list_gaps(town=town, measures=measures)
+    return {
+        reading.measure.slug: tuple(_say(reading, gaps.get(reading.measure.pk)))
+        for reading in list_readings(town=town, measures=measures)
+    }
+
+
 def _say(reading: Reading, gap: Gap | None) -> Iterator[tuple[str, str]]:
     measure = reading.measure
-    yield _("Status"), str(ImpactMeasure.Status(measure.status).label)
     yield _("Test"), str(VERDICTS[reading.verdict])
     for series, judgement in reading.lines:
         indicator = measure.indicator
@@ -122,34 +124,41 @@ def _find_aimless(town: Town, chain: Chain) -> Iterable[Fault]:
 
 
 def _find_numberless(town: Town, chain: Chain) -> Iterable[Fault]:
-    for measure, reading in _readings(town):
-        if not reading.series:
-            needed = reading.measure.needed
+    for measure, series in _list_series(town):
+        if not series:
+            needed = measure.needed
             sentence = _("Needed: %(what)s") % {"what": needed} if needed else _("No figures are loaded.")
-            yield Fault("measure-no-number", measure, sentence)
+            yield Fault("measure-no-number", (MEASURE, measure.slug), sentence)
 
 
 def _find_groundless(town: Town, chain: Chain) -> Iterable[Fault]:
-    for measure, reading in _readings(town):
-        fresh = [len(judged_points(one.points)) for one in reading.series]
+    for measure, series in _list_series(town):
+        fresh = [len(judged_points(one.points)) for one in series]
         if fresh and min(fresh) == 0:
             sentence = _("Every number it has repeats an earlier one.")
-            yield Fault("measure-no-baseline", measure, sentence)
+            yield Fault("measure-no-baseline", (MEASURE, measure.slug), sentence)
         elif fresh and min(fresh) == 1:
             sentence = _("It has one number alone, so nothing can be compared with it yet.")
-            yield Fault("measure-no-baseline", measure, sentence)
+            yield Fault("measure-no-baseline", (MEASURE, measure.slug), sentence)
 
 
-def _readings(town: Town) -> Iterator[tuple[Key, Reading]]:
-    for reading in list_readings(town=town):
-        yield (MEASURE, reading.measure.slug), reading
+def _list_series(town: Town) -> Iterator[tuple[ImpactMeasure, list[Series]]]:
+    """Yield each measure with the series that it is judged by: everybody's, or else those of subgroups."""
+    measures = list(ImpactMeasure.objects.filter(town=town))
+    indicators = {measure.indicator_id for measure in measures if measure.indicator_id}
+    found = list_series(indicators=indicators, places=[town.place_id])
+    for measure in measures:
+        own = [one for one in found if one.indicator_id == measure.indicator_id]
+        yield measure, [one for one in own if not one.subgroup] or own
 
 
 def _check(code: str, name, why, fix, find, **fields) -> None:
     register_check(Check(code, name, why, fix, find, Ability.KEEP_FRAMEWORK, is_public=True, **fields))
 
 
-register_kind(Kind(MEASURE, 70, gettext_lazy("Measure"), gettext_lazy("Measures"), _list_measures))
+register_kind(
+    Kind(MEASURE, 70, gettext_lazy("Measure"), gettext_lazy("Measures"), _list_measures, _say_numbers)
+)
 _check(
     "no-measure",
     gettext_lazy("Recommendation with no measure"),

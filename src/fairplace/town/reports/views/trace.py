@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from fairplace.town.chain.queries import get_chain, list_faults
+from fairplace.town.chain.queries import get_chain, get_trace
 from fairplace.town.chain.rules import KINDS, Record, name_of
-from fairplace.town.chain.trace import Line, Trace, as_json, trace
+from fairplace.town.chain.trace import Line, Trace, as_json
 from fairplace.town.people.access import get_origin, may
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
@@ -63,14 +63,10 @@ def trace_json(request: TownRequest, kind: str, code: str) -> HttpResponse:
 
 
 def _trace(request: TownRequest, kind: str, code: str) -> Trace:
-    chain = get_chain(town=request.town)
-    is_public = not may(request, Ability.SEE_DESK)
-    shown = chain.only_public() if is_public else chain
-    if (kind, code) not in shown.records:
+    found = get_trace(town=request.town, start=(kind, code), public=not may(request, Ability.SEE_DESK))
+    if found is None:
         raise Http404("There is no such record in force.")
-    # Asked of the whole chain: what the public does not see is not missing.
-    faults = list_faults(town=request.town, chain=chain, public=is_public)
-    return trace(shown, (kind, code), (fault for found in faults.values() for fault in found))
+    return found
 
 
 def _context(request: TownRequest, kind: str, code: str) -> dict:
