@@ -19,7 +19,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # Many pages of one shape: three of each are looked at. Every measure of the first town is.
 ALIKE = re.compile(r"^((?:/towns/[a-z-]+)?/neighbourhoods/|/towns/[a-z-]+/(?:measures|objectives)/)[^/]+/$")
 TRACES = re.compile(r"^((?:/towns/[a-z-]+)?/trace/)[a-z]+/[^/]+(/(?:report/)?)$")
-FILES = re.compile(r"\.(csv|json|svg|png|css|js)$")
+FILES = re.compile(r"\.(csv|json|svg|png|css|js|docx|xlsx)$")
 
 
 def kind_of(path: str) -> str:
