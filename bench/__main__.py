@@ -1,10 +1,10 @@
-"""Runs one measurement by its name: python3 dev.py bench [pages | network | statistics | large]."""
+"""Runs one measurement by its name: python3 dev.py bench [pages | network | chain | statistics | large]."""
 
 import runpy
 import sys
 from pathlib import Path
 
-NAMES = ("pages", "network", "statistics", "large")
+NAMES = ("pages", "network", "chain", "statistics", "large")
 
 
 def main() -> None:

@@ -100,10 +100,10 @@ def find_parts(text: str) -> set[str]:
     return set(re.findall(r'<(?:link|script|img)\b[^>]*?(?:href|src)="(/[^"]+\.(?:css|js|svg|png))"', text))
 
 
-def ask(port: int, path: str) -> Answer:
+def ask(port: int, path: str, **headers: str) -> Answer:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     began_at = time.perf_counter()
-    connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+    connection.request("GET", path, headers={"Accept-Encoding": "gzip", **headers})
     response = connection.getresponse()
     content = response.read()
     seconds = time.perf_counter() - began_at

@@ -20,11 +20,14 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 ALIKE = re.compile(
     r"^((?:/towns/[a-z-]+)?/neighbourhoods/|/towns/[a-z-]+/(?:measures|objectives)/|(?:/towns/[a-z-]+)?/partners/(?!map/))[^/]+/$"
 )
-FILES = re.compile(r"\.(csv|json|svg|png|css|js|graphml)$")
+TRACES = re.compile(r"^((?:/towns/[a-z-]+)?/trace/)[a-z]+/[^/]+(/(?:report/)?)$")
+FILES = re.compile(r"\.(csv|json|svg|png|css|js|docx|xlsx|graphml)$")
 
 
 def kind_of(path: str) -> str:
-    match = ALIKE.match(path)
+    match, trace = ALIKE.match(path), TRACES.match(path)
+    if trace:
+        return f"{trace[1]}*{trace[2]}"
     return f"{match[1]}*" if match else path
 
 
@@ -70,6 +73,8 @@ def test_the_whole_site_can_be_walked(paths):
 
 BEHIND_SIGN_IN = [
     "/desk/",
+    "/plan/",
+    "/plan/report/",
     "/people/",
     "/people/add/",
     "/audit/",

@@ -1,11 +1,16 @@
 """A list asks the database as often for three rows as for one."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from fairplace.town.chain.models import LintRun
 from fairplace.town.framework.models import Recommendation
-from fairplace.town.partners.models import Group, Organisation
+from fairplace.town.indicators.models import Indicator
+from fairplace.town.partners.models import Group, Membership, Organisation, Pledge
 from fairplace.town.people.models import Person
 from fairplace.town.places.models import AuthorityRank, NeighbourhoodRank
 from fairplace.town.workstreams.models import Contribution, Round, Strategy, Workstream
@@ -144,6 +149,56 @@ def test_the_number_of_questions_does_not_grow_with_the_list(client, address):
     with CaptureQueriesContext(connection) as one:
         client.get(address)
     fill(town, edition, england, [2, 3])
+    with CaptureQueriesContext(connection) as three:
+        assert client.get(address).status_code == 200
+
+    assert len(three) == len(one)
+
+
+def fill_chain(town, edition, numbers):
+    """Add work of every kind, tied to what stands there already."""
+    for n in numbers:
+        group = Group.objects.get(town=town, slug=f"g{n}")
+        council = make_organisation(town, f"p{n}")
+        Membership.objects.create(group=group, organisation=council)
+        Pledge.objects.create(organisation=council, text="P", made_on=date(2020, 1, 1))
+        advice = Recommendation.objects.get(framework__town=town, code=f"R{n}")
+        work = make_workstream(town, f"W{n}", lead=council, group=group)
+        work.partners.add(council)
+        make_alignment(advice, work, review_on=date(2020, 1, 1))
+        told = Contribution.objects.create(town=town, text="T", state="linked", organisation=council)
+        told.recommendations.add(advice)
+        make_measure(
+            town, f"gap-{n}", gap_indicator=Indicator.objects.get(code=f"jobs-{n}"), gap_edition=edition
+        )
+        LintRun.objects.create(town=town.slug, at=timezone.now(), counts={"orphan": n})
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/trace/",
+        "/trace/vision/vision/",
+        "/trace/recommendation/R1.json",
+        "/trace/organisation/p1/report/",
+        "/plan/",
+        "/plan/report/",
+        "/plan/faults.csv",
+    ],
+)
+def test_the_number_of_questions_does_not_grow_with_the_chain(client, address):
+    england = make_place("E92000001", "England", "country")
+    town = make_town(compared=[england])
+    edition = make_neighbourhoods(town)
+    client.force_login(make_person("Ada", town, "programme-team"))
+    fill(town, edition, england, [1])
+    fill_chain(town, edition, [1])
+    client.get(address)
+
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    fill(town, edition, england, [2, 3])
+    fill_chain(town, edition, [2, 3])
     with CaptureQueriesContext(connection) as three:
         assert client.get(address).status_code == 200
 

@@ -145,6 +145,14 @@ WHO = {
     "check_in_list": ADA,
     "tie_list": ADA,
     "tie_remove": NOBODY,
+    "trace_list": ALL,
+    "trace_detail": ALL,
+    "trace_json": ALL,
+    "trace_report": ALL,
+    "plan": STAFF,
+    "plan_report": STAFF,
+    "plan_csv": STAFF,
+    "plan_run": NOBODY,
 }
 # The key that Ben is given.
 BEN = 4711
@@ -197,6 +205,9 @@ KWARGS = {
     "pledge_edit": {"code": "council", "pk": OF_PARTNER},
     "check_in": {"code": "council", "pk": OF_PARTNER},
     "tie_remove": {"pk": OF_PARTNER},
+    "trace_detail": {"kind": "recommendation", "code": "R1"},
+    "trace_json": {"kind": "measure", "code": "jobs"},
+    "trace_report": {"kind": "objective", "code": "M1"},
 }
 
 

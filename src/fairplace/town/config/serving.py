@@ -1,11 +1,13 @@
 """Serves the town over HTTP, and does its background work, until it is told to stop."""
 
+import gc
 import logging
 import signal
 import socket
 import sys
 import threading
 
+from fairplace.town.config import clock
 from fairplace.town.config.refusal import Refused
 
 
@@ -38,6 +40,10 @@ def serve(taken: socket.socket, *, threads: int = 8) -> None:
 
     from fairplace.town.config.wsgi import application
 
+    load_pages()
+    # What was imported stays for good: searching it for garbage would halt a reader for a tenth of a second.
+    gc.collect()
+    gc.freeze()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     server = create_server(
@@ -76,3 +82,4 @@ def start_worker() -> None:
         worker_id=f"demonstration-{threading.get_native_id()}",
     )
     threading.Thread(target=worker.run, name="worker", daemon=True).start()
+    clock.start()

@@ -6,4 +6,4 @@ class FrameworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from fairplace.town.framework import sheets  # noqa: F401, PLC0415  # joins the register
+        from fairplace.town.framework import chain, sheets  # noqa: F401, PLC0415  # join the registers

@@ -60,24 +60,52 @@ def get_local_gap(*, indicator: Indicator, edition: DeprivationEdition, place: P
 
     Raises NotComputable where neighbourhood counts are not published, or there are fewer than five.
     """
-    found = list(
-        Observation.objects.of_everybody()
-        .filter(indicator=indicator, place__parent=place, count__isnull=False, denominator__gt=0)
-        .order_by("-ends_on")
-        .select_related("release")
-    )
-    latest = [row for row in found if row.ends_on == found[0].ends_on]
-    scores = dict(
-        NeighbourhoodRank.objects.filter(
-            edition=edition, place_id__in=[row.place_id for row in latest]
-        ).values_list("place_id", "score")
-    )
-    ranked = [row for row in latest if row.place_id in scores]
-    if len(ranked) < 5:
+    found = list_local_gaps(wanted=[(indicator, edition)], place=place)
+    if not found:
         raise eq.NotComputable("There are not enough neighbourhood figures to show a gap inside the town.")
-    fifths = eq.quantiles(np.array([scores[row.place_id] for row in ranked]), 5)
-    groups = [[row for row, of in zip(ranked, fifths, strict=True) if of == fifth] for fifth in range(1, 6)]
-    return _local_gap(indicator, edition, groups)
+    return found[indicator.pk, edition.pk]
+
+
+def list_local_gaps(
+    *, wanted: Iterable[tuple[Indicator, DeprivationEdition]], place: Place
+) -> dict[tuple[int, int], LocalGap]:
+    """Return the gap of each pair that has one, by indicator and edition, in two queries for all."""
+    wanted = list(wanted)
+    latest = _list_latest_counts({indicator.pk for indicator, _ in wanted}, place)
+    ranks = NeighbourhoodRank.objects.filter(edition__in={edition.pk for _, edition in wanted})
+    scores: dict[int, dict[int, float]] = defaultdict(dict)
+    for edition_pk, place_pk, score in ranks.filter(place__parent=place).values_list(
+        "edition_id", "place_id", "score"
+    ):
+        scores[edition_pk][place_pk] = score
+    found = {}
+    for indicator, edition in wanted:
+        own = scores[edition.pk]
+        ranked = [row for row in latest[indicator.pk] if row.place_id in own]
+        if len(ranked) >= 5:
+            groups = _in_fifths(ranked, np.array([own[row.place_id] for row in ranked]))
+            found[indicator.pk, edition.pk] = _local_gap(indicator, edition, groups)
+    return found
+
+
+def _list_latest_counts(indicators: set[int], place: Place) -> dict[int, list[Observation]]:
+    """Return the numbers of each indicator's latest period for the neighbourhoods of a place."""
+    counted = (
+        Observation.objects.of_everybody()
+        .filter(indicator__in=indicators, place__parent=place, count__isnull=False, denominator__gt=0)
+        .order_by("-ends_on")
+        .prefetch_related("release")
+    )
+    latest: dict[int, list[Observation]] = defaultdict(list)
+    for row in counted:
+        if not latest[row.indicator_id] or row.ends_on == latest[row.indicator_id][0].ends_on:
+            latest[row.indicator_id].append(row)
+    return latest
+
+
+def _in_fifths(ranked: list[Observation], scores: np.ndarray) -> list[list[Observation]]:
+    fifths = eq.quantiles(scores, 5)
+    return [[row for row, of in zip(ranked, fifths, strict=True) if of == fifth] for fifth in range(1, 6)]
 
 
 def _local_gap(

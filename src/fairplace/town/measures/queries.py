@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import fairplace.equity as eq
 from fairplace.town.framework.models import PolicyObjective
 from fairplace.town.indicators.models import Release
-from fairplace.town.indicators.queries import LocalGap, get_local_gap, list_releases, list_series
+from fairplace.town.indicators.queries import LocalGap, list_local_gaps, list_releases, list_series
 from fairplace.town.indicators.rules import Point, Series
 from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.measures.rules import (
@@ -180,12 +180,27 @@ def list_group_gaps(reading: Reading) -> list[GroupGap]:
 
 def get_gap(*, measure: ImpactMeasure) -> Gap | None:
     """Return the gap between the most and the least deprived neighbourhoods; None where none is published."""
-    if measure.gap_indicator is None or measure.gap_edition is None:
-        return None
+    return list_gaps(town=measure.town, measures=[measure]).get(measure.pk)
+
+
+def list_gaps(*, town: Town, measures: Iterable[ImpactMeasure]) -> dict[int, Gap]:
+    """Return the gap of each measure that has one, by its key."""
+    wanted = {
+        measure.pk: (measure.gap_indicator, measure.gap_edition)
+        for measure in measures
+        if measure.gap_indicator and measure.gap_edition
+    }
+    local = list_local_gaps(wanted=wanted.values(), place=town.place) if wanted else {}
+    found = {}
+    for pk, (indicator, edition) in wanted.items():
+        if (indicator.pk, edition.pk) in local:
+            gap = _gap(local[indicator.pk, edition.pk])
+            found |= {pk: gap} if gap else {}
+    return found
+
+
+def _gap(local: LocalGap) -> Gap | None:
     try:
-        local = get_local_gap(
-            indicator=measure.gap_indicator, edition=measure.gap_edition, place=measure.town.place
-        )
         return Gap(
             local,
             absolute=eq.difference(local.breakdown),

@@ -6,4 +6,4 @@ class PartnersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from fairplace.town.partners import sheets, ties  # noqa: F401, PLC0415  # join the register and the map
+        from fairplace.town.partners import chain, sheets, ties  # noqa: F401, PLC0415  # join their registers

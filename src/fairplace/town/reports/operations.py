@@ -1,6 +1,8 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import chain
 
+from fairplace.town.chain.operations import run_lint
+from fairplace.town.chain.queries import is_due
 from fairplace.town.measures.operations import draw_charts as draw_measures
 from fairplace.town.places.queries import list_towns
 from fairplace.town.workstreams.operations.charts import draw_charts as draw_workstreams
@@ -14,3 +16,11 @@ def draw_charts(*, say: Callable[[str], None] = lambda line: None) -> int:
             count += 1
             say(f"{town.name}: {name}")
     return count
+
+
+def lint_due_plans() -> Iterator[str]:
+    """Test the plan of each town whose last test is a day old, and return their names one by one."""
+    for town in list_towns():
+        if is_due(town=town):
+            run_lint(by=None, town=town)
+            yield town.name

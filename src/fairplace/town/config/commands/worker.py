@@ -1,8 +1,9 @@
-"""Do the town's background work until Ctrl-C: sending mail, drawing charts. Runs beside `fairplace serve`."""
+"""Do the town's background work until Ctrl-C: sending mail, drawing charts, testing the plan
+once a day. Runs beside `fairplace serve`."""
 
 from argparse import ArgumentParser, Namespace
 
-from fairplace.town.config import database
+from fairplace.town.config import clock, database
 from fairplace.town.config.commands.options import add_data_dir, read_data_dir
 from fairplace.town.config.folder import hold
 
@@ -22,4 +23,8 @@ def run(options: Namespace) -> None:
     from django.core.management import call_command
 
     with hold(folder, alone=False):
+        if options.batch:
+            clock.do_what_is_due()
+        else:
+            clock.start()
         call_command("db_worker", queue_name="*", batch=options.batch, verbosity=0)

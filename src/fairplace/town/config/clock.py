@@ -1,0 +1,37 @@
+"""Does what is due once a day, beside the worker: looks once an hour whether a day has passed."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+AN_HOUR = 3600
+log = logging.getLogger(__name__)
+
+
+def do_what_is_due() -> None:
+    """Do each day's work that was not done yet. What fails is logged, and tried again an hour later."""
+    from django.db import connections
+
+    from fairplace.town.reports.operations import lint_due_plans
+
+    try:
+        for name in lint_due_plans():
+            log.info("Tested the plan of %s.", name)
+    except Exception:
+        log.exception("The day's work could not be done.")
+    finally:
+        # The thread sleeps for an hour: a server may close an idle connection meanwhile.
+        connections.close_all()
+
+
+def start(work: Callable[[], None] = do_what_is_due, *, every: float = AN_HOUR) -> threading.Event:
+    """Begin in a thread that ends with the process; setting the event that is returned ends it earlier."""
+    stop = threading.Event()
+
+    def run() -> None:
+        work()
+        while not stop.wait(every):
+            work()
+
+    threading.Thread(target=run, name="clock", daemon=True).start()
+    return stop
