@@ -16,6 +16,7 @@ BUILT = Path("src/fairplace/town/ui/static/ui/built")
 SCRIPTS = [
     "node_modules/govuk-frontend/dist/govuk/components/error-summary/error-summary.bundle.mjs",
     "app.js",
+    "grid.js",
 ]
 UNREACHABLE = (
     "The stylesheet could not be built: npm could not fetch the packages named in frontend/package.json. "

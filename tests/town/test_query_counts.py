@@ -56,24 +56,20 @@ def fill(town, edition, england, numbers):
         make_membership(group, partner)
         make_membership(group, make_organisation(town, f"mate-{n}"))
         make_pledge(partner)
-        work = make_workstream(town, f"W{n}", lead=partner)
-        work.partners.set(Organisation.objects.filter(town=town))
-        make_alignment(Recommendation.objects.get(code=f"R{n}"), work)
         make_tie(partner, make_organisation(town, f"friend-{n}"))
         place = make_town(f"town-{n}", f"E0700000{n}", f"Town {n}", is_default=False).place
         AuthorityRank.objects.create(
             edition=edition, place=place, name=place.name, column="average-score", rank=n
         )
-        fill_work(town, objective, n)
+        fill_work(town, objective, n, partner)
 
 
-def fill_work(town, objective, n):
+def fill_work(town, objective, n, lead):
     """Add a workstream that carries all there is, something found, and a row and a column to each round."""
     row = Recommendation.objects.get(code=f"R{n}")
-    lead = make_organisation(town, f"partner-{n}")
     group = Group.objects.get(slug=f"g{n}")
     work = make_workstream(town, f"W{n}", reach=(5, 4, 3, 2, 1), lead=lead, group=group)
-    work.partners.add(lead)
+    work.partners.set(Organisation.objects.filter(town=town))
     work.places.add(town.place)
     work.strategies.add(Strategy.objects.create(town=town, name=f"Plan {n}"))
     for one in Recommendation.objects.all():

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("fairplace.town.partners.urls")),
     path("", include("fairplace.town.measures.urls")),
     path("", include("fairplace.town.reports.urls")),
+    # After the reports: /mapping/gaps/ is theirs, and /mapping/<code>/ would take it.
     path("", include("fairplace.town.workstreams.urls")),
     path("manage/", include(editor_urls)),
     path("documents/", include(document_urls)),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fairplace.town.workstreams.views import contribution, round, workstream
+from fairplace.town.workstreams.views import batch, cell, contribution, matrix, round, suggestions, workstream
 
 urlpatterns = [
     path("workstreams/", workstream.workstream_list, name="workstream_list"),
@@ -25,4 +25,11 @@ urlpatterns = [
         name="round_settle",
     ),
     path("mapping/rounds/<int:pk>/take/", round.round_take, name="round_take"),
+    path("mapping/", matrix.mapping, name="mapping"),
+    path("mapping/matrix.<slug:kind>", matrix.mapping_file, name="mapping_file"),
+    path("mapping/link/", batch.mapping_link, name="mapping_link"),
+    path("mapping/changes/<int:pk>/", batch.mapping_batch, name="mapping_batch"),
+    path("mapping/suggestions/", suggestions.mapping_suggestions, name="mapping_suggestions"),
+    path("mapping/<slug:recommendation>/", matrix.mapping_row, name="mapping_row"),
+    path("mapping/<slug:recommendation>/<slug:workstream>/", cell.mapping_cell, name="mapping_cell"),
 ]

@@ -1,5 +1,6 @@
 from fairplace.town.reports.views.desk import desk
 from fairplace.town.reports.views.front import home, objective_detail
+from fairplace.town.reports.views.gaps import gap_file, gap_list
 from fairplace.town.reports.views.neighbourhoods import neighbourhood_detail, neighbourhood_list
 from fairplace.town.reports.views.organisations import organisation_detail
 from fairplace.town.reports.views.plan import plan, plan_csv, plan_report, plan_run
@@ -11,6 +12,8 @@ __all__ = [
     "about",
     "accessibility",
     "desk",
+    "gap_file",
+    "gap_list",
     "home",
     "neighbourhood_detail",
     "neighbourhood_list",
