@@ -159,10 +159,12 @@ def fill_chain(town, edition, numbers):
         Membership.objects.create(group=group, organisation=council)
         Pledge.objects.create(organisation=council, text="P", made_on=date(2020, 1, 1))
         advice = Recommendation.objects.get(framework__town=town, code=f"R{n}")
-        work = make_workstream(town, f"W{n}", lead=council, group=group)
+        work = make_workstream(town, f"C{n}", lead=council, group=group)
         work.partners.add(council)
         make_alignment(advice, work, review_on=date(2020, 1, 1))
-        told = Contribution.objects.create(town=town, text="T", state="linked", organisation=council)
+        told = Contribution.objects.create(
+            pk=1000 + n, town=town, text="T", state="linked", organisation=council
+        )
         told.recommendations.add(advice)
         make_measure(
             town, f"gap-{n}", gap_indicator=Indicator.objects.get(code=f"jobs-{n}"), gap_edition=edition

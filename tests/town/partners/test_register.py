@@ -82,8 +82,8 @@ def test_a_partners_page_shows_what_it_does_and_nothing_private(client, town, co
     html = client.get("/partners/council/").content.decode()
 
     assert "Runs the town." in html
-    assert "Work W1: leads" in html
-    assert "Work W2: delivers" in html
+    assert "Work W1</a>: leads" in html
+    assert "Work W2</a>: delivers" in html
     assert "Flo Chair" in html
     assert "Kept: Since April." in html
     assert not any(
