@@ -20,7 +20,9 @@ POLICY = {
     "base-uri 'none'",
     "frame-ancestors 'none'",
 }
-OPEN_TO_ALL = sorted(name for name, who in WHO.items() if who == ALL and not name.endswith(("_csv", "_docx", "_file", "_json")))
+OPEN_TO_ALL = sorted(
+    name for name, who in WHO.items() if who == ALL and not name.endswith(("_csv", "_docx", "_file", "_json"))
+)
 
 
 def test_public_pages_carry_the_strict_policy(client, db):

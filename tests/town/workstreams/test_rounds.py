@@ -12,6 +12,7 @@ from fairplace.town.workstreams.operations.round import (
     settle_cell,
     take_into_matrix,
 )
+from fairplace.town.workstreams.operations.snapshot import snapshot
 from fairplace.town.workstreams.queries.round import get_outcome
 from fairplace.town.workstreams.rules.agreement import measure_agreement
 from tests.factories import (
@@ -240,7 +241,7 @@ def test_nothing_is_taken_before_all_is_settled_and_nothing_twice(town, rows, wo
     client.post(f"{address}/R1/W1/", {"fit": "touches", "why": "On second thoughts."})
     client.post(f"{address}/R2/W1/", {"fit": "full", "why": "Yes."})
     assert client.get(f"{address}/R1/W2/").status_code == 404
-    assert take_into_matrix(by=ada, one=made) == 4
+    assert len(take_into_matrix(by=ada, one=made).changes) == 4
     with pytest.raises(RoundRefused, match="already"):
         take_into_matrix(by=ada, one=made)
 
@@ -256,6 +257,47 @@ def test_nothing_is_taken_before_all_is_settled_and_nothing_twice(town, rows, wo
 def test_a_round_needs_both_before_it_is_taken(town, rows, works, ada, fay):
     with pytest.raises(RoundRefused, match="Both people"):
         take_into_matrix(by=ada, one=make_round(town, ada, fay, rows, works))
+
+
+def test_a_round_in_the_matrix_is_undone_in_one_step_and_can_be_settled_anew(town, rows, works, ada, fay):
+    kept = make_alignment(rows[0], works[0], "full", rationale="Old.", mapped_by=fay, checked_by=ada)
+    before = snapshot(kept)
+    made = make_round(town, ada, fay, rows, works, rest="none")
+    client = sign_in(ada)
+    page = client.post(f"/mapping/rounds/{made.pk}/take/", follow=True).content.decode()
+    undo = f"/mapping/changes/{Round.objects.get().batch_id}/"
+    assert "4 cells are in the matrix" in page
+    assert undo in page
+    assert "From the round" in client.get(undo).content.decode()
+
+    client.post(undo)
+
+    cell = Alignment.objects.get()
+    assert {**snapshot(cell), "version": 0} == {**before, "version": 0}
+    assert cell.version > before["version"]
+    assert Round.objects.get().is_open
+    assert len(take_into_matrix(by=ada, one=made).changes) == 4
+
+
+def test_an_abandoned_round_takes_nothing_more_and_keeps_what_was_marked(town, rows, works, ada, fay):
+    made = make_round(town, ada, fay, rows, works, marks={(ada, "R1", "W1"): "part"})
+    client = sign_in(ada)
+
+    page = client.post(f"/mapping/rounds/{made.pk}/abandon/", follow=True).content.decode()
+
+    assert "Abandoned on" in page
+    assert f"/mapping/rounds/{made.pk}/marks/R1/" not in page
+    assert client.get(f"/mapping/rounds/{made.pk}/marks/R1/").status_code == 302
+    with pytest.raises(RoundRefused, match="abandoned"):
+        save_marks(by=ada, one=made, recommendation=rows[0], marks={works[0]: ("full", "")})
+    with pytest.raises(RoundRefused, match="abandoned"):
+        finish_marking(by=ada, one=made)
+    with pytest.raises(RoundRefused, match="abandoned"):
+        take_into_matrix(by=ada, one=made)
+    assert "was abandoned" in client.post(f"/mapping/rounds/{made.pk}/abandon/", follow=True).content.decode()
+    assert Mark.objects.filter(by=ada).get(fit="part")
+    assert "Abandoned" in client.get("/mapping/rounds/").content.decode()
+    assert AuditEvent.objects.filter(verb="abandoned").count() == 1
 
 
 @pytest.mark.parametrize(

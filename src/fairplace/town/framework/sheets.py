@@ -31,7 +31,7 @@ def _clean_short(text: str, town: Town) -> str:
     return text
 
 
-def _check(town: Town, rows: Sequence[Row]) -> Iterable[tuple[str, str, str]]:
+def _check(town: Town, rows: Sequence[Row]) -> Iterable[tuple[int, str, str]]:
     framework = get_framework(town=town)
     if framework is None:
         return
@@ -39,13 +39,13 @@ def _check(town: Town, rows: Sequence[Row]) -> Iterable[tuple[str, str, str]]:
     others = dict(
         framework.items.exclude(level__holds="recommendations").values_list("code", "level__singular")
     )
-    for row in rows:
+    for at, row in enumerate(rows):
         if row["code"] in others:
             said = _("“%(code)s” is the code of something else here: %(level)s.")
-            yield row["code"], "code", said % {"code": row["code"], "level": others[row["code"]]}
+            yield at, "code", said % {"code": row["code"], "level": others[row["code"]]}
         if "objective" in row and row["objective"] not in known:
             said = _("There is no objective “%(code)s”. They are %(codes)s.")
-            yield row["code"], "objective", said % {"code": row["objective"], "codes": ", ".join(known)}
+            yield at, "objective", said % {"code": row["objective"], "codes": ", ".join(known)}
 
 
 def _current(town: Town) -> dict[str, Row]:
@@ -62,7 +62,7 @@ RECOMMENDATIONS = Sheet(
     code="recommendations",
     title=gettext_lazy("Recommendations"),
     one=gettext_lazy("recommendation"),
-    key="code",
+    keys=("code",),
     ability=Ability.KEEP_FRAMEWORK,
     done_url=lambda: reverse("recommendation_list"),
     current=_current,

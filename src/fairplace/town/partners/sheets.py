@@ -77,14 +77,14 @@ def _save(*, by: Person | None, town: Town, row: Row) -> Organisation:
 
 
 @transaction.atomic
-def _remove(*, by: Person | None, town: Town, key: str) -> None:
+def _remove(*, by: Person | None, town: Town, row: Row) -> None:
     """Take away a partner that a file added by mistake. One that something hangs on is archived."""
-    one = Organisation.objects.get(town=town, code=key)
+    one = Organisation.objects.get(town=town, code=row["code"])
     if _is_used(one):
         archive_organisation(by=by, organisation=one)
         return
     one.delete()
-    record(by=by, verb="removed", kind="partner", subject=key, town=town.slug)
+    record(by=by, verb="removed", kind="partner", subject=one.code, town=town.slug)
 
 
 def _is_used(one: Organisation) -> bool:
@@ -100,7 +100,7 @@ PARTNERS = Sheet(
     code="partners",
     title=gettext_lazy("Partners"),
     one=gettext_lazy("partner"),
-    key="code",
+    keys=("code",),
     ability=Ability.KEEP_PARTNERS,
     done_url=lambda: reverse("organisation_list"),
     current=_current,

@@ -10,7 +10,7 @@ from fairplace.town.people.operations import record
 from fairplace.town.sheets.models import Upload
 from fairplace.town.sheets.queries import get_preview
 from fairplace.town.sheets.reading import read_file
-from fairplace.town.sheets.rules import SHEETS, Refused, Sheet
+from fairplace.town.sheets.rules import MOST_CHANGES, SHEETS, Refused, Sheet
 
 
 def bring(*, by: Person, town: Any, sheet: Sheet, name: str, content: bytes) -> Upload:
@@ -42,9 +42,12 @@ def take_in(*, by: Person, town: Any, upload: Upload) -> int:
     sheet, found = SHEETS[upload.sheet], get_preview(upload=upload, town=town)
     if found.problems:
         raise Refused(_("Mend the rows that are named first. Nothing was taken in."))
+    if found.changes > MOST_CHANGES:
+        said = _("At most %(most)s rows can change at once. Bring the file in parts. Nothing was taken in.")
+        raise Refused(said % {"most": f"{MOST_CHANGES:,}"})
     before, touched = sheet.current(town), {*found.added, *found.changed}
     for row in found.clean:
-        if row[sheet.key] in touched:
+        if sheet.key_of(row) in touched:
             sheet.save(by=by, town=town, row=row)
     after = sheet.current(town)
     upload.before = {key: before.get(key) for key in touched}
@@ -72,7 +75,7 @@ def undo(*, by: Person, town: Any, upload: Upload) -> int:
         )
     for key, row in upload.before.items():
         if row is None:
-            sheet.remove(by=by, town=town, key=key)
+            sheet.remove(by=by, town=town, row=upload.after[key])
         else:
             sheet.save(by=by, town=town, row=row)
     upload.undone_at = timezone.now()

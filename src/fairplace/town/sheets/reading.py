@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
-from fairplace.town.sheets.rules import FORMULAS, MOST_ROWS, Read, Refused, Sheet, match_headings
+from fairplace.town.sheets.rules import FORMULAS, Read, Refused, Sheet, match_headings
 
 BIGGEST = 5 * 1024 * 1024
 
@@ -21,8 +21,9 @@ def read_file(name: str, content: bytes, sheet: Sheet) -> Read:
     table = [(number, cells) for number, cells in table if any(cell.strip() for cell in cells)]
     if not table:
         raise Refused(_("The file is empty."))
-    if len(table) > MOST_ROWS + 1:
-        raise Refused(_("The file has more than %(rows)s rows.") % {"rows": f"{MOST_ROWS:,}"})
+    if len(table) > sheet.most_rows + 1:
+        said = _("The file has more than %(rows)s rows. Bring it in parts.")
+        raise Refused(said % {"rows": f"{sheet.most_rows:,}"})
     (_number, headings), body = table[0], table[1:]
     places, unknown = match_headings(headings, sheet)
     missing = [column for column in sheet.columns if column.is_needed and column.name not in places.values()]

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-MOST_ROWS = 5_000
+MOST_ROWS = MOST_CHANGES = 5_000
 # What a spreadsheet would take for a formula. An apostrophe before it keeps it text.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-Row = dict[str, str]
+Row = dict[str, Any]
 
 
 class Refused(Exception):
@@ -39,26 +39,33 @@ class Column:
 class Sheet:
     """A kind of thing that comes in and goes out as a spreadsheet.
 
-    `key` is the column that tells rows apart. `current(town)` returns what is there now, by key, as the
-    rows that a download would have; `save(by, town, row)` adds or changes one; `remove(by, town, key)`
-    takes one away again and raises Refused where something hangs on it. `check(town, rows)` yields
-    (key, column, sentence) for what only all rows together show.
+    `keys` are the columns that tell rows apart. `current(town)` returns what is there now, by key, as the
+    rows that a download would have; it may keep more in them than there are columns, which `save` gets
+    back when a file is undone. `save(by, town, row)` adds or changes one; `remove(by, town, row)` takes
+    one away again and raises Refused where something hangs on it. `check(town, rows)` yields (place among
+    the rows, column, sentence) for what only all rows together show.
     """
 
     code: str
     title: str | Promise
     one: str | Promise
     columns: tuple[Column, ...]
-    key: str
+    keys: tuple[str, ...]
     current: Callable[[Any], dict[str, Row]]
     save: Callable[..., Any]
     remove: Callable[..., None]
     ability: Any
     done_url: Callable[[], str]
-    check: Callable[[Any, Sequence[Row]], Iterable[tuple[str, str, str]]] = lambda town, rows: ()
+    check: Callable[[Any, Sequence[Row]], Iterable[tuple[int, str, str]]] = lambda town, rows: ()
+    most_rows: int = MOST_ROWS
 
     def column(self, name: str) -> Column:
         return next(one for one in self.columns if one.name == name)
+
+    def key_of(self, row: Mapping[str, str]) -> str:
+        """Return what tells a row apart; nothing where a part of it is missing."""
+        parts = [row.get(name, "") for name in self.keys]
+        return " × ".join(parts) if all(parts) else ""
 
 
 SHEETS: dict[str, Sheet] = {}
@@ -127,24 +134,24 @@ def preview(read: Read, sheet: Sheet, current: Mapping[str, Row], town: Any) -> 
     """Return what taking the rows in would do, and what stands in the way, row by row."""
     found = Preview()
     seen: dict[str, int] = {}
-    everything: list[Row] = []
+    rows: list[tuple[int, Row]] = []
     for number, row in read.rows:
         problems, clean = _clean_row(number, row, sheet, town)
         found.problems += problems
-        key = clean.get(sheet.key) or row.get(sheet.key, "").strip()
-        if key and key in seen:
+        named = {name: clean.get(name) or row.get(name, "").strip() for name in sheet.keys}
+        key = sheet.key_of(named)
+        if key in seen:
             said = _("“%(key)s” stands in row %(row)s already.") % {"key": key, "row": seen[key]}
-            found.problems.append(Problem(number, sheet.key, said))
+            found.problems.append(Problem(number, sheet.keys[-1], said))
             continue
-        seen.setdefault(key, number)
+        if key:
+            seen[key] = number
         # What only all rows together show is told of faulty rows too, so that each is mended once.
-        everything.append({**clean, sheet.key: key})
-        if not problems:
-            found.clean.append(clean)
-    for key, column, sentence in sheet.check(town, everything):
-        found.problems.append(Problem(seen[key], column, sentence))
+        rows.append((number, {**clean, **named}))
+    for at, column, sentence in sheet.check(town, [row for _number, row in rows]):
+        found.problems.append(Problem(rows[at][0], column, sentence))
     faulty = found.faulty
-    found.clean = [row for row in found.clean if seen[row[sheet.key]] not in faulty]
+    found.clean = [row for number, row in rows if number not in faulty]
     _compare(found, sheet, current)
     found.problems.sort(key=lambda one: one.number)
     return found
@@ -155,7 +162,7 @@ def _clean_row(number: int, row: Row, sheet: Sheet, town: Any) -> tuple[list[Pro
     for column in sheet.columns:
         if column.name not in row:
             continue
-        text = " ".join(row[column.name].split()) if column.name == sheet.key else row[column.name].strip()
+        text = " ".join(row[column.name].split()) if column.name in sheet.keys else row[column.name].strip()
         try:
             clean[column.name] = _clean_cell(text, column, town)
         except Refused as refused:
@@ -186,7 +193,7 @@ def _clean_cell(text: str, column: Column, town: Any) -> str:
 
 def _compare(found: Preview, sheet: Sheet, current: Mapping[str, Row]) -> None:
     for row in found.clean:
-        key = row[sheet.key]
+        key = sheet.key_of(row)
         before = current.get(key)
         if before is None:
             found.added.append(key)

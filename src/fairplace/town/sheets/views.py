@@ -19,6 +19,8 @@ from fairplace.town.sheets.queries import get_preview, get_upload, list_uploads
 from fairplace.town.sheets.rules import SHEETS, Preview, Refused, Sheet
 from fairplace.town.sheets.writing import write_csv, write_xlsx
 
+# A form holds so many fields at most, and nobody mends more at one sitting.
+FAULTS_A_PAGE = CHANGES_A_PAGE = 100
 WRITERS = {
     "csv": (write_csv, "text/csv; charset=utf-8"),
     "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -61,8 +63,16 @@ def sheet_preview(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
                 messages.success(request, said % {"count": count})
         return redirect("sheet_preview", code=code, pk=pk)
     found = get_preview(upload=upload, town=request.town)
-    context = {"sheet": sheet, "upload": upload, "preview": found, "faults": _faults(sheet, upload, found)}
-    return render(request, "sheets/preview.html", {**context, "changes": _changes(sheet, found)})
+    faults = _faults(sheet, upload, found)
+    context = {
+        "sheet": sheet,
+        "upload": upload,
+        "preview": found,
+        "faults": faults[:FAULTS_A_PAGE],
+        "faulty": len(faults),
+        "changes": _changes(sheet, found)[:CHANGES_A_PAGE],
+    }
+    return render(request, "sheets/preview.html", context)
 
 
 @require_POST

@@ -29,11 +29,11 @@ def write_xlsx(sheet: Sheet, rows: Iterable[Row]) -> bytes:
         first.freeze_panes(1, 0)
         for at, column in enumerate(sheet.columns):
             first.write_string(0, at, str(column.heading), bold)
-            first.set_column(at, at, 18 if column.name == sheet.key else 30, wrapped)
+            first.set_column(at, at, 18 if column.name in sheet.keys else 30, wrapped)
             if column.choices:
                 words = [code for code, _ in column.choices if code]
                 first.data_validation(
-                    1, at, 5000, at, {"validate": "list", "source": words, "ignore_blank": True}
+                    1, at, sheet.most_rows, at, {"validate": "list", "source": words, "ignore_blank": True}
                 )
         for number, row in enumerate(rows, start=1):
             for at, column in enumerate(sheet.columns):

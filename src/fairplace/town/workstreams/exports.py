@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from fairplace.town.people.exports import stream_csv
 from fairplace.town.places.models import Town
-from fairplace.town.workstreams.models import Alignment, Fit
-from fairplace.town.workstreams.queries.matrix import get_matrix
+from fairplace.town.workstreams.models import Fit
+from fairplace.town.workstreams.queries.matrix import get_matrix, list_cells_in_force
 
 COLUMNS = (
     "Recommendation", "Workstream", "Fit", "Why", "Evidence", "Review on",
@@ -20,13 +20,7 @@ SHADES = {"none": "#EBE6D9", "touches": "#FDEECB", "part": "#BFE0D5", "full": "#
 
 def list_cell_rows(*, town: Town) -> Iterator[tuple[str, ...]]:
     """Yield every judged cell of the matrix in force, a row each; people by name, never by address."""
-    cells = Alignment.objects.filter(
-        workstream__town=town,
-        workstream__archived_on=None,
-        recommendation__framework__is_current=True,
-        recommendation__archived_on=None,
-    ).select_related("recommendation", "workstream", "mapped_by", "checked_by")
-    for one in cells.order_by("recommendation__code", "workstream__code"):
+    for one in list_cells_in_force(town=town):
         yield (
             one.recommendation.code,
             one.workstream.code,

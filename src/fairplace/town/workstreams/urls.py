@@ -25,6 +25,7 @@ urlpatterns = [
         name="round_settle",
     ),
     path("mapping/rounds/<int:pk>/take/", round.round_take, name="round_take"),
+    path("mapping/rounds/<int:pk>/abandon/", round.round_abandon, name="round_abandon"),
     path("mapping/", matrix.mapping, name="mapping"),
     path("mapping/matrix.<slug:kind>", matrix.mapping_file, name="mapping_file"),
     path("mapping/link/", batch.mapping_link, name="mapping_link"),

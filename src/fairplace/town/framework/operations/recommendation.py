@@ -37,8 +37,9 @@ def save_recommendation(*, by: Person | None, town: Town, row: Mapping[str, str]
 
 
 @transaction.atomic
-def remove_recommendation(*, by: Person | None, town: Town, key: str) -> None:
+def remove_recommendation(*, by: Person | None, town: Town, row: Mapping[str, str]) -> None:
     """Take away a recommendation that was added by mistake. What work or a response hangs on is archived."""
+    key = row["code"]
     one = Recommendation.objects.get(framework__town=town, framework__is_current=True, code=key)
     if _is_used(one):
         one.archived_on = date.today()

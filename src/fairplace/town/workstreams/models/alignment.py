@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -5,6 +7,11 @@ from fairplace.town.framework.models import Recommendation
 from fairplace.town.people.models import Person
 from fairplace.town.places.models import Town
 from fairplace.town.workstreams.models.workstream import Workstream
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from fairplace.town.workstreams.models.round import Round
 
 
 class Fit(models.TextChoices):
@@ -52,6 +59,7 @@ class Batch(models.Model):
     at = models.DateTimeField()
     changes = models.JSONField()
     undone_at = models.DateTimeField(null=True)
+    rounds: "RelatedManager[Round]"
 
     class Meta:
         ordering = ["-at"]

@@ -5,7 +5,7 @@ from django.db import models
 from fairplace.town.framework.models import Recommendation
 from fairplace.town.people.models import Person
 from fairplace.town.places.models import Town
-from fairplace.town.workstreams.models.alignment import Fit
+from fairplace.town.workstreams.models.alignment import Batch, Fit
 from fairplace.town.workstreams.models.workstream import Workstream
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ class Round(models.Model):
     first_done_at = models.DateTimeField(null=True)
     second_done_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    abandoned_at = models.DateTimeField(null=True)
+    batch = models.ForeignKey(Batch, null=True, on_delete=models.SET_NULL, related_name="rounds")
     recommendations = models.ManyToManyField(Recommendation, related_name="rounds")
     workstreams = models.ManyToManyField(Workstream, related_name="rounds")
     marks: "RelatedManager[Mark]"
@@ -41,6 +43,11 @@ class Round(models.Model):
     def is_marked(self) -> bool:
         """Return whether both have said that they are done. Before that nobody sees anybody else's marks."""
         return None not in (self.first_done_at, self.second_done_at)
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it goes on: it is neither in the matrix nor abandoned."""
+        return self.closed_at is None and self.abandoned_at is None
 
 
 class Mark(models.Model):

@@ -11,6 +11,7 @@ from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
 from fairplace.town.places.models import Town
 from fairplace.town.workstreams.models import Alignment, Workstream
+from fairplace.town.workstreams.operations.snapshot import Snapshot, find_people, put_back
 from fairplace.town.workstreams.queries.alignment import KIND, name_cell
 
 
@@ -54,6 +55,21 @@ def save_alignment(
     alignment.save()
     verb = "changed a mapping" if before else "mapped"
     _record(by, verb, recommendation, workstream, before=before, after=describe(alignment))
+    return alignment
+
+
+@transaction.atomic
+def restore_alignment(
+    *, by: Person, recommendation: Recommendation, workstream: Workstream, version: int, before: Snapshot
+) -> Alignment:
+    """Write a cell back exactly as a snapshot has it, who mapped and who checked it included."""
+    lock_cells(workstream.town)
+    alignment = _find(recommendation, workstream)
+    _refuse_if_changed(alignment, version)
+    said = describe(alignment)
+    alignment = alignment or Alignment(recommendation=recommendation, workstream=workstream, version=0)
+    put_back(alignment, before, find_people([before]))
+    _record(by, "undid a mapping", recommendation, workstream, before=said, after=describe(alignment))
     return alignment
 
 

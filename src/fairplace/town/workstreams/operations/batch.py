@@ -1,7 +1,6 @@
 """Many cells in one action, and the way back in one action."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,14 +11,12 @@ from fairplace.town.framework.models import Recommendation
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
 from fairplace.town.places.models import Town
-from fairplace.town.workstreams.models import Alignment, Batch, Workstream
+from fairplace.town.workstreams.models import Alignment, Batch, Round, Workstream
 from fairplace.town.workstreams.operations.alignment import Judgement, describe, lock_cells, write
+from fairplace.town.workstreams.operations.snapshot import change_of, find_people, put_back, snapshot
 from fairplace.town.workstreams.queries.alignment import KIND, name_cell
 
 MOST_CELLS = 2_000
-SAID = ("fit", "rationale", "evidence")
-PEOPLE = ("mapped_by_id", "checked_by_id")
-TIMES = ("mapped_at", "checked_at", "review_on")
 
 
 class BatchRefused(Exception):
@@ -73,7 +70,7 @@ def undo_batch(*, by: Person, batch: Batch) -> Batch:
         raise BatchRefused(_("This was undone already."))
     cells = _cells_of(change["recommendation"] for change in batch.changes)
     there = {(one.recommendation_id, one.workstream_id): one for one in cells}
-    people = Person.objects.in_bulk(_people_in(batch.changes))
+    people = find_people(change["before"] for change in batch.changes)
     for change in batch.changes:
         now = there.get((change["recommendation"], change["workstream"]))
         change["kept"] = snapshot(now) != change["after"]
@@ -81,16 +78,9 @@ def undo_batch(*, by: Person, batch: Batch) -> Batch:
             _take_back(by, batch.town, now, change, people)
     batch.undone_at = timezone.now()
     batch.save()
+    # A round whose cells were taken back can be settled anew, and taken in again.
+    Round.objects.filter(batch=batch).update(closed_at=None, batch=None)
     return batch
-
-
-def snapshot(alignment: Alignment | None) -> dict[str, Any] | None:
-    """Return everything a cell holds, so that it can be put back exactly; None for an empty one."""
-    if alignment is None:
-        return None
-    plain = {name: getattr(alignment, name) for name in (*SAID, *PEOPLE, "version")}
-    times = {name: getattr(alignment, name) for name in TIMES}
-    return plain | {name: at.isoformat() if at else None for name, at in times.items()}
 
 
 def _cells_of(recommendations: Iterable[int]) -> Any:
@@ -108,13 +98,7 @@ def _change(
     _record(
         by, "changed a mapping" if before else "mapped", town, name, before=said, after=describe(alignment)
     )
-    return {
-        "recommendation": at[0].pk,
-        "workstream": at[1].pk,
-        "name": name,
-        "before": before,
-        "after": snapshot(alignment),
-    }
+    return change_of(name, before, alignment)
 
 
 def _take_back(
@@ -125,22 +109,8 @@ def _take_back(
         now.delete()
         _record(by, "undid a mapping", town, change["name"], before=said, after=None)
         return
-    for name in SAID:
-        setattr(now, name, before[name])
-    # Somebody who has left for good cannot be named again.
-    now.mapped_by, now.checked_by = (people.get(before[name]) for name in PEOPLE)
-    now.mapped_at = datetime.fromisoformat(before["mapped_at"])
-    now.checked_at = datetime.fromisoformat(before["checked_at"]) if before["checked_at"] else None
-    now.review_on = date.fromisoformat(before["review_on"]) if before["review_on"] else None
-    # The version goes on: whoever has the cell open meanwhile must be told.
-    now.version += 1
-    now.save()
+    put_back(now, before, people)
     _record(by, "undid a mapping", town, change["name"], before=said, after=describe(now))
-
-
-def _people_in(changes: Iterable[dict[str, Any]]) -> set[int]:
-    named = (change["before"] for change in changes if change["before"])
-    return {before[name] for before in named for name in PEOPLE if before[name]}
 
 
 def _record(by: Person, verb: str, town: Town, cell: str, *, before: Any, after: Any) -> None:

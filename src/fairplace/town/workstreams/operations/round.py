@@ -10,7 +10,9 @@ from fairplace.town.framework.models import Recommendation
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
 from fairplace.town.places.models import Town
-from fairplace.town.workstreams.models import Alignment, Mark, Round, Settlement, Workstream
+from fairplace.town.workstreams.models import Alignment, Batch, Mark, Round, Settlement, Workstream
+from fairplace.town.workstreams.operations.alignment import describe, lock_cells
+from fairplace.town.workstreams.operations.snapshot import Change, change_of, snapshot
 from fairplace.town.workstreams.queries.round import Cell, get_outcome
 
 KIND = "mapping round"
@@ -54,6 +56,7 @@ def save_marks(
     The record says that they marked, never what: others read the record while the round is still blind.
     """
     one = _lock(one)
+    _refuse_if_over(one)
     if _done_field(one, by) is None or getattr(one, _done_field(one, by) or "") is not None:
         raise RoundRefused(_("You said that you are done, so your marks cannot be changed."))
     for work, (fit, rationale) in marks.items():
@@ -71,6 +74,7 @@ def save_marks(
 def finish_marking(*, by: Person, one: Round) -> Round:
     """Say that somebody is done. When both are, their marks are shown to both."""
     one = _lock(one)
+    _refuse_if_over(one)
     field = _done_field(one, by)
     if field is None:
         raise RoundRefused(_("Only the two people of this round mark it."))
@@ -94,8 +98,9 @@ def finish_marking(*, by: Person, one: Round) -> Round:
 def settle_cell(*, by: Person, one: Round, cell: Cell, fit: str, why: str) -> Settlement:
     """Write down what the two settled on for a cell where they differed."""
     one = _lock(one)
-    if not one.is_marked or one.closed_at is not None:
-        raise RoundRefused(_("This round is in the matrix already, so nothing can be settled any more."))
+    _refuse_if_over(one)
+    if not one.is_marked:
+        raise RoundRefused(_("Both people must be done first."))
     before = cell.settlement
     settlement, _is_new = Settlement.objects.update_or_create(
         round=one,
@@ -112,11 +117,21 @@ def settle_cell(*, by: Person, one: Round, cell: Cell, fit: str, why: str) -> Se
 
 
 @transaction.atomic
-def take_into_matrix(*, by: Person, one: Round) -> int:
-    """Write every cell of a settled round into the matrix, all or nothing; return how many."""
+def abandon_round(*, by: Person, one: Round) -> Round:
+    """End a round that nobody will finish. What was marked is kept; the matrix stays as it is."""
     one = _lock(one)
-    if one.closed_at is not None:
-        raise RoundRefused(_("This round is in the matrix already."))
+    _refuse_if_over(one)
+    one.abandoned_at = timezone.now()
+    one.save(update_fields=["abandoned_at"])
+    _write_down(by, "abandoned", one)
+    return one
+
+
+@transaction.atomic
+def take_into_matrix(*, by: Person, one: Round) -> Batch:
+    """Write every cell of a settled round into the matrix, all or nothing; one step undoes it."""
+    one = _lock(one)
+    _refuse_if_over(one)
     if not one.is_marked:
         raise RoundRefused(_("Both people must be done first."))
     outcome = get_outcome(one=one)
@@ -125,24 +140,26 @@ def take_into_matrix(*, by: Person, one: Round) -> int:
             "%(n)s cell is not settled yet.", "%(n)s cells are not settled yet.", outcome.open_count
         )
         raise RoundRefused(said % {"n": outcome.open_count})
-    # One writer of cells at a time in a town, so that no judgement made meanwhile is half overwritten.
-    Town.objects.select_for_update().get(pk=one.town.pk)
+    lock_cells(one.town)
     before = {
         (cell.recommendation_id, cell.workstream_id): cell  # pyright: ignore[reportAttributeAccessIssue]
         for cell in Alignment.objects.filter(
             recommendation__in=one.recommendations.all(), workstream__in=one.workstreams.all()
         ).select_related("mapped_by", "checked_by")
     }
-    for cell in outcome.cells:
+    changes = [
         _write_cell(by, one, cell, before.get((cell.recommendation.pk, cell.workstream.pk)))
+        for cell in outcome.cells
+    ]
     one.closed_at = timezone.now()
-    one.save(update_fields=["closed_at"])
+    one.batch = Batch.objects.create(town=one.town, by=by, at=one.closed_at, changes=changes)
+    one.save(update_fields=["closed_at", "batch"])
     _write_down(by, "took into the matrix", one, after={"cells": len(outcome.cells)})
-    return len(outcome.cells)
+    return one.batch
 
 
-def _write_cell(by: Person, one: Round, cell: Cell, found: Alignment | None) -> None:
-    before = _describe(found)
+def _write_cell(by: Person, one: Round, cell: Cell, found: Alignment | None) -> Change:
+    before, said = snapshot(found), describe(found)
     alignment = found or Alignment(recommendation=cell.recommendation, workstream=cell.workstream, version=0)
     now = timezone.now()
     if cell.settlement:
@@ -158,19 +175,16 @@ def _write_cell(by: Person, one: Round, cell: Cell, found: Alignment | None) -> 
     alignment.save()
     record(
         by=by, verb="changed a mapping" if before else "mapped", kind="alignment", subject=cell.name,
-        town=one.town.slug, before=before, after=_describe(alignment),
+        town=one.town.slug, before=said, after=describe(alignment),
     )  # fmt: skip
+    return change_of(cell.name, before, alignment)
 
 
-def _describe(alignment: Alignment | None) -> dict[str, Any] | None:
-    if alignment is None:
-        return None
-    return {
-        "fit": alignment.fit,
-        "rationale": alignment.rationale,
-        "mapped by": str(alignment.mapped_by or ""),
-        "checked by": str(alignment.checked_by or ""),
-    }
+def _refuse_if_over(one: Round) -> None:
+    if one.closed_at is not None:
+        raise RoundRefused(_("This round is in the matrix already, so it cannot be changed any more."))
+    if one.abandoned_at is not None:
+        raise RoundRefused(_("This round was abandoned, so it cannot be changed any more."))
 
 
 def _lock(one: Round) -> Round:

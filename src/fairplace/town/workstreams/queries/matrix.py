@@ -5,6 +5,8 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from fairplace.town.framework.models import Recommendation
 from fairplace.town.framework.queries import list_recommendations
 from fairplace.town.places.models import Town
@@ -103,6 +105,18 @@ def list_workstreams_to_map(*, town: Town) -> list[Workstream]:
 def list_recommendations_to_map(*, town: Town) -> list[Recommendation]:
     """Return every recommendation in force, drafts too: whoever maps has signed in."""
     return list_recommendations(town=town, drafts=True)
+
+
+def list_cells_in_force(*, town: Town) -> QuerySet[Alignment]:
+    """Return every judged cell of what is in force, with who mapped and who checked it."""
+    found = Alignment.objects.filter(
+        workstream__town=town,
+        workstream__archived_on=None,
+        recommendation__framework__is_current=True,
+        recommendation__archived_on=None,
+    )
+    told = found.select_related("recommendation", "workstream", "mapped_by", "checked_by")
+    return told.order_by("recommendation__code", "workstream__code")
 
 
 def get_matrix(*, town: Town, filters: Filters | None = None) -> Matrix:

@@ -85,11 +85,13 @@ def mapping_batch(request: MemberRequest, pk: int) -> HttpResponse:
         except BatchRefused as refused:
             messages.error(request, str(refused))
         return redirect("mapping_batch", pk=pk)
-    after = next(iter(batch.changes), {}).get("after") or {}
+    judgements = {(change["after"]["fit"], change["after"]["rationale"]) for change in batch.changes}
+    fit, rationale = judgements.pop() if len(judgements) == 1 else ("", "")
     context = {
         "batch": batch,
-        "fit": dict(Fit.choices).get(after.get("fit", ""), ""),
-        "rationale": after.get("rationale", ""),
+        "round": batch.rounds.first(),
+        "fit": dict(Fit.choices).get(fit, ""),
+        "rationale": rationale,
         "kept": [change["name"] for change in batch.changes if change.get("kept")],
         "taken_back": sum(change.get("kept") is False for change in batch.changes),
         "cells": [_cell(change) for change in batch.changes],
@@ -105,4 +107,5 @@ def _cell(change: dict) -> dict:
         "workstream": workstream,
         "name": change["name"],
         "before": dict(Fit.choices).get(before, _("empty")),
+        "after": dict(Fit.choices)[change["after"]["fit"]],
     }

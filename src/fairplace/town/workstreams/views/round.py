@@ -3,6 +3,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from fairplace.town.framework.models import Recommendation
@@ -14,6 +15,7 @@ from fairplace.town.workstreams.forms.round import MarksForm, RoundForm, SettleF
 from fairplace.town.workstreams.models import Fit, Round
 from fairplace.town.workstreams.operations.round import (
     RoundRefused,
+    abandon_round,
     finish_marking,
     open_round,
     save_marks,
@@ -86,6 +88,8 @@ def round_marks(request: MemberRequest, pk: int, code: str) -> HttpResponse:
         raise PermissionDenied("Only the two people of a round mark it.")
     if is_done and request.method != "POST":
         messages.info(request, _("You said that you are done, so your marks cannot be changed."))
+        return redirect("round_detail", pk=pk)
+    if not one.is_open:
         return redirect("round_detail", pk=pk)
     row = _find_row(one, code)
     works = list(one.workstreams.all())
@@ -169,11 +173,25 @@ def round_take(request: MemberRequest, pk: int) -> HttpResponse:
     if not _standing(one, request)[0]:
         raise PermissionDenied("Only the two people of a round take it into the matrix.")
     try:
-        count = take_into_matrix(by=request.user, one=one)
+        batch = take_into_matrix(by=request.user, one=one)
     except RoundRefused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("%(n)s cells are in the matrix.") % {"n": count})
+        said = ngettext("%(n)s cell is in the matrix.", "%(n)s cells are in the matrix.", len(batch.changes))
+        messages.success(request, said % {"n": len(batch.changes)})
+    return redirect("round_detail", pk=pk)
+
+
+@require_POST
+@requires(Ability.MAP)
+def round_abandon(request: MemberRequest, pk: int) -> HttpResponse:
+    """End a round that nobody will finish."""
+    try:
+        abandon_round(by=request.user, one=_find(request, pk))
+    except RoundRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The round is abandoned. The matrix stays as it is."))
     return redirect("round_detail", pk=pk)
 
 

@@ -90,18 +90,18 @@ def _pence(pounds: str) -> int | None:
     return int(Decimal(pounds) * 100) if pounds else None
 
 
-def _check(town: Town, rows: Sequence[Row]) -> Iterable[tuple[str, str, str]]:
+def _check(town: Town, rows: Sequence[Row]) -> Iterable[tuple[int, str, str]]:
     partners = set(Organisation.objects.filter(town=town).values_list("code", flat=True))
     groups = set(Group.objects.filter(town=town).values_list("slug", flat=True))
-    for row in rows:
+    for at, row in enumerate(rows):
         for column, known in (("lead", partners), ("partners", partners), ("group", groups)):
             for code in split(row.get(column, "")):
                 if code not in known:
                     said = _("“%(code)s” is not known here. Add it first, or correct the code.")
-                    yield row["code"], column, said % {"code": code}
+                    yield at, column, said % {"code": code}
         starts, ends = row.get("starts_on"), row.get("ends_on")
         if starts and ends and ends < starts:
-            yield row["code"], "ends_on", _("Work cannot end before it begins.")
+            yield at, "ends_on", _("Work cannot end before it begins.")
 
 
 def _current(town: Town) -> dict[str, Row]:
@@ -170,8 +170,8 @@ def _read_shares(row: Row, found: Workstream | None) -> dict[int, tuple[int | No
     return shares
 
 
-def _remove(*, by: Person | None, town: Town, key: str) -> None:
-    remove_workstream(by=by, workstream=Workstream.objects.get(town=town, code=key))
+def _remove(*, by: Person | None, town: Town, row: Row) -> None:
+    remove_workstream(by=by, workstream=Workstream.objects.get(town=town, code=row["code"]))
 
 
 def _fifth_columns() -> list[Column]:
@@ -191,7 +191,7 @@ WORKSTREAMS = Sheet(
     code="workstreams",
     title=gettext_lazy("Workstreams"),
     one=gettext_lazy("workstream"),
-    key="code",
+    keys=("code",),
     ability=Ability.KEEP_PARTNERS,
     done_url=lambda: reverse("workstream_list"),
     current=_current,
