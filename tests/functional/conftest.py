@@ -14,6 +14,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,25 +68,21 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(chromium, tmp_path_factory) -> Site:
+def site(chromium, tmp_path_factory) -> Iterator[Site]:
     """Start the demonstration as a newcomer would, on a free port, and stop it at the end."""
-    data = tmp_path_factory.mktemp("demonstration")
+    with start_demonstration(tmp_path_factory.mktemp("demonstration")) as running:
+        yield running
+
+
+@contextmanager
+def start_demonstration(data: Path) -> Iterator[Site]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     own = {key: value for key, value in os.environ.items() if not key.startswith(("FAIRPLACE_", "DJANGO_"))}
-    command = [
-        sys.executable,
-        "-m",
-        "fairplace",
-        "demo",
-        "--no-open",
-        "--port",
-        str(port),
-        "--data-dir",
-        str(data),
-    ]
-    log = data.parent / "demonstration.log"
+    options = ["--no-open", "--port", str(port), "--data-dir", str(data)]
+    command = [sys.executable, "-m", "fairplace", "demo", *options]
+    log = data.parent / f"{data.name}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=own, stdout=output, stderr=subprocess.STDOUT)
     running = Site(f"http://127.0.0.1:{port}", data)
