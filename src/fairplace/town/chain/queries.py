@@ -32,6 +32,16 @@ def list_faults(*, town: Any, chain: Chain, public: bool = False) -> dict[Check,
     return found
 
 
+def list_questions(*, about: str, public: bool) -> list[Check]:
+    """Return what a list of this kind may be asked: which of its records lack something."""
+    return [check for check in CHECKS.values() if check.about == about and (check.is_public or not public)]
+
+
+def list_lacking(*, town: Any, check: Check) -> set[str]:
+    """Return the ids of the records at which a check finds something."""
+    return {fault.record[1] for fault in check.find(town, get_chain(town=town))}
+
+
 def get_trace(*, town: Any, start: Key, public: bool) -> Trace | None:
     """Return the whole chain above and below a record, or None where whoever asks may not see such a one."""
     chain = get_chain(town=town)

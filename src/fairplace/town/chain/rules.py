@@ -80,7 +80,7 @@ class Fault:
 class Check:
     """One question that the lint asks of a town. A public one also answers on the public trace.
 
-    `ability` is what putting it right asks for.
+    `ability` is what putting it right asks for; `about` is the kind whose list may be asked the same.
     """
 
     code: str
@@ -90,6 +90,7 @@ class Check:
     find: Callable[[Any, "Chain"], Iterable[Fault]]
     ability: Ability
     is_public: bool = False
+    about: str = ""
 
 
 KINDS: dict[str, Kind] = {}

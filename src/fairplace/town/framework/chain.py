@@ -179,6 +179,7 @@ register_check(
         _find_unanswered,
         Ability.KEEP_FRAMEWORK,
         is_public=True,
+        about=RECOMMENDATION,
     )
 )
 register_check(
@@ -190,5 +191,6 @@ register_check(
         _find_overdue,
         Ability.KEEP_FRAMEWORK,
         is_public=True,
+        about=RECOMMENDATION,
     )
 )

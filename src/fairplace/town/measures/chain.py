@@ -165,6 +165,7 @@ _check(
     gettext_lazy("Without a measure nobody will know whether it helped."),
     gettext_lazy("Put it under an objective that is measured, or choose a measure for its objective"),
     _find_unmeasured_advice,
+    about=RECOMMENDATION,
 )
 _check(
     "objective-no-measure",
@@ -179,6 +180,7 @@ _check(
     gettext_lazy("A number that nothing is meant to change is watched, and left alone."),
     gettext_lazy("Say which objective it belongs to, or what should be done about it"),
     _find_aimless,
+    about=MEASURE,
 )
 _check(
     "measure-no-number",
@@ -186,6 +188,7 @@ _check(
     gettext_lazy("A promise to watch something needs something to look at."),
     gettext_lazy("Load its figures, or say what is needed for them"),
     _find_numberless,
+    about=MEASURE,
 )
 _check(
     "measure-no-baseline",
@@ -193,4 +196,5 @@ _check(
     gettext_lazy("Change can only be seen from one fresh number to another."),
     gettext_lazy("Load earlier or newer figures"),
     _find_groundless,
+    about=MEASURE,
 )

@@ -15,6 +15,10 @@ class ImpactMeasure(models.Model):
         NARRATIVE = "narrative", _("told in words")
         IN_DEVELOPMENT = "in development", _("still being developed")
 
+    class Accountability(models.TextChoices):
+        POPULATION = "population", _("Everybody in the town: no one partner can move it alone")
+        SERVICE = "service", _("A service: how well it does for those it is there for")
+
     class Status(models.TextChoices):
         CONFIRMED = "confirmed", _("confirmed as the town's own")
         PROPOSED = "proposed", _("proposed, not yet agreed by the town")
@@ -26,6 +30,9 @@ class ImpactMeasure(models.Model):
     why = models.TextField(blank=True)
     kind = models.CharField(max_length=20, choices=Kind.choices)
     status = models.CharField(max_length=20, choices=Status.choices)
+    accountability = models.CharField(
+        max_length=20, choices=Accountability.choices, default=Accountability.POPULATION
+    )
     objectives = models.ManyToManyField(PolicyObjective, related_name="measures", blank=True)
     indicator_id: int | None
     indicator = models.ForeignKey(Indicator, null=True, on_delete=models.PROTECT, related_name="measures")

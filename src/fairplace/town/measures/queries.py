@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
 
 import fairplace.equity as eq
 from fairplace.town.framework.models import PolicyObjective
@@ -17,6 +20,7 @@ from fairplace.town.measures.rules import (
     difference_words,
     judge,
 )
+from fairplace.town.partners.models import Group, Membership
 from fairplace.town.places.models import Comparator, Place, Town
 
 
@@ -42,6 +46,25 @@ class Reading:
     def is_old(self) -> bool:
         """Return whether the latest number is only a repeat of an earlier one."""
         return any(one.latest.flag == "carried-forward" for one in self.series)
+
+
+@dataclass(frozen=True)
+class Sharer:
+    """A group that answers for a measure, through the objectives that it watches, and who sits in it."""
+
+    group: Group
+    partners: tuple[str, ...]
+
+
+def list_sharers(*, measure: ImpactMeasure) -> list[Sharer]:
+    """Return the groups that answer for the objectives of a measure, each with its partners of today."""
+    groups = Group.objects.filter(town=measure.town, objectives__in=measure.objectives.all()).distinct()
+    now = Q(until_on=None) | Q(until_on__gte=date.today())
+    seats = Membership.objects.filter(now, group__in=groups, organisation__archived_on=None)
+    names: dict[int, dict[str, None]] = {}
+    for group, name in seats.order_by("organisation__name").values_list("group", "organisation__name"):
+        names.setdefault(group, {})[name] = None
+    return [Sharer(group, tuple(names.get(group.pk, ()))) for group in groups]
 
 
 @dataclass(frozen=True)

@@ -3,24 +3,57 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fairplace.town.chain.queries import list_lacking, list_questions
+from fairplace.town.framework.queries import get_framework
 from fairplace.town.indicators.cards import list_lines
 from fairplace.town.indicators.tables import csv_response
+from fairplace.town.measures.chain import MEASURE
 from fairplace.town.measures.charts import list_charts
 from fairplace.town.measures.models import ImpactMeasure
-from fairplace.town.measures.queries import Evidence, get_evidence, list_group_gaps, list_readings
+from fairplace.town.measures.queries import (
+    Evidence,
+    Reading,
+    get_evidence,
+    list_group_gaps,
+    list_readings,
+    list_sharers,
+)
 from fairplace.town.measures.rules import VERDICTS, difference_unit, tally
+from fairplace.town.people.access import may
+from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
 from fairplace.town.ui.charts.drawing import get_drawing
 from fairplace.town.ui.tables import Table
 
 
 def measure_list(request: TownRequest) -> HttpResponse:
-    """List the measures, all or those that go one way."""
+    """List the measures, all or those that are asked for; what is asked stands in the address."""
     readings = list_readings(town=request.town)
-    wanted = request.GET.get("going", "")
-    shown = [one for one in readings if one.verdict == wanted] if wanted in VERDICTS else readings
-    context = {"readings": shown, "tally": tally(one.verdict for one in readings), "wanted": wanted}
+    asked = {name: request.GET.get(name, "") for name in ("going", "objective", "accountability", "without")}
+    questions = list_questions(about=MEASURE, public=not may(request, Ability.SEE_DESK))
+    without = next((check for check in questions if check.code == asked["without"]), None)
+    shown = [one for one in readings if _is_asked(one, asked)]
+    if without:
+        lacking = list_lacking(town=request.town, check=without)
+        shown = [one for one in shown if one.measure.slug in lacking]
+    context = {
+        **asked,
+        "readings": shown,
+        "tally": tally(one.verdict for one in readings),
+        "framework": get_framework(town=request.town),
+        "kinds": ImpactMeasure.Accountability.choices,
+        "questions": questions,
+    }
     return render(request, "measures/measure_list.html", context)
+
+
+def _is_asked(one: Reading, asked: dict[str, str]) -> bool:
+    objectives = {objective.code for objective in one.measure.objectives.all()}
+    return (
+        (asked["going"] not in VERDICTS or one.verdict == asked["going"])
+        and (not asked["objective"] or asked["objective"] in objectives)
+        and (not asked["accountability"] or one.measure.accountability == asked["accountability"])
+    )
 
 
 def _get(request: TownRequest, slug: str) -> ImpactMeasure:
@@ -36,6 +69,7 @@ def measure_detail(request: TownRequest, slug: str) -> HttpResponse:
     csv_url = reverse("measure_csv", kwargs={"slug": slug})
     context = {
         "measure": measure,
+        "sharers": list_sharers(measure=measure),
         "evidence": evidence,
         "reading": evidence.reading,
         "drawings": {

@@ -149,6 +149,7 @@ class MeasureEntry(Shape):
     kind: Literal["number", "status", "narrative", "in development"]
     indicator: Code | None = None
     status: Literal["confirmed", "proposed"]
+    accountability: Literal["population", "service"] = "population"
     why: str = ""
     needed: str = ""
     caveat: str = ""

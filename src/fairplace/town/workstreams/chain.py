@@ -181,6 +181,7 @@ _check(
     gettext_lazy("Advice without work stays on paper."),
     gettext_lazy("Map it"),
     _find_uncarried,
+    about=RECOMMENDATION,
     is_public=True,
 )
 _check(
@@ -189,6 +190,7 @@ _check(
     gettext_lazy("If that one leaves or runs out of money, it falls."),
     gettext_lazy("Find a second"),
     _find_one_owner,
+    about=RECOMMENDATION,
 )
 _check(
     "orphan",
@@ -211,6 +213,7 @@ _check(
     gettext_lazy("Work changes; a mapping of years ago may flatter."),
     gettext_lazy("Look at it again"),
     _find_past_review,
+    about=RECOMMENDATION,
 )
 _check(
     "never-checked",
@@ -218,4 +221,5 @@ _check(
     gettext_lazy("One pair of eyes is wrong more often than two."),
     gettext_lazy("Check the row"),
     _find_unchecked,
+    about=RECOMMENDATION,
 )

@@ -1,0 +1,75 @@
+"""The list of measures shows what is asked for in its address; a measure's page says who shares it."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories import (
+    make_group,
+    make_indicator,
+    make_measure,
+    make_membership,
+    make_objective,
+    make_observations,
+    make_organisation,
+    make_recommendation,
+    make_town,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town():
+    town = make_town()
+    first, second = make_objective(town), make_objective(town, "M2", 2)
+    jobs = make_indicator("jobs")
+    make_observations(jobs, town.place, [10, 11, 12])
+    make_measure(town, "jobs", jobs, [first])
+    make_measure(town, "visits", None, [second], accountability="service")
+    make_recommendation(first, "R1")
+    return town
+
+
+def names_in(html):
+    return {name for name in ("jobs", "visits") if f"/measures/{name}/" in html}
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("", {"jobs", "visits"}),
+        ("?objective=M2", {"visits"}),
+        ("?accountability=service", {"visits"}),
+        ("?accountability=population", {"jobs"}),
+        ("?without=measure-no-number", {"visits"}),
+        ("?without=measure-no-recommendation", {"visits"}),
+        ("?without=nonsense", {"jobs", "visits"}),
+        ("?objective=M1&accountability=service", set()),
+    ],
+)
+def test_the_list_shows_what_is_asked_for(client, town, asked, shown):
+    assert names_in(client.get(f"/measures/{asked}").content.decode()) == shown
+
+
+def test_what_was_chosen_stays_chosen(client, town):
+    html = client.get("/measures/?accountability=service&going=cannot+tell").content.decode()
+
+    assert '<option value="service" selected>' in html
+    assert '<input type="hidden" name="going" value="cannot tell">' in html
+
+
+def test_a_measure_says_who_shares_it(client, town):
+    group = make_group(town)
+    group.objectives.set([make_objective(town, "M3", 3), *town.measures.get(slug="jobs").objectives.all()])
+    make_membership(group, make_organisation(town, "council"))
+    make_membership(group, make_organisation(town, "gone"), until_on=date(2020, 1, 1))
+
+    html = client.get("/measures/jobs/").content.decode()
+    other = client.get("/measures/visits/").content.decode()
+
+    assert "no one partner can move it alone" in html
+    assert f"{group.name}</a>: Council" in html
+    assert "Gone" not in html
+    assert "A service: how well it does" in other
+    assert "watched by the whole partnership" in other
