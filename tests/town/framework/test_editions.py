@@ -1,20 +1,22 @@
 """Levels, items, their successors and editions, as the programme team changes them in the browser."""
 
 import io
+from datetime import date
 
 import pytest
 from docx import Document
 
-from fairplace.town.framework.models import Framework, Item, Level, Response, Succession
+from fairplace.town.framework.models import Framework, Item, Level, Recommendation, Response, Succession
 from fairplace.town.framework.operations import (
     FrameworkRefused,
     archive_item,
     begin_edition,
     respond,
+    save_framework,
     save_levels,
     succeed_item,
 )
-from fairplace.town.framework.queries import list_recommendations
+from fairplace.town.framework.queries import list_recommendations, map_to_heirs
 from fairplace.town.measures.queries import list_measures_of
 from fairplace.town.people.models import AuditEvent
 from fairplace.town.workstreams.models import Alignment
@@ -254,3 +256,44 @@ def test_a_town_without_a_framework_says_how_to_begin(client, town):
     assert "No framework yet" in client.get("/framework/").content.decode()
     assert client.get("/framework/levels/").status_code == 404
     assert "No recommendations yet" in client.get("/response/").content.decode()
+
+
+def test_each_item_knows_what_carries_on_from_it(town):
+    objective = make_objective(town)
+    old = objective.framework
+    kept, merged, split = (make_recommendation(objective, code) for code in ("R1", "R2", "R3"))
+    gone = make_recommendation(objective, "R9")
+    begin_edition(
+        by=None, framework=old, values={"edition": "2", "title": "T", "vision": "V", "vision_plain": "V"}
+    )
+    now = {one.code: one for one in Recommendation.objects.filter(framework__is_current=True)}
+    fresh = [make_recommendation(now["R1"].home, code) for code in ("R4", "R5")]
+    for before, after in ((now["R2"], now["R1"]), (now["R3"], fresh[0]), (now["R3"], fresh[1])):
+        Succession.objects.create(before=before, after=after, how="split")
+    Recommendation.objects.filter(pk__in=[now["R2"].pk, now["R3"].pk, now["R9"].pk]).update(
+        archived_on=date(2026, 1, 1)
+    )
+
+    heirs = map_to_heirs(town=town)
+
+    assert heirs[kept.pk] == heirs[merged.pk] == {now["R1"].pk}
+    assert heirs[split.pk] == {one.pk for one in fresh}
+    assert heirs[gone.pk] == set()
+    assert heirs[now["R1"].pk] == {now["R1"].pk}
+
+
+def test_a_pack_with_a_new_edition_brings_along_what_hangs_on_the_old_one(town):
+    objective = make_objective(town)
+    cell = make_alignment(make_recommendation(objective, "R1"), make_workstream(town))
+
+    save_framework(
+        town=town,
+        edition="next",
+        values={"title": "T", "vision": "V", "vision_plain": "V"},
+        pillars=[],
+        objectives=[{"code": "M1", "name": "N", "short": "S", "plain": "P", "status": "public"}],
+        recommendations=[{"code": "R1", "name": "Advice", "objective": "M1", "status": "public"}],
+    )
+
+    cell.refresh_from_db()
+    assert (cell.recommendation.framework.edition, cell.recommendation.name) == ("next", "Advice")

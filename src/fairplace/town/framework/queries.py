@@ -85,6 +85,36 @@ def list_successors(item: Item) -> list[Item]:
     return ends
 
 
+def map_to_heirs(*, town: Town) -> dict[int, set[int]]:
+    """Return for every item of every edition which items in force carry on from it, itself included."""
+    items = list(Item.objects.filter(framework__town=town).values_list("pk", "code", "framework__is_current"))
+    in_force = set(_in_force(Item.objects, town, "").values_list("pk", flat=True))
+    by_code = {code: pk for pk, code, is_current in items if is_current}
+    steps: dict[int, set[int]] = {}
+    followed = Succession.objects.filter(before__framework__town=town)
+    for before, after in followed.values_list("before", "after"):
+        steps.setdefault(before, set()).add(after)
+    # An edition that was carried over has the same items by the same codes.
+    for pk, code, is_current in items:
+        if not is_current and pk not in steps and code in by_code:
+            steps[pk] = {by_code[code]}
+    return {pk: _ends(pk, steps) & in_force for pk, _code, _is_current in items}
+
+
+def _ends(start: int, steps: dict[int, set[int]]) -> set[int]:
+    ends: set[int] = set()
+    waiting, seen = [start], set()
+    while waiting:
+        here = waiting.pop()
+        if here in seen:
+            continue
+        seen.add(here)
+        waiting += steps.get(here, ())
+        if here not in steps:
+            ends.add(here)
+    return ends
+
+
 def list_origins(item: Item) -> list[Succession]:
     """Return the steps by which an item came from others."""
     return list(item.origins.select_related("before"))

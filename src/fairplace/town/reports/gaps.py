@@ -12,7 +12,7 @@ from fairplace.town.measures.queries import list_readings
 from fairplace.town.measures.rules import tally
 from fairplace.town.places.models import Town
 from fairplace.town.workstreams.models import Fit, Workstream
-from fairplace.town.workstreams.queries.matrix import Matrix, get_matrix
+from fairplace.town.workstreams.queries.matrix import Matrix, get_matrix, get_matrix_on_old_terms
 from fairplace.town.workstreams.rules.coverage import CARRYING, FITS, is_weak
 
 HEADINGS = ("List", "Code", "Text", "Objective", "Need", "Best fit", "Carried by", "Owner")
@@ -89,11 +89,14 @@ class Gaps:
         return [line for line in self.lines if len(line.carriers) > 1 and len(line.owners) == 1]
 
 
-def get_gaps(*, town: Town, objective: str = "") -> Gaps:
-    """Return the gaps of the whole mapping, or of one objective. Workstreams without work show in both."""
-    matrix = get_matrix(town=town)
+def get_gaps(*, town: Town, objective: str = "", edition: str = "") -> Gaps:
+    """Return the gaps of the whole mapping, or of one objective. Workstreams without work show in both.
+
+    With an earlier edition the recommendations are told in its terms, each with what carries its heirs.
+    """
+    matrix = get_matrix_on_old_terms(town=town, edition=edition) if edition else get_matrix(town=town)
     needs = list_needs(town=town)
-    by_objective = {need.objective.pk: need for need in needs}
+    by_objective = {need.objective.code: need for need in needs}
     lines = [_line(one, matrix, by_objective) for one in matrix.recommendations]
     if objective:
         lines = [line for line in lines if line.need and line.need.objective.code == objective]
@@ -120,10 +123,10 @@ def list_needs(*, town: Town) -> list[Need]:
     return [Need(objective, counts, rank) for rank, (objective, counts) in enumerate(told, start=1)]
 
 
-def _line(one: Recommendation, matrix: Matrix, needs: dict[int, Need]) -> Line:
+def _line(one: Recommendation, matrix: Matrix, needs: dict[str, Need]) -> Line:
     carriers = tuple(entry for entry in matrix.carriers(one) if entry[1] in CARRYING)
     above = one.objective
-    return Line(one, needs.get(above.pk) if above else None, matrix.row_totals[one.pk].best, carriers)
+    return Line(one, needs.get(above.code) if above else None, matrix.row_totals[one.pk].best, carriers)
 
 
 def list_gap_rows(gaps: Gaps) -> Iterator[tuple[str, ...]]:

@@ -3,6 +3,7 @@ from datetime import date
 from typing import Any
 
 from fairplace.town.framework.models import Framework, Item, Level
+from fairplace.town.framework.operations.ties import copy_responses, move_ties
 from fairplace.town.framework.rules import USUAL_LEVELS
 from fairplace.town.places.models import Town
 
@@ -21,6 +22,7 @@ def save_framework(
     recommendations: Entries,
 ) -> Framework:
     """Add or update one edition and make it the current one. What it no longer lists is archived."""
+    before = Framework.objects.filter(town=town, is_current=True).exclude(edition=edition).first()
     Framework.objects.filter(town=town).exclude(edition=edition).update(is_current=False)
     framework, _ = Framework.objects.update_or_create(
         town=town, edition=edition, defaults={**values, "is_current": True}
@@ -30,7 +32,18 @@ def save_framework(
     _save_items(levels["objectives"], objectives, {})
     homes = {one.code: one for one in Item.objects.filter(level=levels["objectives"])}
     _save_items(levels["recommendations"], recommendations, homes)
+    if before:
+        _carry_on(before, framework)
     return framework
+
+
+def _carry_on(before: Framework, framework: Framework) -> None:
+    """Bring what hangs on the items of the edition before along, to the items that have their codes now."""
+    now = dict(framework.items.values_list("code", "pk"))
+    then = before.items.values_list("code", "pk")
+    places = {pk: now[code] for code, pk in then if code in now}
+    move_ties(places)
+    copy_responses(places)
 
 
 def _save_levels(framework: Framework) -> dict[str, Level]:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from fairplace.town.framework.queries import list_editions
 from fairplace.town.people.access import requires
 from fairplace.town.people.exports import stream_csv
 from fairplace.town.people.rules import Ability
@@ -20,9 +21,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def gap_list(request: MemberRequest) -> HttpResponse:
     """Show which recommendations are not carried or hang on one thread, where need is greatest first."""
-    objective = request.GET.get("objective", "")
-    gaps = get_gaps(town=request.town, objective=objective)
-    return render(request, "reports/gap_list.html", {"gaps": gaps, "objective": objective})
+    asked = _asked(request)
+    context = {"gaps": get_gaps(town=request.town, **asked), "editions": list_editions(town=request.town)}
+    return render(request, "reports/gap_list.html", {**context, **asked})
 
 
 @requires(Ability.SEE_DESK)
@@ -31,12 +32,22 @@ def gap_file(request: MemberRequest, kind: str) -> HttpResponse:
     """Hand out the same lists as CSV or XLSX."""
     if kind not in {"csv", "xlsx"}:
         raise Http404("The gaps come as CSV and XLSX.")
-    rows = list_gap_rows(get_gaps(town=request.town, objective=request.GET.get("objective", "")))
+    rows = list_gap_rows(get_gaps(town=request.town, **_asked(request)))
     content = _xlsx(rows) if kind == "xlsx" else "".join(stream_csv(HEADINGS, rows)).encode()
     content_type = XLSX if kind == "xlsx" else "text/csv; charset=utf-8"
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="gaps-{request.town.slug}.{kind}"'
     return response
+
+
+def _asked(request: MemberRequest) -> dict[str, str]:
+    """Return the objective and the earlier edition asked for; what there is not asks nothing."""
+    earlier = {one.edition for one in list_editions(town=request.town) if not one.is_current}
+    edition = request.GET.get("edition", "")
+    return {
+        "objective": request.GET.get("objective", ""),
+        "edition": edition if edition in earlier else "",
+    }
 
 
 def _xlsx(rows: Iterable[tuple[str, ...]]) -> bytes:

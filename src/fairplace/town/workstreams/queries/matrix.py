@@ -8,10 +8,10 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from fairplace.town.framework.models import Recommendation
-from fairplace.town.framework.queries import list_recommendations
+from fairplace.town.framework.queries import list_recommendations, map_to_heirs
 from fairplace.town.places.models import Town
 from fairplace.town.workstreams.models import Alignment, Workstream
-from fairplace.town.workstreams.rules.coverage import CARRYING, Total, total
+from fairplace.town.workstreams.rules.coverage import CARRYING, Total, best_fit, total
 
 Cells = dict[tuple[int, int], str]
 HAS_NONE = "has-none"
@@ -102,9 +102,9 @@ def list_workstreams_to_map(*, town: Town) -> list[Workstream]:
     return list(found.select_related("lead", "group"))
 
 
-def list_recommendations_to_map(*, town: Town) -> list[Recommendation]:
-    """Return every recommendation in force, drafts too: whoever maps has signed in."""
-    return list_recommendations(town=town, drafts=True)
+def list_recommendations_to_map(*, town: Town, edition: str = "") -> list[Recommendation]:
+    """Return every recommendation in force or of an edition, drafts too: whoever maps has signed in."""
+    return list_recommendations(town=town, drafts=True, edition=edition)
 
 
 def list_cells_in_force(*, town: Town) -> QuerySet[Alignment]:
@@ -117,6 +117,22 @@ def list_cells_in_force(*, town: Town) -> QuerySet[Alignment]:
     )
     told = found.select_related("recommendation", "workstream", "mapped_by", "checked_by")
     return told.order_by("recommendation__code", "workstream__code")
+
+
+def get_matrix_on_old_terms(*, town: Town, edition: str) -> Matrix:
+    """Return the rows of an earlier edition, each with the work that carries what took its place since."""
+    rows = list_recommendations_to_map(town=town, edition=edition)
+    columns = list_workstreams_to_map(town=town)
+    heirs = map_to_heirs(town=town)
+    now = {pk for one in rows for pk in heirs[one.pk]}
+    told = _list_cells(town, now, {one.pk for one in columns})
+    cells: Cells = {}
+    for one in rows:
+        for column in columns:
+            fits = [told[pk, column.pk] for pk in heirs[one.pk] if (pk, column.pk) in told]
+            if fits:
+                cells[one.pk, column.pk] = best_fit(fits)
+    return Matrix(rows, columns, cells, len(rows), len(columns))
 
 
 def get_matrix(*, town: Town, filters: Filters | None = None) -> Matrix:
