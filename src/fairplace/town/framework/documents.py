@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
-from fairplace.town.framework.models import Recommendation
+from fairplace.town.framework.models import Item, Recommendation
 from fairplace.town.framework.queries import ResponseDocument
 
 WIDTHS = (Cm(6.5), Cm(3), Cm(5), Cm(2.5))
@@ -48,13 +48,15 @@ def list_cells(one: Recommendation) -> tuple[str, str, str, str]:
     """Return what stands in the four columns for one recommendation."""
     given = getattr(one, "response", None)
     words = f"{one.code}: {one.name}"
+    if one.status == Item.Status.ILLUSTRATIVE:
+        words += " " + _("(An example, made up here.)")
     if given is None:
         return words, _("No response yet"), "", ""
     due = formats.date_format(given.due_on, "j F Y") if given.due_on else ""
     return (
         words,
         str(given.get_answer_display()),
-        given.reason,
+        given.reason + (" " + _("(Invented for the demonstration.)") if given.is_demonstration else ""),
         "\n".join(part for part in (given.owner, due) if part),
     )
 

@@ -222,6 +222,13 @@ def _demonstration_work_fits(pack: Pack) -> Say:
         for one in work.carries:
             if one.recommendation not in known:
                 yield _unknown(file, work.code, "carries", one.recommendation, "framework.yaml")
+    invented = {one.code for one in pack.framework.recommendations if one.status == "illustrative"}
+    for n, answer in enumerate(pack.responses, start=1):
+        if answer.recommendation not in known:
+            yield _unknown(file, f"response {n}", "recommendation", answer.recommendation, "framework.yaml")
+        elif answer.recommendation not in invented:
+            said = f"{answer.recommendation} is real advice. Invent responses to illustrative ones only."
+            yield Problem(file, f"response {n}", "recommendation", said)
     for n, told in enumerate(pack.contributions, start=1):
         for code in told.helps:
             if code not in known:

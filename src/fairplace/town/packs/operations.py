@@ -5,7 +5,7 @@ from pathlib import Path
 from django.db import transaction
 from markdown_it import MarkdownIt
 
-from fairplace.town.framework.operations import save_framework
+from fairplace.town.framework.operations import save_demonstration_responses, save_framework
 from fairplace.town.indicators.operations import replace_observations, save_indicators, save_releases
 from fairplace.town.measures.operations import save_measures
 from fairplace.town.packs.checks import check
@@ -158,6 +158,7 @@ def load_demonstration(*, folder: Path, town: Town) -> list[Person]:
 
 
 def _load_demonstration_work(pack: Pack, town: Town) -> None:
+    save_demonstration_responses(town=town, responses=[entry.model_dump() for entry in pack.responses])
     save_demonstration_work(
         town=town,
         workstreams=[entry.model_dump() for entry in pack.workstreams],

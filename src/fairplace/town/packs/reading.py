@@ -39,6 +39,7 @@ class Pack:
     people: list[shapes.PersonEntry] = field(default_factory=list)
     workstreams: list[shapes.WorkstreamEntry] = field(default_factory=list)
     contributions: list[shapes.ContributionEntry] = field(default_factory=list)
+    responses: list[shapes.ResponseEntry] = field(default_factory=list)
     organisations: list[shapes.OrganisationEntry] = field(default_factory=list)
     ties: list[shapes.TieEntry] = field(default_factory=list)
 
@@ -94,6 +95,7 @@ def _read_demonstration_work(reader: "_Reader", pack: Pack, told: dict[str, Any]
     name = "demonstration.yaml"
     pack.workstreams = reader.validate(name, told.get("workstreams", []), shapes.WorkstreamEntry)
     pack.contributions = reader.validate(name, told.get("contributions", []), shapes.ContributionEntry)
+    pack.responses = reader.validate(name, told.get("responses", []), shapes.ResponseEntry)
 
 
 def _read_indicators(reader: "_Reader", folders: list[Path]) -> dict[str, shapes.IndicatorCard]:

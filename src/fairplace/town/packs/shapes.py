@@ -283,6 +283,15 @@ class WorkstreamEntry(Shape):
     carries: list[CarriedEntry] = []
 
 
+class ResponseEntry(Shape):
+    recommendation: Code
+    answer: Literal["accepted", "adapted", "declined", "happening"]
+    reason: Text
+    owner: str = ""
+    due_on: Day = None
+    answered_on: date
+
+
 class ContributionEntry(Shape):
     text: Text
     organisation: str = ""

@@ -21,6 +21,7 @@ class Response(models.Model):
     due_on = models.DateField(null=True)
     answered_on = models.DateField()
     answered_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL)
+    is_demonstration = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["recommendation"]

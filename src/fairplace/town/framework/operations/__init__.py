@@ -9,7 +9,7 @@ from fairplace.town.framework.operations.item import (
     succeed_item,
 )
 from fairplace.town.framework.operations.recommendation import remove_recommendation, save_recommendation
-from fairplace.town.framework.operations.response import respond
+from fairplace.town.framework.operations.response import respond, save_demonstration_responses
 
 __all__ = [
     "FrameworkRefused",
@@ -18,6 +18,7 @@ __all__ = [
     "bring_back_item",
     "remove_recommendation",
     "respond",
+    "save_demonstration_responses",
     "save_framework",
     "save_item",
     "save_levels",

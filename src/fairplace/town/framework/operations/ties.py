@@ -41,7 +41,11 @@ def _list_pointers() -> list[tuple[Any, str]]:
 
 
 def copy_responses(places: Mapping[int, int]) -> None:
-    """Give the items of a new edition the responses that the town gave to the old ones."""
+    """Give items that have no response yet those that the town gave to the old ones (old key to new key)."""
+    answered = set(
+        Response.objects.filter(recommendation__in=places.values()).values_list("recommendation", flat=True)
+    )
+    places = {old: new for old, new in places.items() if new not in answered}
     for one in Response.objects.filter(recommendation__in=list(places)):
         one.recommendation_id, one.pk = places[one.recommendation_id], None  # pyright: ignore
         one._state.adding = True  # a copy is a new row
