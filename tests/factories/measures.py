@@ -10,7 +10,7 @@ def make_level(framework, holds, position) -> Level:
     )[0]
 
 
-def make_objective(town, code="M1", position=1) -> PolicyObjective:
+def make_objective(town, code="M1", position=1, **fields) -> PolicyObjective:
     framework, _ = Framework.objects.get_or_create(
         town=town,
         edition="1",
@@ -29,6 +29,7 @@ def make_objective(town, code="M1", position=1) -> PolicyObjective:
         short=code,
         plain="Plainly.",
         position=position,
+        **fields,
     )
 
 

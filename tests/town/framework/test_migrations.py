@@ -38,9 +38,8 @@ def test_pillars_objectives_and_recommendations_become_items_and_keep_their_link
     )
     group.objectives.add(objective)
 
-    MigrationExecutor(connection).migrate(
-        [("framework", "0003_old_tables"), ("partners", "0002_objectives"), ("measures", "0002_objectives")]
-    )
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
 
     assert list(Item.objects.values_list("level__holds", "code", "name", "home__code")) == [
         ("pillars", "P1", "N", None),

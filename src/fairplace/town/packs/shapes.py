@@ -100,6 +100,9 @@ class ObjectiveEntry(Shape):
     short: Text
     plain: Text
     aliases: list[str] = []
+    deprivation: list[
+        Literal["income", "employment", "education", "health", "crime", "housing", "environment"]
+    ] = []
     since: int | None = None
 
 

@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -11,6 +14,7 @@ from fairplace.town.places.models import (
     Place,
     Town,
 )
+from fairplace.town.places.rules import DOMAINS
 
 
 def get_town(slug: str = "") -> Town | None:
@@ -62,6 +66,33 @@ def list_editions_of(*, town: Town) -> list[DeprivationEdition]:
     """Return the editions with neighbourhoods of this town, oldest first."""
     used = NeighbourhoodRank.objects.filter(place__parent=town.place).values("edition_id")
     return list(DeprivationEdition.objects.filter(pk__in=used).order_by("published_on", "code"))
+
+
+@dataclass(frozen=True)
+class Deprived:
+    """What share of a town's people live in neighbourhoods that are among England's most deprived tenths."""
+
+    edition: DeprivationEdition
+    by_domain: dict[str, float]
+
+    def share(self, domains: Iterable[str]) -> float | None:
+        """Return the largest share of these domains; None where none of them is known."""
+        return max((self.by_domain[one] for one in domains if one in self.by_domain), default=None)
+
+
+def get_deprived(*, town: Town, tenths: int = 3) -> Deprived | None:
+    """Return the share of people in the most deprived tenths on each domain, in the newest edition."""
+    editions = list_editions_of(town=town)
+    if not editions:
+        return None
+    ranks = list_neighbourhoods(town=town, edition=editions[-1])
+    shares = {}
+    for domain in DOMAINS:
+        told = [(one.population, one.domains[domain]) for one in ranks if domain in one.domains]
+        people = sum(population for population, _tenth in told)
+        if people:
+            shares[domain] = sum(population for population, tenth in told if tenth <= tenths) / people
+    return Deprived(editions[-1], shares)
 
 
 def get_neighbourhood(*, town: Town, code: str) -> Place | None:

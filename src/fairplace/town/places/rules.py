@@ -2,6 +2,18 @@
 
 import re
 
+from django.utils.translation import gettext_lazy as _
+
+# The domains of the Indices of Deprivation, by the names of our columns.
+DOMAINS = {
+    "income": _("Income"),
+    "employment": _("Employment"),
+    "education": _("Education and skills"),
+    "health": _("Health and disability"),
+    "crime": _("Crime"),
+    "housing": _("Housing and services"),
+    "environment": _("Living environment"),
+}
 PREFIX = re.compile(r"^/towns/(?P<slug>[a-z0-9-]+)(?P<rest>/.*)$")
 
 

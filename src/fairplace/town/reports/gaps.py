@@ -1,7 +1,7 @@
 """Finds what is not carried: composes the mapping with what the measures say of each objective."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,8 @@ from fairplace.town.framework.models import Item, Recommendation
 from fairplace.town.framework.queries import get_framework
 from fairplace.town.measures.queries import list_readings
 from fairplace.town.measures.rules import tally
-from fairplace.town.places.models import Town
+from fairplace.town.places.models import DeprivationEdition, Town
+from fairplace.town.places.queries import Deprived, get_deprived
 from fairplace.town.workstreams.models import Fit, Workstream
 from fairplace.town.workstreams.queries.matrix import Matrix, get_matrix, get_matrix_on_old_terms
 from fairplace.town.workstreams.rules.coverage import CARRYING, FITS, is_weak
@@ -20,18 +21,40 @@ HEADINGS = ("List", "Code", "Text", "Objective", "Need", "Best fit", "Carried by
 
 @dataclass(frozen=True)
 class Need:
-    """How the measures of one objective are going. The first of them all is where need is greatest."""
+    """How the measures of one objective are going, and how many people live where it is needed most.
+
+    The first of them all is where need is greatest.
+    """
 
     objective: Item
     tally: dict[str, int]
-    rank: int
+    deprived: float | None
+    rank: int = 0
 
     @property
     def measures(self) -> int:
         return sum(self.tally.values())
 
     @property
+    def order(self) -> tuple:
+        """Most measures getting worse, then most people in deprived areas, then least that can be told."""
+        told = (self.tally["cannot tell"], self.tally["none"])
+        return (-self.tally["worse"], -(self.deprived or 0), *(-number for number in told))
+
+    @property
     def words(self) -> str:
+        return f"{self.in_measures}; {self.in_deprivation}" if self.in_deprivation else self.in_measures
+
+    @property
+    def in_deprivation(self) -> str:
+        if self.deprived is None:
+            return ""
+        return _("%(share)d%% of people live in areas among the most deprived three tenths") % {
+            "share": round(100 * self.deprived)
+        }
+
+    @property
+    def in_measures(self) -> str:
         if not self.measures:
             return _("No measure")
         return _("%(worse)d of %(all)d measures getting worse, %(unclear)d cannot be told") % {
@@ -74,6 +97,7 @@ class Gaps:
     orphans: list[Workstream]
     of_recommendations: int
     of_workstreams: int
+    deprivation: DeprivationEdition | None
 
     @cached_property
     def weak(self) -> list[Line]:
@@ -95,32 +119,31 @@ def get_gaps(*, town: Town, objective: str = "", edition: str = "") -> Gaps:
     With an earlier edition the recommendations are told in its terms, each with what carries its heirs.
     """
     matrix = get_matrix_on_old_terms(town=town, edition=edition) if edition else get_matrix(town=town)
-    needs = list_needs(town=town)
+    deprived = get_deprived(town=town)
+    needs = list_needs(town=town, deprived=deprived)
     by_objective = {need.objective.code: need for need in needs}
     lines = [_line(one, matrix, by_objective) for one in matrix.recommendations]
     if objective:
         lines = [line for line in lines if line.need and line.need.objective.code == objective]
     orphans = [one for one in matrix.workstreams if not matrix.column_totals[one.pk].carried]
     ordered = sorted(lines, key=lambda line: line.order)
-    return Gaps(needs, ordered, orphans, len(matrix.recommendations), len(matrix.workstreams))
+    by = deprived.edition if deprived else None
+    return Gaps(needs, ordered, orphans, len(matrix.recommendations), len(matrix.workstreams), by)
 
 
-def list_needs(*, town: Town) -> list[Need]:
-    """Return the objectives, the one with the greatest need first.
-
-    Most measures getting worse, then most that cannot be told, then most without a number: what nobody
-    can see is not taken for well.
-    """
+def list_needs(*, town: Town, deprived: Deprived | None) -> list[Need]:
+    """Return the objectives, the one with the greatest need first."""
     framework = get_framework(town=town)
     if framework is None:
         return []
-    told = []
     readings = list_readings(town=town)
+    needs = []
     for objective in framework.objectives:
         own = [one.verdict for one in readings if objective in one.measure.objectives.all()]
-        told.append((objective, tally(own)))
-    told.sort(key=lambda entry: tuple(-entry[1][verdict] for verdict in ("worse", "cannot tell", "none")))
-    return [Need(objective, counts, rank) for rank, (objective, counts) in enumerate(told, start=1)]
+        share = deprived.share(objective.deprivation) if deprived else None
+        needs.append(Need(objective, tally(own), share))
+    ranked = sorted(needs, key=lambda need: need.order)
+    return [replace(need, rank=rank) for rank, need in enumerate(ranked, start=1)]
 
 
 def _line(one: Recommendation, matrix: Matrix, needs: dict[str, Need]) -> Line:

@@ -5,7 +5,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from fairplace.town.framework.models import Item, Succession
+from fairplace.town.framework.models import Item, Level, Succession
+from fairplace.town.places.rules import DOMAINS
 from fairplace.town.ui.forms import set_choices
 
 
@@ -40,6 +41,13 @@ class ItemForm(forms.Form):
     also_under = forms.MultipleChoiceField(
         label=_("Stands under these too"), widget=forms.CheckboxSelectMultiple, required=False
     )
+    deprivation = forms.MultipleChoiceField(
+        label=_("What deprivation shows where it is needed"),
+        help_text=_("Gaps are ranked by the share of people who live in the most deprived areas on these."),
+        choices=list(DOMAINS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     horizon = forms.ChoiceField(label=_("By when"), choices=Item.Horizon.choices, required=False)
     status = forms.ChoiceField(label=_("Where the words come from"), choices=Item.Status.choices)
     source = forms.CharField(label=_("Source document"), required=False)
@@ -53,17 +61,20 @@ class ItemForm(forms.Form):
         initial: Any = None,
         above: Iterable[Item],
         taken: Iterable[str],
-        needs_home: bool,
+        holds: str,
     ) -> None:
         super().__init__(data, initial=initial)
         self.taken = set(taken)
         choices = [(one.code, f"{one.code}: {one}") for one in above]
+        needs_home = holds == Level.Holds.RECOMMENDATIONS
         top = [] if needs_home else [("", _("nothing: it is at the top"))]
         set_choices(self, "home", [*top, *choices])
         self.fields["home"].required = needs_home
         set_choices(self, "also_under", choices)
         if not choices:
             del self.fields["home"], self.fields["also_under"]
+        if holds != Level.Holds.OBJECTIVES:
+            del self.fields["deprivation"]
 
     def clean_code(self) -> str:
         code = self.cleaned_data["code"]

@@ -79,7 +79,8 @@ class Level(models.Model):
 class Item(models.Model):
     """Something in a framework: a pillar, an objective, a recommendation, or what the town's own levels hold.
 
-    It stands under its home, and perhaps under others too. What is archived keeps its address.
+    It stands under its home, and perhaps under others too. What is archived keeps its address. An
+    objective names the domains of deprivation that show where it is needed.
     """
 
     class Status(models.TextChoices):
@@ -103,6 +104,7 @@ class Item(models.Model):
     short = models.CharField(max_length=80, blank=True)
     plain = models.TextField(blank=True)
     aliases = models.JSONField(default=list)
+    deprivation = models.JSONField(default=list)
     since = models.PositiveSmallIntegerField(null=True)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.PUBLIC)
     horizon = models.CharField(max_length=20, choices=Horizon.choices, blank=True)

@@ -11,7 +11,9 @@ from fairplace.town.framework.operations.ties import copy_responses, move_ties
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
 
-WRITTEN = ("code", "name", "short", "plain", "aliases", "horizon", "status", "source", "page", "note")
+WRITTEN = (
+    "code", "name", "short", "plain", "aliases", "deprivation", "horizon", "status", "source", "page", "note",
+)  # fmt: skip
 
 
 class FrameworkRefused(Exception):

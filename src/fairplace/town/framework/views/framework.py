@@ -79,9 +79,8 @@ def _item_page(request: MemberRequest, level: Level, item: Item | None) -> HttpR
     framework = level.framework
     others = framework.items.exclude(pk=item.pk if item else None)
     above = list(others.filter(level__position__lt=level.position, archived_on=None))
-    needs_home = level.holds == Level.Holds.RECOMMENDATIONS
     taken = others.values_list("code", flat=True)
-    form = ItemForm(_posted(request), initial=_initial(item), above=above, taken=taken, needs_home=needs_home)
+    form = ItemForm(_posted(request), initial=_initial(item), above=above, taken=taken, holds=level.holds)
     if form.is_valid():
         said = dict(form.cleaned_data)
         home, also = said.pop("home", ""), said.pop("also_under", [])
@@ -96,7 +95,7 @@ def _item_page(request: MemberRequest, level: Level, item: Item | None) -> HttpR
 def _initial(item: Item | None) -> dict[str, Any]:
     if item is None:
         return {"status": Item.Status.OWN}
-    names = ("code", "name", "short", "plain", "horizon", "status", "source", "page", "note")
+    names = ("code", "name", "short", "plain", "deprivation", "horizon", "status", "source", "page", "note")
     return {
         **{name: getattr(item, name) for name in names},
         "aliases": "\n".join(item.aliases),

@@ -2,9 +2,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fairplace.town.places.models import AuthorityRank, DeprivationEdition, NeighbourhoodRank, Place
+from fairplace.town.places.rules import DOMAINS
 
 Rows = Iterable[Mapping[str, Any]]
-DOMAINS = ("income", "employment", "education", "health", "crime", "housing", "environment")
 
 
 def save_deprivation(*, editions: Rows, authority_ranks: Rows, neighbourhood_ranks: Rows) -> int:

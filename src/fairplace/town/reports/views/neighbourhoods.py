@@ -2,7 +2,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from fairplace.town.indicators.queries import list_neighbourhood_facts
 from fairplace.town.places.models import NeighbourhoodRank
@@ -13,17 +12,8 @@ from fairplace.town.places.queries import (
     list_ranks_of,
 )
 from fairplace.town.places.requests import TownRequest
+from fairplace.town.places.rules import DOMAINS
 from fairplace.town.ui.tables import Table
-
-DOMAIN_NAMES = {
-    "income": gettext_lazy("Income"),
-    "employment": gettext_lazy("Employment"),
-    "education": gettext_lazy("Education and skills"),
-    "health": gettext_lazy("Health and disability"),
-    "crime": gettext_lazy("Crime"),
-    "housing": gettext_lazy("Housing and services"),
-    "environment": gettext_lazy("Living environment"),
-}
 
 
 def neighbourhood_list(request: TownRequest) -> HttpResponse:
@@ -80,7 +70,7 @@ def neighbourhood_detail(request: TownRequest, code: str) -> HttpResponse:
     context = {
         "place": place,
         "ranks": [
-            {"rank": rank, "domains": [(DOMAIN_NAMES[key], decile) for key, decile in rank.domains.items()]}
+            {"rank": rank, "domains": [(DOMAINS[key], decile) for key, decile in rank.domains.items()]}
             for rank in ranks
         ],
         "lookups": place.lookups.all(),
