@@ -17,9 +17,8 @@ MODES = {
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Many pages of one shape: three of each are looked at. Every measure of the first town is.
-ALIKE = re.compile(
-    r"^((?:/towns/[a-z-]+)?/neighbourhoods/|/towns/[a-z-]+/(?:measures|objectives)/|(?:/towns/[a-z-]+)?/partners/(?!map/))[^/]+/$"
-)
+SHAPES = "neighbourhoods/|recommendations/|workstreams/(?!scale/)|partners/(?!map/)"
+ALIKE = re.compile(rf"^((?:/towns/[a-z-]+)?/(?:{SHAPES})|/towns/[a-z-]+/(?:measures|objectives)/)[^/]+/$")
 TRACES = re.compile(r"^((?:/towns/[a-z-]+)?/trace/)[a-z]+/[^/]+(/(?:report/)?)$")
 FILES = re.compile(r"\.(csv|json|svg|png|css|js|docx|xlsx|graphml)$")
 
@@ -92,21 +91,76 @@ BEHIND_SIGN_IN = [
     "/partners/hatbourne-homes/people/",
     "/partners/hatbourne-homes/groups/",
     "/partners/hatbourne-homes/pledges/add/",
+    "/partners/map/?focus=hatbourne-homes",
+    "/recommendations/",
+    "/recommendations/LUT-M1-2/response/",
+    "/response/",
+    "/framework/",
+    "/framework/levels/",
+    "/framework/levels/3/add/",
+    "/framework/editions/add/",
+    "/framework/items/LUT-M1-2/",
+    "/framework/items/LUT-M1-2/succeed/",
+    "/workstreams/",
+    "/workstreams/W01/",
+    "/workstreams/W01/change/",
+    "/contributions/",
+    "/sheets/recommendations/",
+    "/sheets/mapping/",
+    "/mapping/",
+    "/mapping/?tick=1",
+    "/mapping/LUT-M1-2/",
+    "/mapping/LUT-M1-2/W02/",
+    "/mapping/LUT-M1-3/W01/",
+    "/mapping/link/",
+    "/mapping/suggestions/",
+    "/mapping/gaps/",
+    "/mapping/rounds/",
+    "/mapping/rounds/add/",
+    "/trace/recommendation/LUT-M1-2/",
 ]
+# Each form, and the button that sends it empty.
+FORMS = {
+    "/tell-us/": "Send",
+    "/partners/add/": "Save",
+    "/workstreams/add/": "Save",
+    "/framework/levels/3/add/": "Save",
+    "/framework/items/LUT-M1-2/succeed/": "Save",
+    "/recommendations/LUT-M1-2/response/": "Save the response",
+    "/mapping/LUT-M1-3/W01/": "Save",
+    "/mapping/link/": "Map them",
+    "/mapping/rounds/add/": "Open the round",
+    "/sheets/recommendations/": "See what would change",
+}
+FAULTY = b"Code,Recommendation,Objective\nX-1,Open a warm room.,M5\nX-1,Again.,M5\nX-2,,M99\n"
 
 
 def find_faults(watched, paths) -> list[str]:
-    """Return what axe finds on each page, and each page that is wider than its window."""
+    """Return what is wrong with each page."""
     faults = []
     for path in paths:
         watched.page.goto(path)
-        result = Axe().run(watched.page, options={"runOnly": RULES})
-        faults += [
-            f"{path}: {one['id']}: {one['nodes'][0]['html'][:120]}" for one in result.response["violations"]
-        ]
-        if watched.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            faults.append(f"{path}: wider than the window")
+        faults += look_at(watched.page, path)
+    return faults
 
+
+def look_at(page, name: str) -> list[str]:
+    """Return what axe finds on the page that is open, and whether it is wider than its window."""
+    result = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    faults = [
+        f"{name}: {one['id']}: {one['nodes'][0]['html'][:120]}" for one in result.response["violations"]
+    ]
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        faults.append(f"{name}: wider than the window")
+    return faults
+
+
+def look_at_widths(page, name: str) -> list[str]:
+    """Look at the page that is open at each width, without loading it again."""
+    faults = []
+    for width, size in WIDTHS.items():
+        page.set_viewport_size(size)
+        faults += look_at(page, f"{name} ({width})")
     return faults
 
 
@@ -128,3 +182,78 @@ def test_every_page_behind_sign_in_is_free_of_faults(open_page, site, manager, w
     assert find_faults(watched, BEHIND_SIGN_IN) == []
     assert watched.complaints == []
     assert len(watched.hosts) == 1
+
+
+def test_every_form_that_fails_is_free_of_faults(open_page, manager):
+    watched = open_page(storage_state=manager, reduced_motion="reduce")
+    page, faults = watched.page, []
+
+    for path, button in FORMS.items():
+        page.goto(path)
+        page.get_by_role("button", name=button, exact=True).click()
+        assert page.get_by_role("alert").is_visible(), path
+        faults += look_at_widths(page, path)
+
+    assert faults == []
+    assert watched.complaints == []
+
+
+def test_a_sheet_with_faults_is_free_of_others(open_page, manager):
+    watched = open_page(storage_state=manager)
+    page = watched.page
+
+    page.goto("/sheets/recommendations/")
+    page.get_by_label("Spreadsheet").set_input_files(
+        {"name": "faulty.csv", "mimeType": "text/csv", "buffer": FAULTY}
+    )
+    page.get_by_role("button", name="See what would change").click()
+
+    assert page.get_by_text("2 rows to mend").is_visible()
+    assert look_at_widths(page, "the sheet") == []
+    assert watched.complaints == []
+
+
+def test_mapping_many_at_once_and_undoing_it_are_free_of_faults(open_page, manager):
+    watched = open_page(storage_state=manager)
+    page = watched.page
+
+    page.goto("/mapping/link/?recommendations=P-M6-1&workstreams=W03")
+    page.get_by_label("Touches: it helps").check()
+    page.get_by_role("button", name="Map them").click()
+    faults = look_at_widths(page, "what was mapped")
+    page.get_by_role("button", name="Undo all of it").click()
+    faults += look_at_widths(page, "what was undone")
+
+    assert faults == []
+    assert watched.complaints == []
+
+
+def test_marking_in_pairs_is_free_of_faults(open_page, manager):
+    watched = open_page(storage_state=manager)
+    page = watched.page
+
+    page.goto("/mapping/rounds/add/")
+    page.get_by_label("Name of the round").fill("Looked at")
+    page.get_by_label("First person").select_option(index=1)
+    page.get_by_label("Second person").select_option(index=2)
+    page.get_by_label("Education").check()
+    page.get_by_label("W03").check()
+    page.get_by_role("button", name="Open the round").click()
+    faults = look_at_widths(page, "a round")
+    page.get_by_role("link", name="Go on with").click()
+    faults += look_at_widths(page, "marking")
+    page.get_by_role("button", name="Save and go on").click()
+    page.goto("/mapping/rounds/")
+    faults += look_at_widths(page, "the rounds")
+
+    assert faults == []
+    assert watched.complaints == []
+
+
+def test_reading_what_somebody_told_is_free_of_faults(open_page, manager):
+    page = open_page(storage_state=manager).page
+
+    page.goto("/contributions/")
+    page.locator(".card__title a").first.click()
+
+    assert look_at_widths(page, "what somebody told") == []

@@ -275,6 +275,23 @@ def test_the_desk_lists_what_needs_eyes(client):
     ]
 
 
+def test_the_desk_says_first_what_its_reader_can_put_right(client):
+    town = make_town()
+    objective = make_objective(town)
+    for code in ("R1", "R2"):
+        make_recommendation(objective, code)
+    client.force_login(make_person("Ada", town, "programme-team"))
+    full = client.get("/desk/")
+    client.force_login(make_person("Ben", town, "contributor"))
+    plain = client.get("/desk/")
+
+    found = {line.check.code: len(line.findings) for line in full.context["to_do"]}
+    assert found["no-response"] == 2
+    assert "/plan/#no-response" in full.content.decode()
+    assert plain.context["to_do"] == []
+    assert "Nothing waits for you" in plain.content.decode()
+
+
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_every_role_finds_what_it_may_do_on_its_desk_and_no_more(client, role):
     town = make_town()

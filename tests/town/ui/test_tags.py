@@ -56,6 +56,22 @@ def test_tags_escape_what_they_are_given(source):
     assert "<script" not in html
 
 
+def test_breadcrumbs_lead_up_page_by_page_and_end_here():
+    html = show('{% breadcrumbs "Desk" "/desk/" "Mapping" "/mapping/" "R1" %}')
+
+    assert html.index('<a href="/desk/">Desk</a>') < html.index('<a href="/mapping/">Mapping</a>')
+    assert '<span aria-current="page">R1</span>' in html
+
+
+def test_a_stacked_table_says_the_heading_in_each_cell():
+    source = '{% include "ui/_table.html" with columns=names rows=rows caption="Work" stack=True only %}'
+
+    html = show(source, names=["Name", "Lead"], rows=[["W1", "Council"]])
+
+    assert "table--stack" in html
+    assert '<td data-label="Lead">Council</td>' in html
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [

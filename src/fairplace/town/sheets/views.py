@@ -159,7 +159,10 @@ class FaultyCell:
 
 @dataclass(frozen=True)
 class FaultyRow:
+    """A row with cells to mend; `key` is its code, as far as it has one."""
+
     number: int
+    key: str
     cells: list[FaultyCell]
 
 
@@ -171,6 +174,7 @@ def _faults(sheet: Sheet, upload: Upload, found: Preview) -> list[FaultyRow]:
     return [
         FaultyRow(
             number,
+            sheet.key_of(rows[number]),
             [
                 FaultyCell(
                     f"cell-{number}-{name}",

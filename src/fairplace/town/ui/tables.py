@@ -1,7 +1,7 @@
 """Tables as plain values, and how their cells are set."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ class Cell:
     url: str = ""
     verdict: str = ""
     is_missing: bool = False
+    heading: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,10 @@ def set_table(columns: Sequence[str], rows: Sequence[Sequence]) -> SetTable:
     count = len(columns)
     numeric = [_is_numeric([row[i] for row in rows if i < len(row)]) for i in range(count)]
     headings = tuple(Cell(text, numeric[i]) for i, text in enumerate(columns))
-    body = tuple(tuple(_set_cell(cell, numeric[i]) for i, cell in enumerate(row)) for row in rows)
+    body = tuple(
+        tuple(replace(_set_cell(cell, numeric[i]), heading=columns[i]) for i, cell in enumerate(row))
+        for row in rows
+    )
     return SetTable(headings, body)
 
 

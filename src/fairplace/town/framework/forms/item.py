@@ -104,7 +104,7 @@ class SuccessionForm(forms.Form):
 
     def __init__(self, data: Any = None, *, others: Iterable[Item]) -> None:
         super().__init__(data)
-        set_choices(self, "after", [(one.code, f"{one.code}: {one}") for one in others])
+        set_choices(self, "after", [(one.code, f"{one.code}: {one.short or one.name}") for one in others])
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -32,6 +32,7 @@ def verdict_words(verdict: str) -> str:
 
 
 @register.inclusion_tag("ui/_breadcrumbs.html")
-def breadcrumbs(text: str, url: str, here: str) -> dict:
-    """Show the page above and the page itself."""
-    return {"crumbs": [(text, url), (here, "")]}
+def breadcrumbs(*parts: str) -> dict:
+    """Show the pages above, each as its words and its address, and the page itself last."""
+    *above, here = parts
+    return {"crumbs": [*zip(above[::2], above[1::2], strict=True), (here, "")]}

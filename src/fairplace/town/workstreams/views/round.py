@@ -67,6 +67,7 @@ def round_detail(request: MemberRequest, pk: int) -> HttpResponse:
         return render(request, "workstreams/round_outcome.html", context)
     if is_mine:
         context["progress"] = list_progress(one=one, by=request.user)
+        context["next"] = next((line for line in context["progress"] if not line.is_complete), None)
     return render(request, "workstreams/round_detail.html", context)
 
 
