@@ -1,4 +1,4 @@
-"""Writes towns of 180 recommendations and 120 workstreams with all that hangs on them. Nobody there is real."""
+"""Writes towns of 180 recommendations and 120 workstreams with all that hangs on them; nobody is real."""
 
 import itertools
 import random
