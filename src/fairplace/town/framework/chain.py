@@ -118,10 +118,10 @@ def _say(item: Item) -> Iterator[tuple[str, str]]:
     if item.status == Item.Status.DRAFT:
         yield _("Status"), str(Item.Status.DRAFT.label)
     if item.horizon:
-        yield _("By when"), str(item.get_horizon_display())  # pyright: ignore[reportAttributeAccessIssue]
+        yield _("By when"), str(Item.Horizon(item.horizon).label)
     response = getattr(item, "response", None)
     if response:
-        yield _("Response"), str(response.get_answer_display())
+        yield _("Response"), str(Response.Answer(response.answer).label)
 
 
 def _find_unanswered(town: Town, chain: Chain) -> Iterable[Fault]:
