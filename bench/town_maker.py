@@ -183,7 +183,11 @@ def _fill_measures(town: Town, objectives: list[PolicyObjective], chance: random
     )  # fmt: skip
     parts = Place.objects.bulk_create(
         Place(
-            code=f"{town.place.code}-{n}", name=f"{n}", kind="neighbourhood", parent=town.place, vintage="n"
+            code=f"{town.place.code}{n:03d}",
+            name=f"{n}",
+            kind="neighbourhood",
+            parent=town.place,
+            vintage="n",
         )
         for n in range(NEIGHBOURHOODS)
     )

@@ -108,9 +108,10 @@ class _Count(NamedTuple):
 
 def _list_latest_counts(indicators: set[int], place: Place) -> dict[int, list[_Count]]:
     """Return the numbers of each indicator's latest period for the neighbourhoods of a place."""
+    parts = Place.objects.filter(parent=place)
     counted = (
         Observation.objects.of_everybody()
-        .filter(indicator__in=indicators, place__parent=place, count__isnull=False, denominator__gt=0)
+        .filter(indicator__in=indicators, place__in=parts, count__isnull=False, denominator__gt=0)
         .order_by("-ends_on")
         .values_list(*_Count._fields)
     )
