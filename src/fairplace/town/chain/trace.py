@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from fairplace.town.chain.rules import (
     CHECKS,
@@ -62,16 +61,14 @@ def trace(chain: Chain, start: Key, faults: Iterable[Fault]) -> Trace:
     found: dict[Key, list[Fault]] = {}
     for fault in faults:
         found.setdefault(fault.record, []).append(fault)
-    lines = [_line(chain, key, stands, found.get(key, ())) for key in stands]
-    # Sorting keeps what is equal in the order in which it was listed.
-    position = {key: at for at, key in enumerate(chain.records)}
-    lines.sort(key=lambda line: (order_of(line.record), position[line.record.key]))
-    sections = [
-        Section(title, tuple(own))
-        for (_, title), own in groupby(lines, key=lambda line: order_of(line.record))
-    ]
+    sections: dict[tuple[int, str], list[Line]] = {}
+    for key, record in chain.records.items():
+        if key in stands:
+            line = _line(chain, key, stands, found.get(key, ()))
+            sections.setdefault(order_of(record), []).append(line)
+    told = tuple(Section(title, tuple(lines)) for (_, title), lines in sorted(sections.items()))
     record = chain.records[start]
-    return Trace(record, name_of(record)[0], tuple(sections))
+    return Trace(record, name_of(record)[0], told)
 
 
 def _line(chain: Chain, key: Key, stands: dict[Key, str], faults: Iterable[Fault]) -> Line:

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
@@ -69,7 +71,7 @@ def get_local_gap(*, indicator: Indicator, edition: DeprivationEdition, place: P
 def list_local_gaps(
     *, wanted: Iterable[tuple[Indicator, DeprivationEdition]], place: Place
 ) -> dict[tuple[int, int], LocalGap]:
-    """Return the gap of each pair that has one, by indicator and edition, in two queries for all."""
+    """Return the gap of each pair that has one, by indicator and edition, in three queries for all."""
     wanted = list(wanted)
     latest = _list_latest_counts({indicator.pk for indicator, _ in wanted}, place)
     ranks = NeighbourhoodRank.objects.filter(edition__in={edition.pk for _, edition in wanted})
@@ -78,41 +80,58 @@ def list_local_gaps(
         "edition_id", "place_id", "score"
     ):
         scores[edition_pk][place_pk] = score
+    releases = Release.objects.in_bulk({row.release_id for rows in latest.values() for row in rows})
     found = {}
     for indicator, edition in wanted:
         own = scores[edition.pk]
         ranked = [row for row in latest[indicator.pk] if row.place_id in own]
         if len(ranked) >= 5:
             groups = _in_fifths(ranked, np.array([own[row.place_id] for row in ranked]))
-            found[indicator.pk, edition.pk] = _local_gap(indicator, edition, groups)
+            found[indicator.pk, edition.pk] = _local_gap(
+                indicator, edition, groups, releases[groups[0][0].release_id]
+            )
     return found
 
 
-def _list_latest_counts(indicators: set[int], place: Place) -> dict[int, list[Observation]]:
+class _Count(NamedTuple):
+    """What a gap needs of an observation: whole records of them cost more than all the rest of a page."""
+
+    indicator_id: int
+    place_id: int
+    period: str
+    ends_on: date
+    count: float
+    denominator: float
+    flag: str
+    release_id: int
+
+
+def _list_latest_counts(indicators: set[int], place: Place) -> dict[int, list[_Count]]:
     """Return the numbers of each indicator's latest period for the neighbourhoods of a place."""
+    parts = Place.objects.filter(parent=place)
     counted = (
         Observation.objects.of_everybody()
-        .filter(indicator__in=indicators, place__parent=place, count__isnull=False, denominator__gt=0)
+        .filter(indicator__in=indicators, place__in=parts, count__isnull=False, denominator__gt=0)
         .order_by("-ends_on")
-        .prefetch_related("release")
+        .values_list(*_Count._fields)
     )
-    latest: dict[int, list[Observation]] = defaultdict(list)
-    for row in counted:
+    latest: dict[int, list[_Count]] = defaultdict(list)
+    for row in map(_Count._make, counted):
         if not latest[row.indicator_id] or row.ends_on == latest[row.indicator_id][0].ends_on:
             latest[row.indicator_id].append(row)
     return latest
 
 
-def _in_fifths(ranked: list[Observation], scores: np.ndarray) -> list[list[Observation]]:
+def _in_fifths(ranked: list[_Count], scores: np.ndarray) -> list[list[_Count]]:
     fifths = eq.quantiles(scores, 5)
     return [[row for row, of in zip(ranked, fifths, strict=True) if of == fifth] for fifth in range(1, 6)]
 
 
 def _local_gap(
-    indicator: Indicator, edition: DeprivationEdition, groups: list[list[Observation]]
+    indicator: Indicator, edition: DeprivationEdition, groups: list[list[_Count]], release: Release
 ) -> LocalGap:
-    counts = [sum(row.count or 0 for row in group) for group in groups]
-    denominators = [sum(row.denominator or 0 for row in group) for group in groups]
+    counts = [sum(row.count for row in group) for group in groups]
+    denominators = [sum(row.denominator for row in group) for group in groups]
     per = 100 if indicator.unit == "%" else 1
     parts = tuple(eq.proportion(c, n, per=per) for c, n in zip(counts, denominators, strict=True))
     breakdown = eq.Breakdown(
@@ -123,9 +142,7 @@ def _local_gap(
         denominators=denominators,
     )
     example, sizes = groups[0][0], tuple(len(group) for group in groups)
-    return LocalGap(
-        indicator, edition, example.period, breakdown, parts, sizes, example.release, example.flag
-    )
+    return LocalGap(indicator, edition, example.period, breakdown, parts, sizes, release, example.flag)
 
 
 def list_neighbourhood_facts(*, place: Place) -> list[Observation]:

@@ -52,8 +52,9 @@ def _ties(measure: ImpactMeasure, advice: dict[str, list[str]]) -> Iterator[tupl
     """Tie a measure to its objectives, and through them to what was advised: nobody ties the two by hand."""
     for objective in measure.objectives.all():
         yield (OBJECTIVE, objective.code), _("watches")
+        through = _("watches, through %(code)s,") % {"code": objective.code}
         for code in advice.get(objective.code, ()):
-            yield (RECOMMENDATION, code), _("watches, through %(code)s,") % {"code": objective.code}
+            yield (RECOMMENDATION, code), through
 
 
 def _say_numbers(town: Town, slugs: Iterable[str]) -> dict[str, Said]:

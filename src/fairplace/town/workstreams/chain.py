@@ -87,13 +87,14 @@ def _list_ties(town: Town) -> Iterable[Tie]:
     delivered = Workstream.partners.through.objects.filter(
         workstream__town=town, workstream__archived_on=None
     )
+    leads, looks_after, helps = _("leads"), _("looks after"), _("helps to deliver")
     for code, lead, group in works.values_list("code", "lead__code", "group__slug"):
         if lead:
-            yield (ORGANISATION, lead), (WORKSTREAM, code), _("leads")
+            yield (ORGANISATION, lead), (WORKSTREAM, code), leads
         if group:
-            yield (GROUP, group), (WORKSTREAM, code), _("looks after")
+            yield (GROUP, group), (WORKSTREAM, code), looks_after
     for code, partner in delivered.values_list("workstream__code", "organisation__code"):
-        yield (ORGANISATION, partner), (WORKSTREAM, code), _("helps to deliver")
+        yield (ORGANISATION, partner), (WORKSTREAM, code), helps
     told = Contribution.objects.filter(town=town, state=Contribution.State.LINKED, organisation__isnull=False)
     for pk, partner in told.values_list("pk", "organisation__code"):
         yield (ORGANISATION, partner), (CONTRIBUTION, str(pk)), _("did")

@@ -87,7 +87,10 @@ class Observation(models.Model):
     place_id: int
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="observations")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="observations")
-    subgroup = models.ForeignKey(Subgroup, null=True, on_delete=models.PROTECT, related_name="observations")
+    # Without an index: most numbers are of everybody, so it would lead SQLite through those of all towns.
+    subgroup = models.ForeignKey(
+        Subgroup, null=True, on_delete=models.PROTECT, related_name="observations", db_index=False
+    )
     period = models.CharField(max_length=20)
     starts_on = models.DateField()
     ends_on = models.DateField()

@@ -1,15 +1,19 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fairplace.town.chain.queries import get_chain, get_trace
-from fairplace.town.chain.rules import KINDS, Record, name_of
+from fairplace.town.chain.rules import KINDS, Key, Record, name_of
 from fairplace.town.chain.trace import Line, Trace, as_json
+from fairplace.town.framework.chain import VISION
 from fairplace.town.people.access import get_origin, may
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
@@ -45,13 +49,13 @@ def _fits(record: Record, words: str, kind: str) -> bool:
 @require_safe
 def trace_detail(request: TownRequest, kind: str, code: str) -> HttpResponse:
     """Show the whole chain above and below one record, and what is missing or broken on it."""
-    return render(request, "reports/trace_detail.html", _context(request, kind, code))
+    return render(request, "reports/trace_detail.html", _context(request, kind, code, _link))
 
 
 @require_safe
 def trace_report(request: TownRequest, kind: str, code: str) -> HttpResponse:
     """Show the same as a report to print: everything open, with the day."""
-    return render(request, "reports/trace_report.html", _context(request, kind, code))
+    return render(request, "reports/trace_report.html", _context(request, kind, code, _name))
 
 
 @require_safe
@@ -69,13 +73,15 @@ def _trace(request: TownRequest, kind: str, code: str) -> Trace:
     return found
 
 
-def _context(request: TownRequest, kind: str, code: str) -> dict:
+def _context(request: TownRequest, kind: str, code: str, write: Callable[[Record], str]) -> dict:
     found = _trace(request, kind, code)
+    # Ties may be thousands where records are hundreds: each end is written once.
+    ends = {line.record.key: write(line.record) for line in found.lines}
     return {
         "trace": found,
         "record": found.record,
         "sections": [
-            (section.title, [(line, trace_url(line.record), _ties(line)) for line in section.lines])
+            (section.title, [(line, trace_url(line.record), _ties(line, ends)) for line in section.lines])
             for section in found.sections
         ],
         "findings": _by_record(find(fault, record, request.abilities) for record, fault in found.faults),
@@ -87,9 +93,19 @@ def _context(request: TownRequest, kind: str, code: str) -> dict:
 
 def _by_record(findings: Iterable[Finding]) -> list[tuple[Finding, list[Finding]]]:
     """Return the findings of each record together, the first of them standing for all."""
-    grouped = [list(own) for _, own in groupby(findings, key=lambda one: one.record.key)]
+    grouped = [list(own) for _key, own in groupby(findings, key=lambda one: one.record.key)]
     return [(own[0], own) for own in grouped]
 
 
-def _ties(line: Line) -> list[tuple[str, list[tuple[Record, str]]]]:
-    return [(word, [(end, trace_url(end)) for end in ends]) for word, ends in line.ties]
+def _ties(line: Line, ends: Mapping[Key, str]) -> list[tuple[str, str]]:
+    return [
+        (word, format_html_join(", ", "{}", ((ends[end.key],) for end in there))) for word, there in line.ties
+    ]
+
+
+def _link(record: Record) -> SafeString:
+    return format_html('<a href="{}">{}</a>', trace_url(record), _name(record))
+
+
+def _name(record: Record) -> str:
+    return _("the vision") if record.kind == VISION else record.short

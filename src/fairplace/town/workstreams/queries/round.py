@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from fairplace.town.framework.models import Recommendation
 from fairplace.town.people.models import Person
@@ -104,19 +105,14 @@ def _by_place(row: Recommendation) -> tuple[int, int]:
 def get_outcome(*, one: Round) -> Outcome:
     """Return every cell with both marks. Nobody may ask before both are done."""
     assert one.is_marked, "Marks are shown when both people are done, and not before."
-    both = _pair(one)
-    settled = {(s.recommendation_id, s.workstream_id): s for s in one.settlements.select_related("by")}  # pyright: ignore[reportAttributeAccessIssue]
-    cells = [
-        Cell(first.recommendation, first.workstream, first, second, settled.get(key))
-        for key, (first, second) in both.items()
-    ]
+    cells = _list_cells(one)
     fits = [(cell.first.fit, cell.second.fit) for cell in cells]
     return Outcome(cells, measure_agreement([a for a, _b in fits], [b for _a, b in fits]))
 
 
 def get_cell(*, one: Round, recommendation: str, workstream: str) -> Cell | None:
     """Return one cell of a round that both are done with."""
-    found = (cell for cell in get_outcome(one=one).cells if cell.recommendation.code == recommendation)
+    found = (cell for cell in _list_cells(one) if cell.recommendation.code == recommendation)
     return next((cell for cell in found if cell.workstream.code == workstream), None)
 
 
@@ -127,11 +123,19 @@ def find_next_open(cells: Sequence[Cell], *, after: Cell) -> Cell | None:
     return next((cell for cell in [*cells[at + 1 :], *cells[:at]] if cell.is_open), None)
 
 
-def _pair(one: Round) -> dict[tuple[int, int], tuple[Mark, Mark]]:
-    found: dict[tuple[int, int], dict[int, Mark]] = {}
-    marks = one.marks.select_related("recommendation__home", "workstream", "by")
-    ordered = sorted(marks, key=lambda mark: (*_by_place(mark.recommendation), mark.workstream.code))
-    for mark in ordered:
-        found.setdefault((mark.recommendation.pk, mark.workstream.pk), {})[mark.by.pk] = mark
-    first, second = one.first.pk, one.second.pk
-    return {key: (said[first], said[second]) for key, said in found.items() if {first, second} <= set(said)}
+def _list_cells(one: Round) -> list[Cell]:
+    """Return the cells that both marked. Rows and columns are read once each, not with every mark."""
+    marks = {_key(mark, mark.by_id): mark for mark in one.marks.order_by()}  # pyright: ignore[reportAttributeAccessIssue]
+    settled = {_key(settlement): settlement for settlement in one.settlements.select_related("by")}
+    works = one.workstreams.order_by("code")
+    cells = []
+    for row, work in product(list_rows(one=one), works):
+        key = (row.pk, work.pk)
+        first, second = (marks.get((*key, person.pk)) for person in (one.first, one.second))
+        if first and second:
+            cells.append(Cell(row, work, first, second, settled.get(key)))
+    return cells
+
+
+def _key(of: Mark | Settlement, *more: int) -> tuple[int, ...]:
+    return of.recommendation_id, of.workstream_id, *more  # pyright: ignore[reportAttributeAccessIssue]
