@@ -78,9 +78,10 @@ class Line:
         return str(Fit(self.best).label) if self.best else _("Not mapped")
 
     @property
-    def owners(self) -> set[str]:
+    def owners(self) -> list[str]:
         """Return who answers for the work that carries it: the lead partner, or else the named owner."""
-        return {str(work.lead or work.owner) for work, _fit in self.carriers if work.lead or work.owner}
+        named = {str(work.lead or work.owner) for work, _fit in self.carriers if work.lead or work.owner}
+        return sorted(named)
 
     @property
     def order(self) -> tuple:
@@ -184,5 +185,5 @@ def _rows_of(name: str, lines: Iterable[Line]) -> Iterator[tuple[str, ...]]:
             line.need.words if line.need else "",
             line.best_in_words,
             str(len(line.carriers)),
-            ", ".join(sorted(line.owners)),
+            ", ".join(line.owners),
         )

@@ -2,8 +2,10 @@
 
 import io
 from collections.abc import Iterator
+from datetime import date, datetime
 
 import xlsxwriter
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fairplace.town.people.exports import stream_csv
@@ -82,5 +84,8 @@ def _write_grid(workbook, grid, town: Town, bold) -> None:
             grid.write_string(number, columns[work.pk], labels[fit], shades[fit])
 
 
-def _day(moment) -> str:
-    return moment.strftime("%Y-%m-%d") if moment else ""
+def _day(moment: date | datetime | None) -> str:
+    """Return the day, as the clock on the wall had it."""
+    if isinstance(moment, datetime):
+        moment = timezone.localdate(moment)
+    return moment.isoformat() if moment else ""

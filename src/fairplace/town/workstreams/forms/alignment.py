@@ -40,13 +40,24 @@ class JudgementForm(forms.Form):
     @property
     def judgement(self) -> Judgement:
         told = self.cleaned_data
-        return Judgement(told["fit"], told["rationale"].strip(), told["evidence"].strip(), told["review_on"])
+        # Browsers send a line break as two characters; a cell saved unchanged must be found unchanged.
+        texts = (told[name].replace("\r\n", "\n").strip() for name in ("rationale", "evidence"))
+        return Judgement(told["fit"], *texts, told["review_on"])
+
+
+class VersionField(forms.IntegerField):
+    """The cell as the reader saw it, 0 where it was empty."""
+
+    def __init__(self) -> None:
+        said = _("This page does not say which cell you saw. Open it again, then save.")
+        named = dict.fromkeys(("required", "invalid", "min_value"), said)
+        super().__init__(widget=forms.HiddenInput, min_value=0, error_messages=named)
 
 
 class CellForm(JudgementForm):
-    """One cell. `version` is what the writer saw, 0 where the cell was empty."""
+    """One cell, as its writer saw it."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    version = VersionField()
 
     def __init__(self, data=None, *, alignment: Alignment | None = None) -> None:
         super().__init__(data, initial=_initial(alignment))
@@ -62,7 +73,7 @@ def _initial(alignment: Alignment | None) -> dict:
 class VersionForm(forms.Form):
     """The cell as the reader saw it, for what needs no more words."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    version = VersionField()
 
 
 class LinkForm(JudgementForm):

@@ -1,3 +1,4 @@
+import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -67,7 +68,7 @@ def restore_alignment(
     alignment = _find(recommendation, workstream)
     _refuse_if_changed(alignment, version)
     said = describe(alignment)
-    alignment = alignment or Alignment(recommendation=recommendation, workstream=workstream, version=0)
+    alignment = alignment or begin_cell(recommendation, workstream)
     put_back(alignment, before, find_people([before]))
     _record(by, "undid a mapping", recommendation, workstream, before=said, after=describe(alignment))
     return alignment
@@ -112,11 +113,20 @@ def lock_cells(town: Town) -> None:
     Town.objects.select_for_update().get(pk=town.pk)
 
 
+def begin_cell(recommendation: Recommendation, workstream: Workstream) -> Alignment:
+    """Return a cell with nothing in it, not saved yet.
+
+    Its version begins anywhere: a cell that was cleared and mapped again must not pass for the one before.
+    """
+    version = secrets.randbelow(1_000_000_000)
+    return Alignment(recommendation=recommendation, workstream=workstream, version=version)
+
+
 def write(
     alignment: Alignment | None, *, by: Person, at: tuple[Recommendation, Workstream], judgement: Judgement
 ) -> Alignment:
     """Return the cell with the judgement in it, not saved yet."""
-    alignment = alignment or Alignment(recommendation=at[0], workstream=at[1], version=0)
+    alignment = alignment or begin_cell(*at)
     alignment.fit, alignment.review_on = judgement.fit, judgement.review_on
     alignment.rationale, alignment.evidence = judgement.rationale, judgement.evidence
     alignment.mapped_by, alignment.mapped_at = by, timezone.now()

@@ -11,7 +11,7 @@ from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
 from fairplace.town.places.models import Town
 from fairplace.town.workstreams.models import Alignment, Batch, Mark, Round, Settlement, Workstream
-from fairplace.town.workstreams.operations.alignment import describe, lock_cells
+from fairplace.town.workstreams.operations.alignment import begin_cell, describe, lock_cells
 from fairplace.town.workstreams.operations.snapshot import Change, change_of, snapshot
 from fairplace.town.workstreams.queries.round import Cell, get_outcome
 
@@ -160,7 +160,7 @@ def take_into_matrix(*, by: Person, one: Round) -> Batch:
 
 def _write_cell(by: Person, one: Round, cell: Cell, found: Alignment | None) -> Change:
     before, said = snapshot(found), describe(found)
-    alignment = found or Alignment(recommendation=cell.recommendation, workstream=cell.workstream, version=0)
+    alignment = found or begin_cell(cell.recommendation, cell.workstream)
     now = timezone.now()
     if cell.settlement:
         alignment.fit, alignment.rationale = cell.settlement.fit, cell.settlement.why

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from fairplace.town.people.access import requires
 from fairplace.town.people.rules import Ability
@@ -15,6 +16,7 @@ from fairplace.town.workstreams.queries.matrix import Filters, Matrix, get_matri
 
 
 @requires(Ability.MAP)
+@require_http_methods(["GET", "HEAD", "POST"])
 def mapping_link(request: MemberRequest) -> HttpResponse:
     """Tick rows and columns, and write one judgement into every cell where they meet.
 
@@ -74,6 +76,7 @@ def _link(request: MemberRequest, form: LinkForm, shown: Matrix):
 
 
 @requires(Ability.MAP)
+@require_http_methods(["GET", "HEAD", "POST"])
 def mapping_batch(request: MemberRequest, pk: int) -> HttpResponse:
     """Say what one action did to many cells, and take it back on request."""
     batch = get_batch(town=request.town, pk=pk)

@@ -3,6 +3,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from fairplace.town.framework.models import Recommendation
 from fairplace.town.people.access import may, requires
@@ -27,14 +28,17 @@ from fairplace.town.workstreams.queries.alignment import (
 
 
 @requires(Ability.SEE_DESK)
+@require_http_methods(["GET", "HEAD", "POST"])
 def mapping_cell(request: MemberRequest, recommendation: str, workstream: str) -> HttpResponse:
     """Show one cell, what it says and who said it; write, check or clear it."""
     cell = find_cell(town=request.town, recommendation=recommendation, workstream=workstream)
     if cell is None:
         raise Http404("There is no such recommendation or workstream.")
     if request.method == "POST":
-        if not may(request, Ability.MAP) or not _is_in_force(*cell):
+        if not may(request, Ability.MAP):
             raise PermissionDenied(Ability.MAP.value)
+        if not _is_in_force(*cell):
+            raise Http404("This cell is not in the matrix any more.")
         act = {"check": _check, "clear": _clear}.get(request.POST.get("do", ""), _save)
         return act(request, *cell)
     alignment = get_alignment(recommendation=cell[0], workstream=cell[1])
@@ -62,6 +66,7 @@ def _page(
         "workstream": column,
         "alignment": alignment,
         "form": form,
+        "is_in_force": _is_in_force(row, column),
         "may_map": may(request, Ability.MAP) and _is_in_force(row, column),
         "may_check": alignment and not alignment.checked_by and alignment.mapped_by != request.user,
         "words": list_shared_words(row, column),
