@@ -4,10 +4,7 @@ for (const grid of document.querySelectorAll(".matrix__grid")) {
   const rows = [...grid.querySelectorAll("tr[data-code]")];
   const codes = [...grid.tHead.rows[0].cells].slice(3).map((cell) => cell.querySelector("b").textContent);
   const links = grid.querySelectorAll("td a");
-  let current = links[0];
-  // One cell is on the way of the Tab key; the arrows lead to the rest.
   for (const link of links) link.tabIndex = -1;
-  if (current) current.tabIndex = 0;
 
   // What can take the focus in a cell. An empty one gets its link when it is first reached.
   const reach = (cell) => {
@@ -24,6 +21,11 @@ for (const grid of document.querySelectorAll(".matrix__grid")) {
     if (there === cell) cell.tabIndex = -1;
     return there;
   };
+
+  // One cell is on the way of the Tab key, and the arrows lead to the rest: the first that was judged, or
+  // the first of all.
+  let current = links[0] || (rows[0] && reach(rows[0].cells[3]));
+  if (current) current.tabIndex = 0;
 
   const go = (row, column) => {
     const there = reach(rows[row].cells[column]);

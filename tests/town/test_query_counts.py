@@ -11,9 +11,9 @@ from fairplace.town.chain.models import LintRun
 from fairplace.town.framework.models import Recommendation
 from fairplace.town.indicators.models import Indicator
 from fairplace.town.partners.models import Group, Membership, Organisation, Pledge
-from fairplace.town.people.models import Person
+from fairplace.town.people.models import AuditEvent, Person
 from fairplace.town.places.models import AuthorityRank, NeighbourhoodRank
-from fairplace.town.workstreams.models import Contribution, Round, Strategy, Workstream
+from fairplace.town.workstreams.models import Batch, Contribution, Round, Strategy, Workstream
 from tests.factories import (
     make_alignment,
     make_indicator,
@@ -76,6 +76,10 @@ def fill_work(town, objective, n, lead):
         make_alignment(one, work)
     for one in Workstream.objects.exclude(pk=work.pk):
         make_alignment(row, one)
+    # One that nobody maps, with words that suggest it.
+    make_recommendation(objective, f"S{n}", plain="Damp homes")
+    make_workstream(town, f"V{n}", summary="Damp homes", lead=lead, group=group)
+    record_cells(town, n)
     told = Contribution.objects.create(
         pk=100 + n, town=town, text=f"Trees {n}", organisation=lead, state="linked"
     )
@@ -90,6 +94,20 @@ def fill_work(town, objective, n, lead):
     make_round(town, ada, fay, rows, works, pk=1)
     make_round(town, ada, fay, rows, works, pk=2, marks={(ada, "R1", "W1"): "part"}, rest="none")
     make_round(town, ada, fay, rows, works, pk=10 + n)
+
+
+def record_cells(town, n):
+    """Write down what was done to a cell, and let a change of many cells name one more."""
+    ada = Person.objects.get(name="Ada")
+    said = {"by": ada, "kind": "alignment", "subject": "R1 × W1", "town": town.slug, "after": {"fit": "part"}}
+    AuditEvent.objects.create(verb="mapped", **said)
+    change = {
+        "name": "R1 × W1", "recommendation": 1, "workstream": 1, "before": None,
+        "after": {"fit": "part", "rationale": ""},
+    }  # fmt: skip
+    Batch.objects.update_or_create(
+        pk=1, defaults={"town": town, "by": ada, "at": timezone.now(), "changes": [change] * n}
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,6 +150,18 @@ def fill_work(town, objective, n, lead):
         "/partners/map/ties.csv",
         "/partners/map/map.graphml",
         "/partners/partner-1/",
+        "/mapping/",
+        "/mapping/?tick=1&objective=M1&fit=part&group=g1&sector=other&q=advice",
+        "/mapping/matrix.csv",
+        "/mapping/matrix.xlsx",
+        "/mapping/link/?recommendations=R1&workstreams=W1",
+        "/mapping/suggestions/",
+        "/mapping/changes/1/",
+        "/mapping/R1/",
+        "/mapping/R1/W1/",
+        "/mapping/gaps/",
+        "/mapping/gaps.csv",
+        "/mapping/gaps.xlsx",
     ],
 )
 def test_the_number_of_questions_does_not_grow_with_the_list(client, address):

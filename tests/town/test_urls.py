@@ -8,12 +8,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from fairplace.town.framework.models import Recommendation
 from fairplace.town.people.models import Person
 from fairplace.town.sheets.models import Upload
 from fairplace.town.ui.charts.drawing import path
-from fairplace.town.workstreams.models import Contribution
+from fairplace.town.workstreams.models import Batch, Contribution
 from tests.factories import (
     make_group,
     make_indicator,
@@ -154,12 +155,22 @@ WHO = {
     "plan_report": STAFF,
     "plan_csv": STAFF,
     "plan_run": NOBODY,
+    "gap_list": STAFF,
+    "gap_file": STAFF,
+    "mapping": STAFF,
+    "mapping_file": STAFF,
+    "mapping_row": STAFF,
+    "mapping_cell": STAFF,
+    "mapping_link": ADA,
+    "mapping_batch": ADA,
+    "mapping_suggestions": ADA,
 }
 # The key that Ben is given.
 BEN = 4711
 BROUGHT_FILE = 4712
 TOLD, OPEN_ROUND, MARKED_ROUND = 4713, 4714, 4715
 OF_PARTNER = 4713
+MANY_CELLS = 4716
 KWARGS = {
     "drawing": {"key": "0" * 32, "kind": "svg"},
     "objective_detail": {"code": "M1"},
@@ -210,6 +221,11 @@ KWARGS = {
     "trace_detail": {"kind": "recommendation", "code": "R1"},
     "trace_json": {"kind": "measure", "code": "jobs"},
     "trace_report": {"kind": "objective", "code": "M1"},
+    "gap_file": {"kind": "csv"},
+    "mapping_file": {"kind": "xlsx"},
+    "mapping_row": {"recommendation": "R1"},
+    "mapping_cell": {"recommendation": "R1", "workstream": "W1"},
+    "mapping_batch": {"pk": MANY_CELLS},
 }
 
 
@@ -258,6 +274,7 @@ def make_work(town):
     Contribution.objects.create(pk=TOLD, town=town, text="We planted trees.")
     ada, fay = Person.objects.get(name="Ada"), make_person("Fay", town, "analyst")
     rows = [Recommendation.objects.get(code="R1")]
+    Batch.objects.create(pk=MANY_CELLS, town=town, by=ada, at=timezone.now(), changes=[])
     make_round(town, ada, fay, rows, [work], pk=OPEN_ROUND)
     make_round(town, ada, fay, rows, [work], pk=MARKED_ROUND, marks={(ada, "R1", "W1"): "part"}, rest="none")
 

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairplace.town.workstreams.rules.words import COMMON, Match, shared_words, split_words, stem, suggest_pairs
+from fairplace.town.workstreams.rules.words import (
+    COMMON,
+    Match,
+    shared_words,
+    split_words,
+    stem,
+    suggest_pairs,
+)
 
 WORDS = ("damp", "homes", "asthma", "buses", "cycling", "school", "breakfast", "debt", "advice", "parks")
 texts = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
@@ -90,7 +97,7 @@ def test_rare_words_weigh_more_than_those_that_every_text_has():
 
 
 def test_known_pairs_are_left_out_and_make_room_for_the_next():
-    others = {n: "damp homes" for n in range(1, 6)}
+    others = dict.fromkeys(range(1, 6), "damp homes")
 
     found = suggest_pairs({1: "damp homes"}, others, known=[(1, 1), (1, 2)], most=3)
 

@@ -99,6 +99,7 @@ class Gaps:
     of_recommendations: int
     of_workstreams: int
     deprivation: DeprivationEdition | None
+    objective: str = ""
 
     @cached_property
     def weak(self) -> list[Line]:
@@ -118,18 +119,22 @@ def get_gaps(*, town: Town, objective: str = "", edition: str = "") -> Gaps:
     """Return the gaps of the whole mapping, or of one objective. Workstreams without work show in both.
 
     With an earlier edition the recommendations are told in its terms, each with what carries its heirs.
+    An objective that there is not asks for nothing: of an empty list nobody must read that all is well.
     """
     matrix = get_matrix_on_old_terms(town=town, edition=edition) if edition else get_matrix(town=town)
     deprived = get_deprived(town=town)
     needs = list_needs(town=town, deprived=deprived)
     by_objective = {need.objective.code: need for need in needs}
     lines = [_line(one, matrix, by_objective) for one in matrix.recommendations]
+    if objective not in {need.objective.code for need in needs}:
+        objective = ""
     if objective:
         lines = [line for line in lines if line.need and line.need.objective.code == objective]
     orphans = [one for one in matrix.workstreams if not matrix.column_totals[one.pk].carried]
     ordered = sorted(lines, key=lambda line: line.order)
     by = deprived.edition if deprived else None
-    return Gaps(needs, ordered, orphans, len(matrix.recommendations), len(matrix.workstreams), by)
+    counts = len(matrix.recommendations), len(matrix.workstreams)
+    return Gaps(needs, ordered, orphans, *counts, by, objective)
 
 
 def list_needs(*, town: Town, deprived: Deprived | None) -> list[Need]:

@@ -22,8 +22,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def gap_list(request: MemberRequest) -> HttpResponse:
     """Show which recommendations are not carried or hang on one thread, where need is greatest first."""
     asked = _asked(request)
-    context = {"gaps": get_gaps(town=request.town, **asked), "editions": list_editions(town=request.town)}
-    return render(request, "reports/gap_list.html", {**context, **asked})
+    gaps = get_gaps(town=request.town, **asked)
+    context = {"gaps": gaps, "editions": list_editions(town=request.town), "edition": asked["edition"]}
+    return render(request, "reports/gap_list.html", {**context, "objective": gaps.objective})
 
 
 @requires(Ability.SEE_DESK)

@@ -41,8 +41,8 @@ class JudgementForm(forms.Form):
     def judgement(self) -> Judgement:
         told = self.cleaned_data
         # Browsers send a line break as two characters; a cell saved unchanged must be found unchanged.
-        texts = (told[name].replace("\r\n", "\n").strip() for name in ("rationale", "evidence"))
-        return Judgement(told["fit"], *texts, told["review_on"])
+        why, shown = (told[name].replace("\r\n", "\n").strip() for name in ("rationale", "evidence"))
+        return Judgement(told["fit"], why, shown, told["review_on"])
 
 
 class VersionField(forms.IntegerField):
@@ -50,8 +50,11 @@ class VersionField(forms.IntegerField):
 
     def __init__(self) -> None:
         said = _("This page does not say which cell you saw. Open it again, then save.")
-        named = dict.fromkeys(("required", "invalid", "min_value"), said)
-        super().__init__(widget=forms.HiddenInput, min_value=0, error_messages=named)
+        super().__init__(
+            widget=forms.HiddenInput,
+            min_value=0,
+            error_messages={"required": said, "invalid": said, "min_value": said},
+        )
 
 
 class CellForm(JudgementForm):

@@ -12,7 +12,13 @@ from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
 from fairplace.town.places.models import Town
 from fairplace.town.workstreams.models import Alignment, Batch, Round, Workstream
-from fairplace.town.workstreams.operations.alignment import Judgement, describe, lock_cells, write
+from fairplace.town.workstreams.operations.alignment import (
+    Judgement,
+    describe,
+    judgement_of,
+    lock_cells,
+    write,
+)
 from fairplace.town.workstreams.operations.snapshot import change_of, find_people, put_back, snapshot
 from fairplace.town.workstreams.queries.alignment import KIND, name_cell
 
@@ -51,7 +57,7 @@ def link_cells(
     for row in recommendations:
         for column in workstreams:
             now = there.get((row.pk, column.pk))
-            if now is None or over:
+            if now is None or (over and judgement_of(now) != judgement):
                 changes.append(_change(by, town, now, (row, column), judgement))
     if not changes:
         raise BatchRefused(_("Every one of these cells is mapped already, so nothing was changed."))
