@@ -128,6 +128,16 @@ def test_saving_the_same_again_changes_nothing(rows, works, as_ada, as_fay):
     assert list_verbs() == ["mapped", "checked a mapping"]
 
 
+def test_a_line_break_alone_is_no_other_judgement(rows, works, fay, as_ada):
+    make_alignment(rows[0], works[0], rationale="Two\r\nlines", checked_by=fay)
+    page = as_ada.get(CELL).context["form"]
+
+    as_ada.post(CELL, {"fit": "part", "rationale": page["rationale"].value(), "version": "1"})
+
+    assert get_cell().checked_by == fay
+    assert list_verbs() == []
+
+
 class TestTwoAtOnce:
     def test_the_second_is_told_who_did_what_and_sees_both_texts(self, rows, works, as_ada, as_fay):
         as_ada.post(CELL, TYPED)

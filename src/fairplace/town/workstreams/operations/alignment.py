@@ -136,7 +136,9 @@ def write(
 
 
 def judgement_of(alignment: Alignment) -> Judgement:
-    return Judgement(alignment.fit, alignment.rationale, alignment.evidence, alignment.review_on)
+    """Return what a cell says, with line breaks as forms and spreadsheets have them once they are read."""
+    why, shown = (text.replace("\r\n", "\n") for text in (alignment.rationale, alignment.evidence))
+    return Judgement(alignment.fit, why, shown, alignment.review_on)
 
 
 def describe(alignment: Alignment | None) -> dict[str, Any] | None:
