@@ -297,3 +297,10 @@ def test_a_pack_with_a_new_edition_brings_along_what_hangs_on_the_old_one(town):
 
     cell.refresh_from_db()
     assert (cell.recommendation.framework.edition, cell.recommendation.name) == ("next", "Advice")
+
+
+def test_a_code_that_is_an_address_is_refused_in_the_browser_too(ada):
+    html = ada.post("/framework/items/R1/", {"code": "rounds", "name": "N", "home": "M1", "status": "own"})
+
+    assert "This is an address of ours" in html.content.decode()
+    assert Recommendation.objects.filter(code="R1").exists()

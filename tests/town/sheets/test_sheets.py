@@ -78,6 +78,7 @@ def test_a_file_brought_twice_adds_nothing(ada):
         ("R2,Help.,M1,soon", "Row 4|“soon” is none of: 1-year, 5-year, long-term."),
         ("R3,Help.,M1,", "Row 4|“R3” stands in row 3 already."),
         ("M2,Help.,M1,", "Row 4|is the code of something else here"),
+        ("gaps,Help.,M1,", "Row 4|“gaps” is an address of ours"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_named_and_nothing_is_taken_in(ada, row, sentence):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 FEWEST_LEVELS, MOST_LEVELS = 2, 6
+# Words that stand in addresses where a code could, such as /mapping/gaps/.
+RESERVED = frozenset({"changes", "gaps", "link", "rounds", "suggestions"})
 # Level names of a framework that a pack brings.
 USUAL_LEVELS = (
     ("Pillar", "Pillars", "pillars"),

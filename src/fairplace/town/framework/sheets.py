@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from fairplace.town.framework.models import Item
 from fairplace.town.framework.operations import remove_recommendation, save_recommendation
 from fairplace.town.framework.queries import get_framework, list_recommendations
+from fairplace.town.framework.rules import RESERVED
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.models import Town
 from fairplace.town.sheets.rules import Column, Refused, Row, Sheet, register_sheet
@@ -19,6 +20,8 @@ COPIED = ("code", "name", "short", "horizon", "status", "source", "page", "note"
 
 def clean_code(text: str, town: Town) -> str:
     """Refuse a code that cannot stand in an address, and say one that can."""
+    if text in RESERVED:
+        raise Refused(_("“%(code)s” is an address of ours. Choose another code.") % {"code": text})
     if all(letter.isalnum() or letter in "-_" for letter in text) and text.isascii() and len(text) <= 50:
         return text
     said = _("A code has letters, digits and dashes only, at most 50. Write %(code)s?")

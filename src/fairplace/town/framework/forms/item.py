@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from fairplace.town.framework.models import Item, Level, Succession
+from fairplace.town.framework.rules import RESERVED
 from fairplace.town.places.rules import DOMAINS
 from fairplace.town.ui.forms import set_choices
 
@@ -78,6 +79,8 @@ class ItemForm(forms.Form):
 
     def clean_code(self) -> str:
         code = self.cleaned_data["code"]
+        if code in RESERVED:
+            raise ValidationError(_("This is an address of ours. Choose another code."))
         if code in self.taken:
             raise ValidationError(_("This code is used already in this edition. Choose another."))
         return code
