@@ -24,7 +24,7 @@ def respond(
     due_on: date | None = None,
 ) -> Response:
     """Write down what the town says to a recommendation, in place of what it said before."""
-    before = Response.objects.select_for_update().filter(recommendation=recommendation.pk).first()
+    before = Response.objects.select_for_update().filter(recommendation=recommendation.pk).order_by().first()
     values = {"answer": answer, "reason": reason, "owner": owner, "due_on": due_on}
     response, _ = Response.objects.update_or_create(
         recommendation_id=recommendation.pk,
