@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.functional.test_journeys import PEOPLE, PHONE, address_of, press_until, sign_in
 
@@ -92,7 +93,7 @@ def test_the_keyboard_alone_finds_a_cell_and_maps_it(open_page, analyst):
 
     page.get_by_text(f"{row} × {work} is saved.").wait_for()
     page.goto("/mapping/")
-    assert page.get_by_role("link", name=f"{row}, {work}: Part").is_visible()
+    expect(page.get_by_role("link", name=f"{row}, {work}: Part")).to_be_visible()
     clear(page, row, work)
     assert watched.complaints == []
 
@@ -138,27 +139,27 @@ def test_the_same_works_without_scripts_through_the_page_of_a_row(open_page, ana
     page.locator("h2:has-text('not looked at') + ul a").first.click()
     work = re.search(r"/mapping/[^/]+/([^/]+)/$", page.url)[1]
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_role("link", name="Choose how far this work carries").is_visible()
+    expect(page.get_by_role("link", name="Choose how far this work carries")).to_be_visible()
     page.get_by_label("Touches: it helps a little").check()
     page.get_by_role("button", name="Save").click()
 
-    assert page.get_by_text(f"{row} × {work} is saved.").is_visible()
+    expect(page.get_by_text(f"{row} × {work} is saved.")).to_be_visible()
     page.goto("/mapping/")
-    assert page.get_by_role("link", name=f"{row}, {work}: Touches").is_visible()
+    expect(page.get_by_role("link", name=f"{row}, {work}: Touches")).to_be_visible()
     page.goto(f"/mapping/{row}/{work}/")
     page.get_by_role("button", name="Clear this cell").click()
-    assert page.get_by_text(f"{row} × {work} is empty now.").is_visible()
+    expect(page.get_by_text(f"{row} × {work} is empty now.")).to_be_visible()
 
 
 def test_a_phone_shows_the_list_in_place_of_the_grid(open_page, analyst):
     page = open_page(storage_state=analyst, viewport=PHONE).page
     page.goto("/mapping/")
 
-    assert not page.locator(".matrix__grid").is_visible()
-    assert page.locator(".matrix-list").is_visible()
+    expect(page.locator(".matrix__grid")).not_to_be_visible()
+    expect(page.locator(".matrix-list")).to_be_visible()
     page.locator(".matrix-list h3 a").first.click()
-    assert page.get_by_role("heading", name=re.compile("What carries")).is_visible()
+    expect(page.get_by_role("heading", name=re.compile("What carries"))).to_be_visible()
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto("/mapping/")
-    assert page.locator(".matrix__grid").is_visible()
-    assert not page.locator(".matrix-list").is_visible()
+    expect(page.locator(".matrix__grid")).to_be_visible()
+    expect(page.locator(".matrix-list")).not_to_be_visible()

@@ -5,6 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.functional.test_journeys import PEOPLE, address_of, sign_in
 
@@ -191,7 +192,7 @@ def test_every_form_that_fails_is_free_of_faults(open_page, manager):
     for path, button in FORMS.items():
         page.goto(path)
         page.get_by_role("button", name=button, exact=True).click()
-        assert page.get_by_role("alert").is_visible(), path
+        expect(page.get_by_role("alert"), path).to_be_visible()
         faults += look_at_widths(page, path)
 
     assert faults == []
@@ -208,7 +209,7 @@ def test_a_sheet_with_faults_is_free_of_others(open_page, manager):
     )
     page.get_by_role("button", name="See what would change").click()
 
-    assert page.get_by_text("2 rows to mend").is_visible()
+    expect(page.get_by_text("2 rows to mend")).to_be_visible()
     assert look_at_widths(page, "the sheet") == []
     assert watched.complaints == []
 

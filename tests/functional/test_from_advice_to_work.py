@@ -9,6 +9,7 @@ import re
 
 import pytest
 import xlsxwriter
+from playwright.sync_api import expect
 
 from tests.functional.conftest import start_demonstration
 from tests.functional.test_journeys import PEOPLE, address_of, sign_in
@@ -35,6 +36,12 @@ def open_own(browser, own_site):
     yield open_one
     for context in contexts:
         context.close()
+
+
+def press(page, name) -> None:
+    """Press a button, and wait until the page that it leads to is there."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
 
 
 def write_advice() -> bytes:
@@ -76,7 +83,7 @@ def bring(page, name: str, content: bytes) -> None:
     page.get_by_label("Spreadsheet").set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     )
-    page.get_by_role("button", name="See what would change").click()
+    press(page, "See what would change")
 
 
 def mend(page, number: int, heading: str, text: str) -> None:
@@ -109,7 +116,7 @@ def bring_advice(page) -> None:
     page.get_by_role("link", name="Framework").first.click()
     page.get_by_role("link", name="Bring recommendations from a spreadsheet").click()
     bring(page, "advice.csv", write_advice())
-    assert page.get_by_text("5 rows to mend").is_visible()
+    expect(page.get_by_text("5 rows to mend")).to_be_visible()
     for sentence in (
         "There is no objective “M99”.",
         "“Recommendation” is needed.",
@@ -117,42 +124,42 @@ def bring_advice(page) -> None:
         "“soon” is none of:",
         "“X40” stands in row 41 already.",
     ):
-        assert page.get_by_text(sentence).is_visible(), sentence
+        expect(page.get_by_text(sentence)).to_be_visible()
 
     mend(page, 5, "Objective", "M6")
     mend(page, 12, "Recommendation", "Invented advice number 11.")
     mend(page, 22, "Code", "X21")
     mend(page, 32, "Horizon", "1-year")
-    page.get_by_role("button", name="Look again").click()
-    assert page.get_by_text("1 row to mend").is_visible()
+    press(page, "Look again")
+    expect(page.get_by_text("1 row to mend")).to_be_visible()
     mend(page, 42, "Code", "X41")
-    page.get_by_role("button", name="Look again").click()
-    page.get_by_role("button", name="Take it in").click()
+    press(page, "Look again")
+    press(page, "Take it in")
 
-    assert page.get_by_text(f"{ADVICE} rows were taken in.").is_visible()
+    expect(page.get_by_text(f"{ADVICE} rows were taken in.")).to_be_visible()
 
 
 def bring_work(page) -> None:
     page.goto("/workstreams/")
     page.get_by_role("link", name=re.compile("Bring workstreams from a spreadsheet")).click()
     bring(page, "work.xlsx", write_work())
-    assert page.get_by_text("4 rows to mend").is_visible()
+    expect(page.get_by_text("4 rows to mend")).to_be_visible()
     for sentence in (
         "“nobody-knows” is not known here.",
         "Write an amount in pounds, such as 12500.",
         "Work cannot end before it begins.",
         "“for some” is none of:",
     ):
-        assert page.get_by_text(sentence).is_visible(), sentence
+        expect(page.get_by_text(sentence)).to_be_visible()
 
     mend(page, 3, "Lead partner", "warm-hearth")
     mend(page, 9, "Cost in pounds", "15000")
     mend(page, 17, "Ends on", "2027-01-01")
     mend(page, 27, "Approach", "targeted")
-    page.get_by_role("button", name="Look again").click()
-    page.get_by_role("button", name="Take it in").click()
+    press(page, "Look again")
+    press(page, "Take it in")
 
-    assert page.get_by_text(f"{WORK} rows were taken in.").is_visible()
+    expect(page.get_by_text(f"{WORK} rows were taken in.")).to_be_visible()
 
 
 def open_round(page) -> str:
@@ -170,7 +177,7 @@ def open_round(page) -> str:
     page.get_by_label(re.compile(r"^M7|discrimination", re.IGNORECASE)).check()
     for n in range(1, WORK + 1):
         page.get_by_label(f"Y{n} Invented work {n}", exact=True).check()
-    page.get_by_role("button", name="Open the round").click()
+    press(page, "Open the round")
     return page.url
 
 
@@ -182,10 +189,10 @@ def mark(page, address: str, choose) -> None:
         page.get_by_role("group", name="Y1 Invented work 1", exact=True).get_by_label(choose(n)).check()
         page.get_by_role("group", name="Y2 Invented work 2", exact=True).get_by_label("Full").check()
         page.get_by_label(re.compile("all that I left open here")).check()
-        page.get_by_role("button", name="Save and go on").click()
+        press(page, "Save and go on")
         if page.get_by_role("button", name="I am done").is_visible():
             break
-    page.get_by_role("button", name="I am done").click()
+    press(page, "I am done")
 
 
 def settle(page, address: str) -> None:
@@ -198,17 +205,17 @@ def settle(page, address: str) -> None:
     for _ in range(40):
         page.get_by_label("Part", exact=True).check()
         page.get_by_label("Why").fill("We read both texts again.")
-        page.get_by_role("button").filter(has_text=re.compile("Settle|Save")).click()
+        press(page, re.compile("Settle|Save"))
         if page.url == address:
             break
-    page.get_by_role("button", name="Take into the matrix").click()
-    assert page.get_by_text(re.compile(r"\d+ cells are in the matrix")).is_visible()
+    press(page, "Take into the matrix")
+    expect(page.get_by_text(re.compile(r"\d+ cells are in the matrix"))).to_be_visible()
 
 
 def read_the_gaps(page) -> None:
     """Find what nobody carries, and take the report away on paper and as a file."""
     page.goto("/mapping/")
-    assert page.get_by_role("link", name="X5, Y2: Full").is_visible()
+    expect(page.get_by_role("link", name="X5, Y2: Full")).to_be_visible()
     page.get_by_role("link", name="Gaps").first.click()
     text = page.locator("main").inner_text()
     weak, of = map(int, re.search(r"(\d+) of (\d+) recommendations not or weakly covered", text).groups())
@@ -229,12 +236,12 @@ def print_the_response(page) -> None:
     page.get_by_label("Accepted", exact=False).first.check()
     page.get_by_label("Why", exact=True).fill("We will do this with our partners.")
     page.get_by_label("Who answers for it").fill("Director of public health")
-    page.get_by_role("button", name="Save").click()
+    press(page, "Save")
     page.goto("/response/")
-    assert page.get_by_text("We will do this with our partners.").is_visible()
+    expect(page.get_by_text("We will do this with our partners.")).to_be_visible()
     page.emulate_media(media="print")
-    assert page.get_by_text("We will do this with our partners.").is_visible()
-    assert not page.get_by_role("navigation", name="Main").is_visible()
+    expect(page.get_by_text("We will do this with our partners.")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Main")).not_to_be_visible()
     assert len(page.pdf()) > 10_000
     page.emulate_media(media="screen")
     with page.expect_download() as told:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 import yaml
+from playwright.sync_api import expect
 
 from fairplace.town.packs.reading import find_pack
 
@@ -45,9 +46,9 @@ def test_a_resident_finds_their_neighbourhood_on_a_phone(open_page, has_script):
     page.get_by_role("link", name=re.compile("IoD 2025")).click()
     page.get_by_role("table").get_by_role("link").first.click()
 
-    assert page.get_by_role("heading", level=1).is_visible()
-    assert page.get_by_role("heading", name="IoD 2025").is_visible()
-    assert page.get_by_text("Rank in England").first.is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="IoD 2025")).to_be_visible()
+    expect(page.get_by_text("Rank in England").first).to_be_visible()
 
 
 def test_a_councillor_sees_whether_a_measure_can_be_told(open_page, has_script):
@@ -56,10 +57,10 @@ def test_a_councillor_sees_whether_a_measure_can_be_told(open_page, has_script):
     page.goto("/measures/")
     page.get_by_role("link", name="People out of work").click()
 
-    assert page.get_by_text("Likely between").first.is_visible()
+    expect(page.get_by_text("Likely between").first).to_be_visible()
     page.get_by_text("Show the figures as a table").first.click()
-    assert page.get_by_role("table").first.is_visible()
-    assert page.get_by_role("heading", name="What exactly is counted").is_visible()
+    expect(page.get_by_role("table").first).to_be_visible()
+    expect(page.get_by_role("heading", name="What exactly is counted")).to_be_visible()
 
 
 def test_a_reporter_looks_up_another_council(open_page, has_script):
@@ -70,7 +71,7 @@ def test_a_reporter_looks_up_another_council(open_page, has_script):
     page.get_by_role("button", name="Search").click()
 
     assert "q=Slough" in page.url
-    assert page.get_by_role("rowheader", name="Slough").is_visible()
+    expect(page.get_by_role("rowheader", name="Slough")).to_be_visible()
 
 
 def test_the_programme_manager_signs_in_by_link_and_reads_the_record(open_page, site, has_script):
@@ -85,7 +86,7 @@ def test_the_programme_manager_signs_in_by_link_and_reads_the_record(open_page, 
 
     page.goto("/manage/")
     assert "manage" in page.url
-    assert page.get_by_role("heading").first.is_visible()
+    expect(page.get_by_role("heading").first).to_be_visible()
 
 
 def test_the_contributor_cannot_read_the_record(open_page, site):
@@ -120,7 +121,7 @@ def test_a_used_link_says_so_and_offers_a_new_one(open_page, site):
     answer = other.goto(link)
 
     assert answer.status == 410
-    assert other.get_by_role("link", name=re.compile("new", re.IGNORECASE)).first.is_visible()
+    expect(other.get_by_role("link", name=re.compile("new", re.IGNORECASE)).first).to_be_visible()
 
 
 def test_every_page_can_be_walked_by_keyboard(open_page):
@@ -213,4 +214,4 @@ def test_another_council_is_looked_up_without_a_mouse(open_page):
     page.keyboard.press("Enter")
     page.wait_for_url("**q=Slough**")
 
-    assert page.get_by_role("rowheader", name="Slough").is_visible()
+    expect(page.get_by_role("rowheader", name="Slough")).to_be_visible()
