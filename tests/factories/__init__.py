@@ -1,5 +1,13 @@
 """Rows for tests: each with the least that is needed, and no surprises."""
 
+from tests.factories.governance import (
+    make_action,
+    make_decision,
+    make_item,
+    make_meeting,
+    make_risk,
+    make_series,
+)
 from tests.factories.measures import make_group, make_measure, make_objective, make_recommendation
 from tests.factories.numbers import (
     make_counts,
@@ -16,11 +24,15 @@ from tests.factories.work import make_alignment, make_organisation, make_round, 
 __all__ = [
     "ask_for_link",
     "get_mailed_link",
+    "make_action",
     "make_alignment",
     "make_counts",
+    "make_decision",
     "make_group",
     "make_indicator",
+    "make_item",
     "make_measure",
+    "make_meeting",
     "make_membership",
     "make_neighbourhoods",
     "make_objective",
@@ -32,7 +44,9 @@ __all__ = [
     "make_rank",
     "make_recommendation",
     "make_release",
+    "make_risk",
     "make_round",
+    "make_series",
     "make_subgroup",
     "make_tie",
     "make_town",

@@ -20,13 +20,18 @@ def may(request: PageRequest, ability: Ability) -> bool:
     return ability in request.abilities
 
 
-def requires(ability: Ability) -> Callable[[type_of_view], type_of_view]:
-    """Let a view through only for those with the ability; send strangers to sign in."""
+def requires(
+    ability: Ability, *, of: Callable[..., bool] | None = None
+) -> Callable[[type_of_view], type_of_view]:
+    """Let a view through only for those with the ability; send strangers to sign in.
+
+    `of` takes what the view takes, and says whether the ability holds for the record that is asked for.
+    """
 
     def decorate(view: type_of_view) -> type_of_view:
         @wraps(view)
         def guarded(request: PageRequest, *args, **kwargs) -> HttpResponse:
-            if may(request, ability):
+            if may(request, ability) and (of is None or of(request, *args, **kwargs)):
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())

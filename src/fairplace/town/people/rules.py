@@ -19,6 +19,9 @@ class Ability(StrEnum):
     KEEP_PARTNERS = "keep partners and workstreams"
     MAP = "map recommendations to workstreams"
     MODERATE = "read what the public sends in"
+    KEEP_GROUPS = "keep the meetings and work of every group"
+    LEAD_GROUPS = "keep the meetings and work of the groups they lead"
+    READ_RESTRICTED = "read what is restricted in every group"
     KEEP_PEOPLE = "keep people and roles"
     READ_AUDIT = "read the audit record"
 
@@ -57,6 +60,7 @@ ROLES = {
             _("Leads a group: its meetings, decisions and work plan."),
             Ability.SEE_DESK,
             Ability.MAP,
+            Ability.LEAD_GROUPS,
         ),
         _role(
             "analyst",
@@ -76,6 +80,9 @@ ROLES = {
             Ability.KEEP_PARTNERS,
             Ability.MAP,
             Ability.MODERATE,
+            Ability.KEEP_GROUPS,
+            Ability.LEAD_GROUPS,
+            Ability.READ_RESTRICTED,
             Ability.KEEP_PEOPLE,
             Ability.READ_AUDIT,
         ),
@@ -84,6 +91,7 @@ ROLES = {
             _("Director"),
             _("Signs off what the town says about itself, such as the annual review."),
             Ability.SEE_DESK,
+            Ability.READ_RESTRICTED,
             Ability.READ_AUDIT,
         ),
         _role(
@@ -91,6 +99,7 @@ ROLES = {
             _("Auditor"),
             _("Reads everything, including who did what and when. Changes nothing."),
             Ability.SEE_DESK,
+            Ability.READ_RESTRICTED,
             Ability.READ_AUDIT,
         ),
         _role(

@@ -141,3 +141,14 @@ OPTIONS = {
     "radios": _radios,
     "checkboxes": _checkboxes,
 }
+
+
+def say_value(field: BoundField, value: object) -> str:
+    """Return what a value of this field is called on the page: a choice by its label, yes or no in words."""
+    if isinstance(field.field, forms.BooleanField):
+        return _("yes") if value and value not in ("off", "False", "false") else _("no")
+    if value is None or value == "":
+        return ""
+    values = [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]
+    labels = {str(code): str(label) for code, label in getattr(field.field, "choices", ())}
+    return ", ".join(labels.get(one, one) for one in values)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairplace.town.framework.models import PolicyObjective
 from fairplace.town.partners.models.organisation import Organisation
+from fairplace.town.people.models import Person
 from fairplace.town.places.models import Town
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Group(models.Model):
     kind = models.CharField(max_length=30, choices=Kind.choices)
     aliases = models.JSONField(default=list)
     purpose = models.TextField()
+    terms = models.TextField(blank=True)
     reports_to = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="feeders")
     objectives = models.ManyToManyField(PolicyObjective, related_name="groups", blank=True)
     source = models.TextField(blank=True)
@@ -49,7 +51,10 @@ class Membership(models.Model):
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     name = models.CharField(max_length=200, blank=True)
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="memberships")
+    email = models.EmailField(blank=True)
     is_chair = models.BooleanField(default=False)
+    is_deputy = models.BooleanField(default=False)
     since_on = models.DateField(null=True)
     until_on = models.DateField(null=True)
 

@@ -1,0 +1,57 @@
+from django.db import models
+from django.utils import timezone
+
+from fairplace.town.governance.models.versioned import Versioned
+from fairplace.town.partners.models import Group
+from fairplace.town.people.models import Person
+from fairplace.town.places.models import Town
+
+
+class HighlightReport(Versioned):
+    """One page on a group and a stretch of time: drawn from records, with room for people's own words.
+
+    Publishing freezes what the records said in `data`, with a digest; until then the page reads them.
+    """
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="highlight_reports")
+    since_on = models.DateField()
+    until_on = models.DateField()
+    summary = models.TextField(blank=True)
+    next_steps = models.TextField(blank=True)
+    asks = models.TextField(blank=True)
+    data = models.JSONField(default=dict)
+    sha256 = models.CharField(max_length=64, blank=True)
+    begun_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    is_demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["group", "-until_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until_on__gte=models.F("since_on")), name="a_report_ends_after_it_begins"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group}, {self.until_on:%Y-%m-%d}"
+
+
+class Handover(models.Model):
+    """What somebody who leaves passes on: kept as it stood that day, with what no record says."""
+
+    town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="handovers")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    to = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    last_day_on = models.DateField()
+    unsaid = models.JSONField(default=dict)
+    data = models.JSONField(default=dict)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.last_day_on:%Y-%m-%d}"

@@ -1,0 +1,1 @@
+"""Mails that wait in the database until they have left, so that none is lost and none is sent twice."""
