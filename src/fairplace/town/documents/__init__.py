@@ -1,0 +1,1 @@
+"""One document as plain values, written as a tagged PDF, as Word and as a page."""
