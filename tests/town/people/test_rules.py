@@ -12,7 +12,11 @@ from fairplace.town.people.rules import (
 
 
 def test_abilities_of_several_roles_add_up():
-    assert abilities_of({"contributor", "auditor"}) == {Ability.SEE_DESK, Ability.READ_AUDIT}
+    assert abilities_of({"contributor", "auditor"}) == {
+        Ability.SEE_DESK,
+        Ability.READ_RESTRICTED,
+        Ability.READ_AUDIT,
+    }
 
 
 def test_nobody_without_a_role_may_do_anything():

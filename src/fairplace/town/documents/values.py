@@ -35,7 +35,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that must not be overlooked, such as that an item is restricted or the people are invented."""
+    """Something not to be overlooked, such as that an item is restricted or the people are invented."""
 
     text: str
 

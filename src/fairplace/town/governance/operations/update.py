@@ -57,7 +57,7 @@ def give_update(
             "denominator": now.denominator,
             "note": update.note,
             "by link": by_link,
-        },  # fmt: skip
+        },
     )
     return update
 
