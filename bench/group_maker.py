@@ -133,8 +133,8 @@ def _fill_actions(
 def _fill_risks(town: Town, groups: list[Group], people: list[Person], chance: random.Random) -> None:
     risks = Risk.objects.bulk_create(
         Risk(
-            town=town, number=n, group=groups[n % len(groups)], title=f"Risk {n}", owner=chance.choice(people),
-            likelihood=chance.randint(1, 5), impact=chance.randint(1, 5),
+            town=town, number=n, group=groups[n % len(groups)], title=f"Risk {n}",
+            owner=chance.choice(people), likelihood=chance.randint(1, 5), impact=chance.randint(1, 5),
         )
         for n in range(1, RISKS + 1)
     )  # fmt: skip
