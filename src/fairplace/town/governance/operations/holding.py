@@ -1,4 +1,4 @@
-"""Holds a meeting while something of it changes, refuses one that is locked, and writes down what was done."""
+"""Holds a meeting while something of it changes, refuses a locked one, and writes down what was done."""
 
 from typing import Any
 
