@@ -98,8 +98,8 @@ def test_what_both_marked_otherwise_is_refused_whole(meeting, seats):
     ann, bob, _homes = seats
     take_attendance(by=None, meeting=meeting, marks=[Mark(ann, "", "present")])
 
+    marks = [Mark(bob, "", "present"), Mark(ann, "", "absent")]
     with pytest.raises(MarkedMeanwhile) as refused:
-        marks = [Mark(bob, "", "present"), Mark(ann, "", "absent")]
         take_attendance(by=None, meeting=meeting, marks=marks)
 
     assert [(row.seat, row.theirs, row.mine) for row in refused.value.rows] == [(ann, "present", "absent")]
@@ -139,7 +139,7 @@ def test_who_left_the_group_later_stays_in_the_record(meeting, seats):
 
 
 def test_a_chair_takes_attendance_in_one_go(as_ada, meeting, seats):
-    ann, bob, homes = seats
+    _ann, bob, _homes = seats
     address = f"/meetings/{meeting.pk}/attendance/"
     said = {f"was_{seat.pk}": "" for seat in seats} | {f"seat_{bob.pk}": "apologies", "rest": "yes"}
 

@@ -17,7 +17,7 @@ def series(db):
 
 
 def events_of(text):
-    return [one for one in Calendar.from_ical(text).walk("VEVENT")]
+    return list(Calendar.from_ical(text).walk("VEVENT"))
 
 
 def test_an_invitation_says_who_what_when_and_where(series, settings):
