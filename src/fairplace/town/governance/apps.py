@@ -7,3 +7,4 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         from fairplace.town.governance import ties  # noqa: F401, PLC0415  # joins the register
+        from fairplace.town.governance import sheets  # noqa: F401, PLC0415  # joins its register
