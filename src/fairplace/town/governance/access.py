@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from fairplace.town.governance.models import Action
+from fairplace.town.governance.rules.reader import Reader
 from fairplace.town.partners.models import Group, Membership
 from fairplace.town.people.access import may, requires
 from fairplace.town.people.rules import Ability
@@ -41,6 +42,30 @@ def may_read_restricted(request: TownRequest, group: Group) -> bool:
     if may(request, Ability.READ_RESTRICTED):
         return True
     return may(request, Ability.SEE_DESK) and group.pk in _groups_of(request, leading=False)
+
+
+def sits_in(request: TownRequest, group: Group) -> bool:
+    """Return whether whoever asks is a member of this group today."""
+    return may(request, Ability.SEE_DESK) and group.pk in _groups_of(request, leading=False)
+
+
+def get_reader(request: TownRequest) -> Reader:
+    """Return what whoever asks may read, for queries that leave out the rest."""
+    if not may(request, Ability.SEE_DESK):
+        return Reader()
+    reads_all = may(request, Ability.READ_RESTRICTED)
+    groups = frozenset() if reads_all else _groups_of(request, leading=False)
+    return Reader(is_inside=True, reads_all=reads_all, groups=groups)
+
+
+def list_led_groups(request: TownRequest) -> list[Group]:
+    """Return the groups whose work whoever asks may keep."""
+    groups = Group.objects.filter(town=request.town)
+    if may(request, Ability.KEEP_GROUPS):
+        return list(groups)
+    if not may(request, Ability.LEAD_GROUPS):
+        return []
+    return list(groups.filter(pk__in=_groups_of(request, leading=True)))
 
 
 def may_update(request: TownRequest, action: Action) -> bool:
