@@ -16,6 +16,7 @@ from fairplace.town.sheets.models import Upload
 from fairplace.town.ui.charts.drawing import path
 from fairplace.town.workstreams.models import Batch, Contribution
 from tests.factories import (
+    make_decision,
     make_group,
     make_indicator,
     make_measure,
@@ -165,6 +166,19 @@ WHO = {
     "mapping_link": ADA,
     "mapping_batch": ADA,
     "mapping_suggestions": ADA,
+    "decision_list": ALL,
+    "decision_csv": ALL,
+    "decision_detail": ALL,
+    "decision_file": ALL,
+    "decision_add": ADA,
+    "decision_change": ADA,
+    "decision_equity": ADA,
+    "decision_open": ADA,
+    "decision_decide": ADA,
+    "decision_withdraw": ADA,
+    "decision_review": ADA,
+    "decision_vote": {"Ben"},
+    "vote_by_link": NOBODY,
 }
 # The key that Ben is given.
 BEN = 4711
@@ -172,6 +186,7 @@ BROUGHT_FILE = 4712
 TOLD, OPEN_ROUND, MARKED_ROUND = 4713, 4714, 4715
 OF_PARTNER = 4713
 MANY_CELLS = 4716
+DRAFT, OPEN, DECIDED = 4717, 4718, 4719
 KWARGS = {
     "drawing": {"key": "0" * 32, "kind": "svg"},
     "objective_detail": {"code": "M1"},
@@ -227,6 +242,16 @@ KWARGS = {
     "mapping_row": {"recommendation": "R1"},
     "mapping_cell": {"recommendation": "R1", "workstream": "W1"},
     "mapping_batch": {"pk": MANY_CELLS},
+    "decision_detail": {"number": DECIDED},
+    "decision_file": {"number": DECIDED, "kind": "docx"},
+    "decision_change": {"number": DRAFT},
+    "decision_equity": {"number": DRAFT},
+    "decision_open": {"number": DRAFT},
+    "decision_decide": {"number": OPEN},
+    "decision_withdraw": {"number": OPEN},
+    "decision_review": {"number": DECIDED},
+    "decision_vote": {"number": OPEN},
+    "vote_by_link": {"number": OPEN, "token": "never-ours"},
 }
 
 
@@ -266,7 +291,19 @@ def people(db, settings, tmp_path):
     make_membership(make_group(town), council, pk=OF_PARTNER)
     make_pledge(council, pk=OF_PARTNER)
     make_tie(council, homes, pk=OF_PARTNER)
+    make_decisions(town, homes)
     return people
+
+
+def make_decisions(town, homes):
+    """Make a decision being prepared, an open one, and one that was taken, of a group in which Ben sits."""
+    group = make_group(town, "deciders")
+    make_membership(group, homes, person=Person.objects.get(pk=BEN))
+    options = [{"code": "yes", "text": "Agreed"}, {"code": "no", "text": "Not agreed"}]
+    today = timezone.localdate()
+    make_decision(group, DRAFT)
+    make_decision(group, OPEN, state="open", options=options, deadline_on=today)
+    make_decision(group, DECIDED, state="decided", options=options, decided_at=timezone.now())
 
 
 def make_work(town):

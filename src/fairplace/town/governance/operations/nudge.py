@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from fairplace.town.governance.links import make_vote_token
 from fairplace.town.governance.models import Decision
 from fairplace.town.governance.queries.vote import list_voters
-from fairplace.town.governance.rules.nudges import LAST, choose_nudge
-from fairplace.town.governance.rules.working_days import is_working_day
+from fairplace.town.governance.rules.meeting import is_workday
+from fairplace.town.governance.rules.nudges import choose_nudge
+from fairplace.town.governance.vote_links import make_vote_token
 from fairplace.town.letters.models import Letter
 from fairplace.town.letters.operations import write_letter
 from fairplace.town.people.models import Person
@@ -42,16 +42,18 @@ def _nudge(decision: Decision, day: date) -> int:
         opened_on=timezone.localdate(decision.opened_at),
         deadline_on=decision.deadline_on,
         day=day,
-        is_working=is_working_day,
+        is_working=is_workday,
     )
     if not kind:
         return 0
     answered = set(decision.votes.values_list("person", flat=True))
     waiting = {_key(decision, kind, one): one for one in list_voters(decision) if one.pk not in answered}
     written = set(Letter.objects.filter(key__in=waiting).values_list("key", flat=True))
-    said = _("Last day to answer: %(title)s") if kind == LAST else _("Please answer by %(day)s: %(title)s")
+    # The last working day may come before the last day.
+    is_last_day = day == decision.deadline_on
+    said = _("Last day to answer: %(title)s") if is_last_day else _("Please answer by %(day)s: %(title)s")
     for key in waiting.keys() - written:
-        _write(decision, waiting[key], kind, said % _words(decision), is_last_day=day == decision.deadline_on)
+        _write(decision, waiting[key], kind, said % _words(decision), is_last_day=is_last_day)
     return len(waiting.keys() - written)
 
 

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern] = [
     path("decisions/decisions.csv", decision.decision_csv, name="decision_csv"),
     path("decisions/add/", draft.decision_add, name="decision_add"),
     path("decisions/<decision:number>/", decision.decision_detail, name="decision_detail"),
+    path("decisions/<decision:number>/decision.<slug:kind>", decision.decision_file, name="decision_file"),
     path("decisions/<decision:number>/change/", draft.decision_change, name="decision_change"),
     path("decisions/<decision:number>/equity/", draft.decision_equity, name="decision_equity"),
     path("decisions/<decision:number>/open/", draft.decision_open, name="decision_open"),

@@ -5,16 +5,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fairplace.town.chain.queries import get_chain
+from fairplace.town.documents.answers import TYPES, Kind, answer
 from fairplace.town.governance.access import get_reader, list_led_groups, may_lead, sits_in
+from fairplace.town.governance.decision_document import make_document
+from fairplace.town.governance.decision_rows import DECISION_COLUMNS, list_decision_rows
 from fairplace.town.governance.forms.decision import DecisionFilterForm
 from fairplace.town.governance.models import Decision
 from fairplace.town.governance.queries.decision import get_decision, list_decisions, list_years
 from fairplace.town.governance.queries.effect import list_effect_lines, list_effects
 from fairplace.town.governance.queries.standing import list_standings
-from fairplace.town.governance.queries.subject import list_subjects
+from fairplace.town.governance.queries.subject import Subject, list_subjects
 from fairplace.town.governance.queries.vote import get_options, get_poll, is_answerable, list_said
 from fairplace.town.governance.rules.equity import summarise
-from fairplace.town.governance.tables import DECISION_COLUMNS, list_decision_rows
 from fairplace.town.partners.queries import list_groups
 from fairplace.town.people.access import may
 from fairplace.town.people.exports import stream_csv
@@ -67,13 +69,10 @@ def decision_detail(request: TownRequest, number: int) -> HttpResponse:
     decision = find_readable(request, number)
     is_member = sits_in(request, decision.group)
     poll = get_poll(decision)
-    chain = get_chain(town=request.town)
-    shown = chain if may(request, Ability.SEE_DESK) else chain.only_public()
-    keys = [one.key for one in decision.subjects.all()]
     context = {
         "decision": decision,
         "chosen": get_options(decision).get(decision.chosen, ""),
-        "subjects": list_subjects(shown, (key for key in keys if key in shown.records or shown is chain)),
+        "subjects": _list_subjects(request, decision),
         "effects": list_effect_lines(decision),
         "effects_in_words": summarise(list_effects(decision)),
         "poll": poll,
@@ -86,6 +85,26 @@ def decision_detail(request: TownRequest, number: int) -> HttpResponse:
         "may_lead": may_lead(request, decision.group),
     }
     return render(request, "governance/decision_detail.html", context)
+
+
+def _list_subjects(request: TownRequest, decision: Decision) -> list[Subject]:
+    """Return what a decision is about; to the public only what the public may see of the chain."""
+    keys = [one.key for one in decision.subjects.all()]
+    chain = get_chain(town=request.town)
+    if may(request, Ability.SEE_DESK):
+        return list_subjects(chain, keys)
+    shown = chain.only_public()
+    return list_subjects(shown, [key for key in keys if key in shown.records])
+
+
+@require_safe
+def decision_file(request: TownRequest, number: int, kind: Kind) -> HttpResponse:
+    """Give one decision as a document, in Word or as a PDF."""
+    if kind not in TYPES:
+        raise Http404("A decision comes as docx or pdf.")
+    decision = find_readable(request, number)
+    document = make_document(decision, _list_subjects(request, decision))
+    return answer(document, kind, f"{request.town.slug} decision {decision.code}")
 
 
 def find_readable(request: TownRequest, number: int) -> Decision:

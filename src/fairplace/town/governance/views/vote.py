@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 
 from fairplace.town.governance.access import sits_in
 from fairplace.town.governance.forms.vote import VoteForm
-from fairplace.town.governance.links import read_vote_token
 from fairplace.town.governance.models import Decision, Vote
 from fairplace.town.governance.operations.vote import VoteRefused, vote
 from fairplace.town.governance.queries.effect import list_effect_lines, list_effects
@@ -24,6 +23,7 @@ from fairplace.town.governance.queries.vote import (
 )
 from fairplace.town.governance.rules.ballot import say_choice
 from fairplace.town.governance.rules.equity import summarise
+from fairplace.town.governance.vote_links import read_vote_token
 from fairplace.town.people.access import requires
 from fairplace.town.people.models import Person
 from fairplace.town.people.rules import Ability
