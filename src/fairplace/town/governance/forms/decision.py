@@ -63,10 +63,14 @@ class DecisionForm(forms.Form):
     group = forms.ChoiceField(label=_("Which group decides"), required=False)
     title = forms.CharField(label=_("Title"), help_text=_("In a few words, for lists."), max_length=200)
     question = _words(_("What is asked"), _("One question that can be answered."), rows=3)
-    reason = _words(_("Why it is asked"), _("What is the matter; what else was thought of."), required=False)
+    reason = _words(
+        _("Why it is asked"),
+        _("What is the matter; what else was thought of. Needed before it is opened."),
+        required=False,
+    )
     expected = _words(
         _("What is expected to happen"),
-        _("By when, and how it will be seen. The review will ask whether this proved right."),
+        _("By when, and how it will be seen. Needed before it is opened; the review asks about it."),
         required=False,
     )
     method = forms.ChoiceField(
@@ -82,7 +86,7 @@ class DecisionForm(forms.Form):
     )
     deadline_on = DayField(
         label=_("Last day to answer"),
-        help_text=_("Members are reminded three days before, and on the day."),
+        help_text=_("Needed before it is opened. Members are reminded three days before, and on the day."),
         required=False,
     )
     review_on = DayField(

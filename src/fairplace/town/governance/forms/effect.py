@@ -36,7 +36,7 @@ class EffectsForm(forms.Form):
                 label=str(name), choices=Effect.Expected.choices, widget=forms.RadioSelect, required=False
             )
             self.fields[f"{along}-who"] = forms.CharField(
-                label=_("Who, and how. If not known: how you will find out"),
+                label=_("Who, and how (or how you will find out)"),
                 widget=forms.Textarea(attrs={"rows": 2}),
                 max_length=2000,
                 required=False,

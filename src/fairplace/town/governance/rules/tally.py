@@ -118,9 +118,7 @@ def count_ranks(said: Sequence[Sequence[str]], options: Options) -> Tally:
     ]
     if any(left for _counts, left in rounds):
         rows.append((_("No choice left"), *(str(left) for _counts, left in rounds)))
-    sentence = _say_winners(
-        winners, options, _("wins after the others fell out"), _("cannot be told apart by the run-off")
-    )
+    sentence = _say_winners(winners, options, _("wins the run-off"), _("cannot be told apart by the run-off"))
     return Tally(winners, sentence, columns, tuple(rows), tuple(notes))
 
 
