@@ -121,6 +121,8 @@ BEHIND_SIGN_IN = [
     "/mapping/gaps/",
     "/mapping/rounds/",
     "/mapping/rounds/add/",
+    "/decisions/",
+    "/decisions/add/",
     "/trace/recommendation/LUT-M1-2/",
 ]
 # Each form, and the button that sends it empty.

@@ -19,6 +19,7 @@ from fairplace.town.ui.charts.drawing import path
 from fairplace.town.workstreams.models import Batch, Contribution, Strategy
 from tests.factories import (
     make_action,
+    make_decision,
     make_group,
     make_indicator,
     make_item,
@@ -227,6 +228,19 @@ WHO = {
     "improvement_edit": ADA,
     "improvement_remove": NOBODY,
     "aim_end": NOBODY,
+    "decision_list": ALL,
+    "decision_csv": ALL,
+    "decision_detail": ALL,
+    "decision_file": ALL,
+    "decision_add": ADA,
+    "decision_change": ADA,
+    "decision_equity": ADA,
+    "decision_open": ADA,
+    "decision_decide": ADA,
+    "decision_withdraw": ADA,
+    "decision_review": ADA,
+    "decision_vote": {"Ben"},
+    "vote_by_link": NOBODY,
 }
 # The key that Ben is given.
 BEN = 4711
@@ -236,6 +250,7 @@ OF_PARTNER = 4713
 MANY_CELLS = 4716
 MET, CLOSED = 4717, 4718
 OF_GROUP = 4717
+DRAFT, OPEN, DECIDED = 4717, 4718, 4719
 KWARGS = {
     "drawing": {"key": "0" * 32, "kind": "svg"},
     "objective_detail": {"code": "M1"},
@@ -325,6 +340,16 @@ KWARGS = {
     "improvement_edit": {"slug": "children", "kind": "aim", "pk": OF_GROUP},
     "improvement_remove": {"slug": "children", "kind": "aim", "pk": OF_GROUP},
     "aim_end": {"slug": "children", "pk": OF_GROUP},
+    "decision_detail": {"number": DECIDED},
+    "decision_file": {"number": DECIDED, "kind": "docx"},
+    "decision_change": {"number": DRAFT},
+    "decision_equity": {"number": DRAFT},
+    "decision_open": {"number": DRAFT},
+    "decision_decide": {"number": OPEN},
+    "decision_withdraw": {"number": OPEN},
+    "decision_review": {"number": DECIDED},
+    "decision_vote": {"number": OPEN},
+    "vote_by_link": {"number": OPEN, "token": "never-ours"},
 }
 
 
@@ -381,6 +406,19 @@ def make_deeds(town):
     make_risk(group)
     Aim.objects.create(pk=OF_GROUP, group=group, text="An aim")
     Strategy.objects.create(pk=OF_GROUP, town=town, name="Housing plan")
+    make_decisions(town, homes)
+    return people
+
+
+def make_decisions(town, homes):
+    """Make a decision being prepared, an open one, and one that was taken, of a group in which Ben sits."""
+    group = make_group(town, "deciders")
+    make_membership(group, homes, person=Person.objects.get(pk=BEN))
+    options = [{"code": "yes", "text": "Agreed"}, {"code": "no", "text": "Not agreed"}]
+    today = timezone.localdate()
+    make_decision(group, DRAFT)
+    make_decision(group, OPEN, state="open", options=options, deadline_on=today)
+    make_decision(group, DECIDED, state="decided", options=options, decided_at=timezone.now())
 
 
 def make_work(town):

@@ -12,11 +12,11 @@ from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.governance.operations.update import give_update, reassign
 from fairplace.town.governance.queries.action import (
     ActionFilter,
-    Reader,
     list_actions,
     list_actions_read_by,
     list_readers,
 )
+from fairplace.town.governance.rules.reader import Reader
 from fairplace.town.people.models import AuditEvent, Person
 from fairplace.town.workstreams.models import Strategy
 from tests.factories import (
@@ -36,7 +36,7 @@ from tests.factories import (
 )
 
 DAY = date(2026, 11, 30)
-ALL = Reader(None)
+ALL = Reader(is_inside=True, reads_all=True)
 
 
 @pytest.fixture(autouse=True)

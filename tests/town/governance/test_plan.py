@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from fairplace.town.governance.queries.action import PUBLIC
 from fairplace.town.governance.queries.plan import get_plan
+from fairplace.town.governance.rules.reader import PUBLIC
 from tests.factories import (
     make_action,
     make_alignment,

@@ -11,12 +11,17 @@ log = logging.getLogger(__name__)
 def do_what_is_due() -> None:
     """Do each day's work that was not done yet. What fails is logged, and tried again an hour later."""
     from django.db import connections
+    from django.utils import timezone
 
+    from fairplace.town.governance.operations.nudge import nudge_voters
+    from fairplace.town.places.queries import list_towns
     from fairplace.town.reports.operations import lint_due_plans
 
     try:
         for name in lint_due_plans():
             log.info("Tested the plan of %s.", name)
+        for town in list_towns():
+            nudge_voters(town, timezone.localdate())
     except Exception:
         log.exception("The day's work could not be done.")
     finally:

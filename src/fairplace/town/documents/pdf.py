@@ -18,10 +18,11 @@ TEMPLATE = Path(__file__).parent / "document.typ"
 
 @dataclass(frozen=True)
 class SetPdf:
-    """A PDF, and the numbers of the pages that its document names as places."""
+    """A PDF, the numbers of the pages that its document names as places, and of its last page."""
 
     content: bytes
     places: dict[str, int]
+    last_page: int
 
 
 def write_pdf(document: Document) -> bytes:
@@ -35,8 +36,9 @@ def set_pdf(document: Document) -> SetPdf:
     with tempfile.TemporaryDirectory() as folder:
         compiler = _prepare(document, Path(folder))
         content = _compile(compiler)
-        places = json.loads(compiler.query("<place>", field="value"))
-    return SetPdf(content, {one["place"]: one["page"] for one in places})
+        found = json.loads(compiler.query("<place>", field="value"))
+    places = {one["place"]: one["page"] for one in found}
+    return SetPdf(content, places, places.pop(""))
 
 
 def _compile(compiler: "Compiler") -> bytes:

@@ -60,8 +60,9 @@ def _date(document: Document) -> list[int] | None:
 
 def _split(blocks: tuple[Block, ...]) -> list[tuple[PageBreak, list[Block]]]:
     """Return the blocks between page breaks, each with the break before it. The first may have none."""
-    sections: list[tuple[PageBreak, list[Block]]] = [(PageBreak(), [])]
-    for block in blocks:
+    begins = blocks[0] if blocks and isinstance(blocks[0], PageBreak) else None
+    sections: list[tuple[PageBreak, list[Block]]] = [(begins or PageBreak(), [])]
+    for block in blocks[1:] if begins else blocks:
         if isinstance(block, PageBreak):
             sections.append((block, []))
         else:

@@ -41,8 +41,12 @@ def write_word(document: Document) -> bytes:
     """Return the document as a Word file. Equal documents make equal bytes."""
     word = NewDocument()
     _set_up(word, document)
-    for block in document.blocks:
-        _add(word, block, document)
+    for number, block in enumerate(document.blocks):
+        if number or not isinstance(block, PageBreak):
+            _add(word, block, document)
+        elif block.banner:
+            _head(word.sections[0].first_page_header, block.banner, is_banner=True)
+            _head(word.sections[0].header, block.banner, is_banner=True)
     content = io.BytesIO()
     word.save(content)
     return _without_times(content.getvalue())
@@ -176,10 +180,12 @@ def _add_break(word: Any, block: PageBreak, document: Document) -> None:
     section.different_first_page_header_footer = False
     section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
     xml.number_pages(section.footer.paragraphs[0], _("Page {page} of {pages}"))
-    head = section.header.paragraphs[0]
-    head.text = ""
-    added = head.add_run(tidy(block.banner or document.title))
-    added.bold = bool(block.banner) or None
+    _head(section.header, block.banner or document.title, is_banner=bool(block.banner))
+
+
+def _head(header: Any, text: str, *, is_banner: bool) -> None:
+    header.paragraphs[0].text = ""
+    header.paragraphs[0].add_run(tidy(text)).bold = is_banner or None
 
 
 def _add_table(word: Any, block: Table) -> None:

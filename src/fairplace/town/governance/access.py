@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from fairplace.town.governance.models import Action
-from fairplace.town.governance.queries.action import PUBLIC, Reader
+from fairplace.town.governance.rules.reader import PUBLIC, Reader
 from fairplace.town.partners.models import Group, Membership
 from fairplace.town.people.access import may, requires
 from fairplace.town.people.rules import Ability
@@ -63,6 +63,11 @@ def may_propose(request: TownRequest, group: Group) -> bool:
     return group.pk in _groups_of(request, leading=False) or may_lead(request, group)
 
 
+def sits_in(request: TownRequest, group: Group) -> bool:
+    """Return whether whoever asks is a member of this group today."""
+    return may(request, Ability.SEE_DESK) and group.pk in _groups_of(request, leading=False)
+
+
 def may_update(request: TownRequest, action: Action) -> bool:
     """Return whether whoever asks may say how an action goes: its owner, its helpers, its group's lead."""
     if not request.user.is_authenticated or not may(request, Ability.SEE_DESK):
@@ -82,12 +87,12 @@ def list_led_groups(request: TownRequest) -> list[Group]:
 
 
 def get_reader(request: TownRequest) -> Reader:
-    """Return who asks, as queries want to know it that leave out what came from restricted items."""
-    if not request.user.is_authenticated or not may(request, Ability.SEE_DESK):
+    """Return what whoever asks may read, for queries that leave out the rest."""
+    if not may(request, Ability.SEE_DESK):
         return PUBLIC
-    if may(request, Ability.READ_RESTRICTED):
-        return Reader(None, request.user.pk)
-    return Reader(_groups_of(request, leading=False), request.user.pk)
+    reads_all = may(request, Ability.READ_RESTRICTED)
+    groups = frozenset() if reads_all else _groups_of(request, leading=False)
+    return Reader(True, reads_all, groups, request.user.pk)
 
 
 def _groups_of(request: TownRequest, *, leading: bool) -> frozenset[int]:

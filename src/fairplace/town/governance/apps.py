@@ -6,5 +6,7 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from fairplace.town.governance import ties  # noqa: F401, PLC0415  # joins the register
-        from fairplace.town.governance import sheets  # noqa: F401, PLC0415  # joins its register
+        from fairplace.town.governance import (
+            sheets,  # noqa: F401  # joins its register
+            ties,  # noqa: F401  # joins the register
+        )

@@ -136,6 +136,12 @@ def list_measures(*, town: Town) -> list[ImpactMeasure]:
     )
 
 
+def get_measure(*, town: Town, slug: str) -> ImpactMeasure | None:
+    """Return a measure of a town with all that its page rests on."""
+    found = ImpactMeasure.objects.filter(town=town, slug=slug)
+    return found.select_related("indicator", "gap_indicator", "gap_edition", "town__place").first()
+
+
 def list_measures_of(*, objective: PolicyObjective) -> list[ImpactMeasure]:
     return list(
         ImpactMeasure.objects.filter(objectives=objective)

@@ -5,6 +5,7 @@ from fairplace.town.reports import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("objectives/<slug:code>/", views.objective_detail, name="objective_detail"),
+    path("measures/<slug:slug>/", views.measure_detail, name="measure_detail"),
     path("recommendations/<slug:code>/", views.recommendation_detail, name="recommendation_detail"),
     path("partners/<slug:code>/", views.organisation_detail, name="organisation_detail"),
     path("neighbourhoods/", views.neighbourhood_list, name="neighbourhood_list"),

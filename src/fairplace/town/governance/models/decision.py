@@ -13,12 +13,15 @@ from fairplace.town.places.models import Town
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from fairplace.town.governance.models.action import Action
+
 
 class Decision(Versioned):
     """What a group is asked, how it decides, what came out, and later whether that was right.
 
     `options` are [{"code": …, "text": …}]. `data` is how the measures it is about stood, at opening and
-    at deciding: {"opened": {…}, "decided": {…}, "reviewed": {…}}, each with a digest.
+    at deciding: {"opened": {…}, "decided": {…}, "reviewed": {…}}, each with a digest; and under "tally"
+    what had been said when it was decided.
     """
 
     class Method(models.TextChoices):
@@ -52,15 +55,17 @@ class Decision(Versioned):
     deadline_on = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     is_restricted = models.BooleanField(default=False)
-    equity_confidence = models.CharField(max_length=10, blank=True)
     opened_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     chosen = models.CharField(max_length=50, blank=True)
     outcome = models.TextField(blank=True)
+    outcome_because = models.TextField(blank=True)
+    withdrawn_because = models.TextField(blank=True)
     review_on = models.DateField(null=True)
     proved = models.CharField(max_length=12, choices=Proved.choices, blank=True)
     happened = models.TextField(blank=True)
+    equity_right = models.CharField(max_length=12, choices=Proved.choices, blank=True)
     equity_proved = models.TextField(blank=True)
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -69,6 +74,7 @@ class Decision(Versioned):
     subjects: "RelatedManager[DecisionSubject]"
     effects: "RelatedManager[Effect]"
     votes: "RelatedManager[Vote]"
+    actions: "RelatedManager[Action]"
 
     class Meta:
         ordering = ["-number"]
@@ -82,6 +88,18 @@ class Decision(Versioned):
     @property
     def code(self) -> str:
         return f"D{self.number}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state == self.State.DECIDED
 
 
 class DecisionSubject(Pointer):

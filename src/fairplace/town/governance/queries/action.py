@@ -7,26 +7,13 @@ from django.utils import timezone
 
 from fairplace.town.governance.models import Action, ActionSubject, Update
 from fairplace.town.governance.rules import action as rules
+from fairplace.town.governance.rules.reader import PUBLIC, Reader
 from fairplace.town.partners.models import Group
 from fairplace.town.places.models import Town
 from fairplace.town.workstreams.models import Strategy
 
 CLOSED = (Action.State.DONE, Action.State.STOPPED)
 _IS_RESTRICTED = Q(item__is_restricted=True) | Q(decision__item__is_restricted=True)
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Who reads a list: what came from restricted items is left out for all but those entitled to it.
-
-    `groups` are those whose restricted items they may read, None for all of them; `person` is who they are.
-    """
-
-    groups: frozenset[int] | None = frozenset()
-    person: int | None = None
-
-
-PUBLIC = Reader()
 
 
 @dataclass(frozen=True)
@@ -68,7 +55,7 @@ def list_actions(
 
 def open_to(actions: QuerySet[Action], reader: Reader) -> QuerySet[Action]:
     """Leave out what came from restricted items that this reader may not read."""
-    if reader.groups is None:
+    if reader.reads_all:
         return actions
     mine = Q(owner=reader.person) | Exists(
         Action.helpers.through.objects.filter(action=OuterRef("pk"), person=reader.person)

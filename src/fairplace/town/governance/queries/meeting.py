@@ -18,7 +18,7 @@ LATE_SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Reader:
+class GroupReader:
     """What whoever asks may know and do in one group."""
 
     is_inside: bool = False
@@ -70,7 +70,7 @@ def list_items(series: Series, meeting: Meeting | None) -> QuerySet[AgendaItem]:
     return found.order_by("position", "pk").select_related("carried_from__meeting")
 
 
-def get_agenda(series: Series, meeting: Meeting | None, *, reader: Reader) -> Agenda:
+def get_agenda(series: Series, meeting: Meeting | None, *, reader: GroupReader) -> Agenda:
     """Return what is on an agenda or in a backlog."""
     items = list_items(series, meeting).prefetch_related(
         Prefetch("decisions", Decision.objects.order_by("number")),
@@ -85,7 +85,7 @@ def get_agenda(series: Series, meeting: Meeting | None, *, reader: Reader) -> Ag
 
 
 def _make_lines(
-    items: list[AgendaItem], *, reader: Reader, town: Town, shows_outcomes: bool
+    items: list[AgendaItem], *, reader: GroupReader, town: Town, shows_outcomes: bool
 ) -> list[ItemLine]:
     shown = [one for one in items if reader.reads_restricted or not one.is_restricted]
     records = resolve(town=town, keys={one.key for one in shown if one.kind})
@@ -111,7 +111,7 @@ def _make_lines(
     return lines
 
 
-def _decisions(item: AgendaItem, reader: Reader) -> Iterable[Decision]:
+def _decisions(item: AgendaItem, reader: GroupReader) -> Iterable[Decision]:
     for one in item.decisions.all():
         is_public = one.state == Decision.State.DECIDED
         if (is_public or reader.is_inside) and (reader.reads_restricted or not one.is_restricted):
@@ -133,7 +133,7 @@ class GroupMeetings:
     series: list[SeriesLine]
 
 
-def get_group_meetings(group: Group, *, reader: Reader) -> GroupMeetings:
+def get_group_meetings(group: Group, *, reader: GroupReader) -> GroupMeetings:
     """Return the meetings of a group, those next to now first, and what waits to be taken up.
 
     What waits is for those who sign in.
@@ -148,7 +148,7 @@ def get_group_meetings(group: Group, *, reader: Reader) -> GroupMeetings:
     )
 
 
-def _list_series(series: list[Series], reader: Reader) -> list[SeriesLine]:
+def _list_series(series: list[Series], reader: GroupReader) -> list[SeriesLine]:
     waiting: dict[int, list[AgendaItem]] = {one.pk: [] for one in series}
     if reader.is_inside:
         items = AgendaItem.objects.filter(series__in=series, meeting=None).select_related("series")
@@ -157,7 +157,7 @@ def _list_series(series: list[Series], reader: Reader) -> list[SeriesLine]:
     return [SeriesLine(one, _outline(waiting[one.pk], reader)) for one in series]
 
 
-def _outline(items: list[AgendaItem], reader: Reader) -> Agenda:
+def _outline(items: list[AgendaItem], reader: GroupReader) -> Agenda:
     """Return a backlog by its titles alone."""
     lines = tuple(
         ItemLine(number, one, one.is_restricted and not reader.reads_restricted, False, None, False, (), ())
@@ -199,7 +199,7 @@ class MeetingPage:
         return sum(line.present > 0 for line in self.attendance)
 
 
-def get_meeting_page(meeting: Meeting, *, reader: Reader) -> MeetingPage:
+def get_meeting_page(meeting: Meeting, *, reader: GroupReader) -> MeetingPage:
     """Return one meeting: its agenda, and who was there by organisation; inside only until it is closed."""
     shows = reader.is_inside or meeting.state == Meeting.State.CLOSED
     rows = meeting.attendances.select_related("organisation") if shows else ()

@@ -9,15 +9,10 @@ from django.utils import timezone
 from fairplace.town.chain.queries import get_chain
 from fairplace.town.chain.rules import Chain, Record
 from fairplace.town.governance.models import Action
-from fairplace.town.governance.queries.action import (
-    ActionLine,
-    Reader,
-    make_lines,
-    open_to,
-    with_last_update,
-)
+from fairplace.town.governance.queries.action import ActionLine, make_lines, open_to, with_last_update
 from fairplace.town.governance.queries.serving import Objectives, Served, list_served
 from fairplace.town.governance.rules.action import belongs_to_year, financial_year, quarter_spans
+from fairplace.town.governance.rules.reader import Reader
 from fairplace.town.partners.models import Group
 
 

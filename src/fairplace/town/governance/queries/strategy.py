@@ -4,13 +4,8 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from fairplace.town.governance.models import Action, Update
-from fairplace.town.governance.queries.action import (
-    ActionLine,
-    Reader,
-    make_lines,
-    open_to,
-    with_last_update,
-)
+from fairplace.town.governance.queries.action import ActionLine, make_lines, open_to, with_last_update
+from fairplace.town.governance.rules.reader import Reader
 from fairplace.town.places.models import Town
 from fairplace.town.workstreams.models import Strategy, Workstream
 

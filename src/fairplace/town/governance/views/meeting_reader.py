@@ -10,7 +10,7 @@ from fairplace.town.governance.access import may_lead, may_propose, may_read_res
 from fairplace.town.governance.models import AgendaItem, Meeting, Series
 from fairplace.town.governance.operations.holding import say_locked
 from fairplace.town.governance.queries.finding import find_group, find_item, find_meeting, find_series
-from fairplace.town.governance.queries.meeting import Reader
+from fairplace.town.governance.queries.meeting import GroupReader
 from fairplace.town.partners.models import Group
 from fairplace.town.people.access import may
 from fairplace.town.people.rules import Ability
@@ -18,9 +18,9 @@ from fairplace.town.places.models import Town
 from fairplace.town.places.requests import TownRequest
 
 
-def get_reader(request: TownRequest, group: Group) -> Reader:
+def get_reader(request: TownRequest, group: Group) -> GroupReader:
     """Return what whoever asks may know and do in a group."""
-    return Reader(
+    return GroupReader(
         is_inside=may(request, Ability.SEE_DESK),
         reads_restricted=may_read_restricted(request, group),
         leads=may_lead(request, group),

@@ -1,6 +1,7 @@
 from fairplace.town.reports.views.desk import desk
 from fairplace.town.reports.views.front import home, objective_detail
 from fairplace.town.reports.views.gaps import gap_file, gap_list
+from fairplace.town.reports.views.measures import measure_detail
 from fairplace.town.reports.views.neighbourhoods import neighbourhood_detail, neighbourhood_list
 from fairplace.town.reports.views.organisations import organisation_detail
 from fairplace.town.reports.views.plan import plan, plan_csv, plan_report, plan_run
@@ -15,6 +16,7 @@ __all__ = [
     "gap_file",
     "gap_list",
     "home",
+    "measure_detail",
     "neighbourhood_detail",
     "neighbourhood_list",
     "objective_detail",

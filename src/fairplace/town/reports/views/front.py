@@ -1,7 +1,10 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from fairplace.town.framework.chain import OBJECTIVE
 from fairplace.town.framework.queries import get_objective, list_recommendations, say_of_recommendations
+from fairplace.town.governance.access import get_reader
+from fairplace.town.governance.queries.memory import list_decisions_about
 from fairplace.town.measures.queries import list_measures_of, list_readings
 from fairplace.town.measures.rules import tally
 from fairplace.town.partners.queries import list_groups
@@ -30,5 +33,6 @@ def objective_detail(request: TownRequest, code: str) -> HttpResponse:
         "tally": tally(reading.verdict for reading in readings),
         "recommendations": say_of_recommendations(town=request.town, recommendations=recommendations),
         "groups": groups,
+        "decisions": list_decisions_about(request.town, OBJECTIVE, code, reader=get_reader(request)),
     }
     return render(request, "reports/objective_detail.html", context)

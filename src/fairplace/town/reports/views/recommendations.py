@@ -1,6 +1,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from fairplace.town.framework.chain import RECOMMENDATION
 from fairplace.town.framework.models import Item
 from fairplace.town.framework.queries import (
     find_recommendation,
@@ -8,6 +9,8 @@ from fairplace.town.framework.queries import (
     list_successors,
     say_of_recommendations,
 )
+from fairplace.town.governance.access import get_reader
+from fairplace.town.governance.queries.memory import list_decisions_about
 from fairplace.town.people.access import may
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
@@ -26,6 +29,9 @@ def recommendation_detail(request: TownRequest, code: str) -> HttpResponse:
         "carriers": list_carriers(recommendation=found),
         "successors": list_successors(found),
         "origins": list_origins(found),
+        "decisions": list_decisions_about(
+            request.town, RECOMMENDATION, found.code, reader=get_reader(request)
+        ),
         "may_respond": may(request, Ability.KEEP_FRAMEWORK),
     }
     return render(request, "reports/recommendation_detail.html", context)
