@@ -17,6 +17,7 @@ SCRIPTS = [
     "node_modules/govuk-frontend/dist/govuk/components/error-summary/error-summary.bundle.mjs",
     "app.js",
     "grid.js",
+    "hold.js",
 ]
 UNREACHABLE = (
     "The stylesheet could not be built: npm could not fetch the packages named in frontend/package.json. "
