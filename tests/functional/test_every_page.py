@@ -118,6 +118,8 @@ BEHIND_SIGN_IN = [
     "/mapping/gaps/",
     "/mapping/rounds/",
     "/mapping/rounds/add/",
+    "/letters/",
+    "/groups/health-and-wellbeing-board/owners/",
     "/trace/recommendation/LUT-M1-2/",
 ]
 # Each form, and the button that sends it empty.

@@ -3,6 +3,8 @@
 Ada runs the programme, Ben is a contributor from a partner, Cy is the public.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -11,11 +13,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from fairplace.town.framework.models import Recommendation
+from fairplace.town.governance.models import UpdateLink
+from fairplace.town.governance.rules.secret import digest_of
+from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
 from fairplace.town.sheets.models import Upload
 from fairplace.town.ui.charts.drawing import path
 from fairplace.town.workstreams.models import Batch, Contribution
 from tests.factories import (
+    make_action,
     make_group,
     make_indicator,
     make_measure,
@@ -164,6 +170,15 @@ WHO = {
     "mapping_link": ADA,
     "mapping_batch": ADA,
     "mapping_suggestions": ADA,
+    # Mail, links from mails, and who owns what.
+    "letter_list": ADA,
+    "letter_decide": NOBODY,
+    "group_owners": STAFF,
+    "update_page": {"Ben", "Cy"},
+    "update_hold": NOBODY,
+    "update_thanks": NOBODY,
+    "update_hand_on": {"Ben", "Cy"},
+    "update_fresh": NOBODY,
 }
 # The key that Ben is given.
 BEN = 4711
@@ -226,6 +241,14 @@ KWARGS = {
     "mapping_row": {"recommendation": "R1"},
     "mapping_cell": {"recommendation": "R1", "workstream": "W1"},
     "mapping_batch": {"pk": MANY_CELLS},
+    # Mail, links from mails, and who owns what.
+    "letter_decide": {"pk": 1},
+    "group_owners": {"slug": "children"},
+    "update_page": {"token": "of-ben"},
+    "update_hold": {"token": "of-ben"},
+    "update_thanks": {"token": "of-ben"},
+    "update_hand_on": {"token": "of-ben"},
+    "update_fresh": {"token": "of-ben"},
 }
 
 
@@ -265,7 +288,16 @@ def people(db, settings, tmp_path):
     make_membership(make_group(town), council, pk=OF_PARTNER)
     make_pledge(council, pk=OF_PARTNER)
     make_tie(council, homes, pk=OF_PARTNER)
+    make_link_of_ben(town)
     return people
+
+
+def make_link_of_ben(town):
+    """Make an action of Ben's, and the link in a mail that lets him update it."""
+    ben = Person.objects.get(pk=BEN)
+    action = make_action(Group.objects.get(town=town, slug="children"), owner=ben)
+    tomorrow = timezone.now() + timedelta(days=1)
+    UpdateLink.objects.create(action=action, person=ben, digest=digest_of("of-ben"), expires_at=tomorrow)
 
 
 def make_work(town):

@@ -18,7 +18,7 @@ OPEN = (Action.State.NOT_STARTED, Action.State.UNDER_WAY, Action.State.STUCK)
 def list_open_actions(town: Town) -> list[Action]:
     """Return the open actions of a town with owner and group, those due first in front."""
     found = Action.objects.filter(town=town, state__in=OPEN)
-    return list(found.select_related("owner", "group").order_by("due_on", "number"))
+    return list(found.select_related("owner", "group", "town").order_by("due_on", "number"))
 
 
 def list_last_words(town: Town, *, of_anybody: bool = False) -> dict[int, date]:
