@@ -19,6 +19,7 @@ SCRIPTS = [
     "node_modules/govuk-frontend/dist/govuk/components/error-summary/error-summary.bundle.mjs",
     "app.js",
     "grid.js",
+    "hold.js",
 ]
 FONT_FILES = [
     "source-sans-3/400Regular/SourceSans3_400Regular.ttf",

@@ -8,6 +8,7 @@ from tests.factories.governance import (
     make_risk,
     make_series,
 )
+from tests.factories.letters import make_letter
 from tests.factories.measures import make_group, make_measure, make_objective, make_recommendation
 from tests.factories.numbers import (
     make_counts,
@@ -31,6 +32,7 @@ __all__ = [
     "make_group",
     "make_indicator",
     "make_item",
+    "make_letter",
     "make_measure",
     "make_meeting",
     "make_membership",

@@ -123,6 +123,8 @@ BEHIND_SIGN_IN = [
     "/mapping/rounds/add/",
     "/decisions/",
     "/decisions/add/",
+    "/letters/",
+    "/groups/health-and-wellbeing-board/owners/",
     "/trace/recommendation/LUT-M1-2/",
 ]
 # Each form, and the button that sends it empty.

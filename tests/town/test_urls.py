@@ -3,6 +3,8 @@
 Ada runs the programme, Ben is a contributor from a partner, Cy is the public.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -12,6 +14,8 @@ from django.utils import timezone
 
 from fairplace.town.framework.models import Recommendation
 from fairplace.town.governance.models import Aim
+from fairplace.town.governance.models import UpdateLink
+from fairplace.town.governance.rules.secret import digest_of
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
 from fairplace.town.sheets.models import Upload
@@ -241,6 +245,15 @@ WHO = {
     "decision_review": ADA,
     "decision_vote": {"Ben"},
     "vote_by_link": NOBODY,
+    # Mail, links from mails, and who owns what.
+    "letter_list": ADA,
+    "letter_decide": NOBODY,
+    "group_owners": STAFF,
+    "update_page": {"Ben", "Cy"},
+    "update_hold": NOBODY,
+    "update_thanks": NOBODY,
+    "update_hand_on": {"Ben", "Cy"},
+    "update_fresh": NOBODY,
 }
 # The key that Ben is given.
 BEN = 4711
@@ -350,6 +363,14 @@ KWARGS = {
     "decision_review": {"number": DECIDED},
     "decision_vote": {"number": OPEN},
     "vote_by_link": {"number": OPEN, "token": "never-ours"},
+    # Mail, links from mails, and who owns what.
+    "letter_decide": {"pk": 1},
+    "group_owners": {"slug": "children"},
+    "update_page": {"token": "of-ben"},
+    "update_hold": {"token": "of-ben"},
+    "update_thanks": {"token": "of-ben"},
+    "update_hand_on": {"token": "of-ben"},
+    "update_fresh": {"token": "of-ben"},
 }
 
 
@@ -419,6 +440,16 @@ def make_decisions(town, homes):
     make_decision(group, DRAFT)
     make_decision(group, OPEN, state="open", options=options, deadline_on=today)
     make_decision(group, DECIDED, state="decided", options=options, decided_at=timezone.now())
+    make_link_of_ben(town)
+    return people
+
+
+def make_link_of_ben(town):
+    """Make an action of Ben's, and the link in a mail that lets him update it."""
+    ben = Person.objects.get(pk=BEN)
+    action = make_action(Group.objects.get(town=town, slug="children"), owner=ben)
+    tomorrow = timezone.now() + timedelta(days=1)
+    UpdateLink.objects.create(action=action, person=ben, digest=digest_of("of-ben"), expires_at=tomorrow)
 
 
 def make_work(town):

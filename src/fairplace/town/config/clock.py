@@ -11,22 +11,42 @@ log = logging.getLogger(__name__)
 def do_what_is_due() -> None:
     """Do each day's work that was not done yet. What fails is logged, and tried again an hour later."""
     from django.db import connections
+
+    try:
+        for work in (_nudge, _remind, _test_plans):
+            try:
+                work()
+            except Exception:
+                log.exception("The day's work could not be done.")
+    finally:
+        # The thread sleeps for an hour: a server may close an idle connection meanwhile.
+        connections.close_all()
+
+
+def _nudge() -> None:
     from django.utils import timezone
 
     from fairplace.town.governance.operations.nudge import nudge_voters
     from fairplace.town.places.queries import list_towns
+
+    for town in list_towns():
+        nudge_voters(town, timezone.localdate())
+
+
+def _remind() -> None:
+    from django.utils import timezone
+
+    from fairplace.town.governance.operations.daily import do_daily_work
+
+    for town, moved, letters in do_daily_work(timezone.localdate()):
+        log.info("%s: %s moved to a chair's list, %s letters written.", town, moved, letters)
+
+
+def _test_plans() -> None:
     from fairplace.town.reports.operations import lint_due_plans
 
-    try:
-        for name in lint_due_plans():
-            log.info("Tested the plan of %s.", name)
-        for town in list_towns():
-            nudge_voters(town, timezone.localdate())
-    except Exception:
-        log.exception("The day's work could not be done.")
-    finally:
-        # The thread sleeps for an hour: a server may close an idle connection meanwhile.
-        connections.close_all()
+    for name in lint_due_plans():
+        log.info("Tested the plan of %s.", name)
 
 
 def start(work: Callable[[], None] = do_what_is_due, *, every: float = AN_HOUR) -> threading.Event:

@@ -7,7 +7,7 @@ import socket
 import sys
 import threading
 
-from fairplace.town.config import clock
+from fairplace.town.config import clock, postman
 from fairplace.town.config.refusal import Refused
 
 
@@ -83,3 +83,4 @@ def start_worker() -> None:
     )
     threading.Thread(target=worker.run, name="worker", daemon=True).start()
     clock.start()
+    postman.Postman().start()

@@ -150,6 +150,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "30/m/ip,3/10m/key",
     "login_failed": "30/m/ip,20/h/key",
     "tell_us": "10/10m/ip",
+    "fresh_link": "10/10m/ip,3/h/key",
 }
 ACCOUNT_FORMS = {
     "login": "fairplace.town.people.forms.PasswordSignInForm",
@@ -198,6 +199,7 @@ EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = str(DATA_DIR / "outbox")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 DEFAULT_FROM_EMAIL = environment.text("FAIRPLACE_MAIL_FROM", "Fairplace <fairplace@localhost>")
+LETTERS_A_MINUTE = environment.number("FAIRPLACE_MAIL_A_MINUTE", 120)
 
 # --- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

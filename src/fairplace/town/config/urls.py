@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("fairplace.town.people.urls")),
     path("", include("fairplace.town.ui.urls")),
     path("", include("fairplace.town.sheets.urls")),
+    path("", include("fairplace.town.letters.urls")),
     path("", include("fairplace.town.places.urls")),
     path("", include("fairplace.town.framework.urls")),
     path("", include("fairplace.town.indicators.urls")),

@@ -10,6 +10,7 @@ class Letter(models.Model):
 
     `key` says what it is about, so that the same letter is written once however often it is asked for.
     `attachments` are texts, each {"name": …, "type": …, "content": …}. The town is named by its slug.
+    While it is leaving, `handing_since` is empty as long as the mail server certainly does not have it.
     """
 
     class State(models.TextChoices):
@@ -33,13 +34,18 @@ class Letter(models.Model):
     written_at = models.DateTimeField(default=timezone.now)
     not_before = models.DateTimeField(null=True)
     claimed_at = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=40, blank=True)
+    handing_since = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     trouble = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-written_at", "-pk"]
-        indexes = [models.Index(fields=["state", "not_before"], name="letters_that_wait")]
+        indexes = [
+            models.Index(fields=["state", "not_before"], name="letters_that_wait"),
+            models.Index(fields=["claimed_at"], name="letters_by_claim"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.to})"

@@ -1,9 +1,9 @@
-"""Do the town's background work until Ctrl-C: sending mail, drawing charts, testing the plan
-once a day. Runs beside `fairplace serve`."""
+"""Do the town's background work until Ctrl-C: sending mail, drawing charts, reminding people and testing
+the plan once a day. Runs beside `fairplace serve`."""
 
 from argparse import ArgumentParser, Namespace
 
-from fairplace.town.config import clock, database
+from fairplace.town.config import clock, database, postman
 from fairplace.town.config.commands.options import add_data_dir, read_data_dir
 from fairplace.town.config.folder import hold
 
@@ -25,6 +25,12 @@ def run(options: Namespace) -> None:
     with hold(folder, alone=False):
         if options.batch:
             clock.do_what_is_due()
-        else:
-            clock.start()
-        call_command("db_worker", queue_name="*", batch=options.batch, verbosity=0)
+            postman.send_letters()
+            call_command("db_worker", queue_name="*", batch=True, verbosity=0)
+            return
+        clock.start()
+        sending = postman.Postman().start()
+        try:
+            call_command("db_worker", queue_name="*", batch=False, verbosity=0)
+        finally:
+            sending.stop()

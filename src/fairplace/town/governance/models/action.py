@@ -193,6 +193,7 @@ class Reminder(models.Model):
         SOON = "soon", _("It is due in three working days")
         OVERDUE = "overdue", _("It is overdue")
         UPDATE = "update", _("An update is due")
+        MOVED = "moved", _("It has moved to the chair’s list")
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="reminders")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")

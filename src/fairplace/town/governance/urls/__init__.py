@@ -1,7 +1,17 @@
 """Addresses of what groups do: path -> view, one file a noun."""
 
 from fairplace.town.governance import converters  # noqa: F401  # registers what the paths below name
-from fairplace.town.governance.urls import action, decision, group, meeting, paper, report, risk
+from fairplace.town.governance.urls import (
+    action,
+    decision,
+    group,
+    meeting,
+    paper,
+    report,
+    risk,
+    stewardship,
+    update_link,
+)
 
 urlpatterns = [
     *group.urlpatterns,
@@ -11,4 +21,6 @@ urlpatterns = [
     *risk.urlpatterns,
     *report.urlpatterns,
     *paper.urlpatterns,
+    *stewardship.urlpatterns,
+    *update_link.urlpatterns,
 ]

@@ -1,0 +1,15 @@
+from fairplace.town.letters.operations.decision import LetterRefused, confirm_arrived, drop, send_again
+from fairplace.town.letters.operations.letter import compose_letter, write_letter, write_letters
+from fairplace.town.letters.operations.sending import recover, send_waiting
+
+__all__ = [
+    "LetterRefused",
+    "compose_letter",
+    "confirm_arrived",
+    "drop",
+    "recover",
+    "send_again",
+    "send_waiting",
+    "write_letter",
+    "write_letters",
+]
