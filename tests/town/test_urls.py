@@ -164,6 +164,12 @@ WHO = {
     "mapping_link": ADA,
     "mapping_batch": ADA,
     "mapping_suggestions": ADA,
+    "group_detail": ALL,
+    "group_add": ADA,
+    "group_edit": ADA,
+    "member_list": ADA,
+    "member_edit": ADA,
+    "member_remove": NOBODY,
 }
 # The key that Ben is given.
 BEN = 4711
@@ -226,6 +232,11 @@ KWARGS = {
     "mapping_row": {"recommendation": "R1"},
     "mapping_cell": {"recommendation": "R1", "workstream": "W1"},
     "mapping_batch": {"pk": MANY_CELLS},
+    "group_detail": {"slug": "children"},
+    "group_edit": {"slug": "children"},
+    "member_list": {"slug": "children"},
+    "member_edit": {"slug": "children", "pk": OF_PARTNER},
+    "member_remove": {"slug": "children", "pk": OF_PARTNER},
 }
 
 
