@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from fairplace.town.governance.models import Action
+from fairplace.town.governance.queries.action import PUBLIC, Reader
 from fairplace.town.partners.models import Group, Membership
 from fairplace.town.people.access import may, requires
 from fairplace.town.people.rules import Ability
@@ -50,6 +51,24 @@ def may_update(request: TownRequest, action: Action) -> bool:
     if request.user.pk == action.owner_id or action.helpers.filter(pk=request.user.pk).exists():
         return True
     return may_lead(request, action.group)
+
+
+def list_led_groups(request: TownRequest) -> list[Group]:
+    """Return the groups whose meetings and work whoever asks keeps, in the order of the town."""
+    found = Group.objects.filter(town=request.town)
+    if may(request, Ability.KEEP_GROUPS):
+        return list(found)
+    is_lead = may(request, Ability.LEAD_GROUPS)
+    return list(found.filter(pk__in=_groups_of(request, leading=True))) if is_lead else []
+
+
+def get_reader(request: TownRequest) -> Reader:
+    """Return who asks, as queries want to know it that leave out what came from restricted items."""
+    if not request.user.is_authenticated or not may(request, Ability.SEE_DESK):
+        return PUBLIC
+    if may(request, Ability.READ_RESTRICTED):
+        return Reader(None, request.user.pk)
+    return Reader(_groups_of(request, leading=False), request.user.pk)
 
 
 def _groups_of(request: TownRequest, *, leading: bool) -> frozenset[int]:

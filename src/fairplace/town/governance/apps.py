@@ -6,4 +6,5 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from fairplace.town.governance import ties  # noqa: F401, PLC0415  # joins the register
+        # Each joins its register.
+        from fairplace.town.governance import sheets, ties  # noqa: F401, PLC0415

@@ -3,14 +3,14 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fairplace.town.governance.models.versioned import Pointer
+from fairplace.town.governance.models.versioned import Pointer, Versioned
 from fairplace.town.partners.models import Group
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
 
-class Aim(Pointer):
+class Aim(Versioned, Pointer):
     """What a group that improves in small steps wants to reach: how much, for whom, by when.
 
     `kind` and `code` may name the measure that will tell; both are empty where there is none.
@@ -32,7 +32,7 @@ class Aim(Pointer):
         return self.text
 
 
-class Driver(models.Model):
+class Driver(Versioned):
     """What moves an aim."""
 
     aim = models.ForeignKey(Aim, on_delete=models.CASCADE, related_name="drivers")
@@ -46,7 +46,7 @@ class Driver(models.Model):
         return self.text
 
 
-class ChangeIdea(models.Model):
+class ChangeIdea(Versioned):
     """Something to try that might move a driver."""
 
     driver = models.ForeignKey(Driver, on_delete=models.CASCADE, related_name="ideas")
@@ -60,7 +60,7 @@ class ChangeIdea(models.Model):
         return self.text
 
 
-class TestCycle(models.Model):
+class TestCycle(Versioned):
     """One test of a change idea: plan, do, study, act."""
 
     class Act(models.TextChoices):

@@ -1,0 +1,1 @@
+"""What groups do, as files: one module a noun."""

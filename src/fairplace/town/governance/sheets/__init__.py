@@ -1,0 +1,3 @@
+from fairplace.town.governance.sheets import action
+
+__all__ = ["action"]
