@@ -18,7 +18,7 @@ MODES = {
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Many pages of one shape: three of each are looked at. Every measure of the first town is.
-SHAPES = "neighbourhoods/|recommendations/|workstreams/(?!scale/)|partners/(?!map/)"
+SHAPES = "neighbourhoods/|recommendations/|workstreams/(?!scale/)|partners/(?!map/)|actions/|risks/(?!add/)"
 ALIKE = re.compile(rf"^((?:/towns/[a-z-]+)?/(?:{SHAPES})|/towns/[a-z-]+/(?:measures|objectives)/)[^/]+/$")
 TRACES = re.compile(r"^((?:/towns/[a-z-]+)?/trace/)[a-z]+/[^/]+(/(?:report/)?)$")
 FILES = re.compile(r"\.(csv|json|svg|png|css|js|docx|pdf|xlsx|graphml)$")
@@ -73,6 +73,9 @@ def test_the_whole_site_can_be_walked(paths):
 
 BEHIND_SIGN_IN = [
     "/desk/",
+    "/actions/",
+    "/actions/add/",
+    "/risks/add/",
     "/plan/",
     "/plan/report/",
     "/people/",

@@ -11,11 +11,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from fairplace.town.framework.models import Recommendation
+from fairplace.town.governance.models import Aim
+from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
 from fairplace.town.sheets.models import Upload
 from fairplace.town.ui.charts.drawing import path
-from fairplace.town.workstreams.models import Batch, Contribution
+from fairplace.town.workstreams.models import Batch, Contribution, Strategy
 from tests.factories import (
+    make_action,
     make_group,
     make_indicator,
     make_measure,
@@ -27,6 +30,7 @@ from tests.factories import (
     make_person,
     make_pledge,
     make_recommendation,
+    make_risk,
     make_round,
     make_tie,
     make_town,
@@ -165,12 +169,42 @@ WHO = {
     "mapping_link": ADA,
     "mapping_batch": ADA,
     "mapping_suggestions": ADA,
+    "duty_list": STAFF,
+    "duty_csv": STAFF,
     "group_detail": ALL,
     "group_add": ADA,
     "group_edit": ADA,
     "member_list": ADA,
     "member_edit": ADA,
     "member_remove": NOBODY,
+    "action_list": STAFF,
+    "action_list_file": STAFF,
+    "action_add": ADA,
+    "action_detail": ALL,
+    "action_edit": ADA,
+    "action_update": STAFF,
+    "action_owner": ADA,
+    "to_do_add": NOBODY,
+    "to_do_mark": NOBODY,
+    "to_do_remove": NOBODY,
+    "action_file_add": NOBODY,
+    "action_file": STAFF,
+    "action_file_remove": NOBODY,
+    "work_plan_now": NOBODY,
+    "work_plan": ALL,
+    "work_plan_file": ALL,
+    "strategy_detail": STAFF,
+    "risk_list": STAFF,
+    "risk_list_file": STAFF,
+    "risk_add": ADA,
+    "risk_detail": STAFF,
+    "risk_edit": ADA,
+    "risk_step": NOBODY,
+    "improvement": ALL,
+    "improvement_add": ADA,
+    "improvement_edit": ADA,
+    "improvement_remove": NOBODY,
+    "aim_end": NOBODY,
 }
 # The key that Ben is given.
 BEN = 4711
@@ -178,6 +212,7 @@ BROUGHT_FILE = 4712
 TOLD, OPEN_ROUND, MARKED_ROUND = 4713, 4714, 4715
 OF_PARTNER = 4713
 MANY_CELLS = 4716
+OF_GROUP = 4717
 KWARGS = {
     "drawing": {"key": "0" * 32, "kind": "svg"},
     "objective_detail": {"code": "M1"},
@@ -238,6 +273,31 @@ KWARGS = {
     "member_list": {"slug": "children"},
     "member_edit": {"slug": "children", "pk": OF_PARTNER},
     "member_remove": {"slug": "children", "pk": OF_PARTNER},
+    "action_list_file": {"kind": "csv"},
+    "action_detail": {"number": 1},
+    "action_edit": {"number": 1},
+    "action_update": {"number": 1},
+    "action_owner": {"number": 1},
+    "to_do_add": {"number": 1},
+    "to_do_mark": {"number": 1, "pk": OF_GROUP},
+    "to_do_remove": {"number": 1, "pk": OF_GROUP},
+    "action_file_add": {"number": 1},
+    "action_file": {"number": 1, "pk": OF_GROUP},
+    "action_file_remove": {"number": 1, "pk": OF_GROUP},
+    "work_plan_now": {"slug": "children"},
+    "work_plan": {"slug": "children", "year": 2026},
+    "work_plan_file": {"slug": "children", "year": 2026, "kind": "csv"},
+    "strategy_detail": {"pk": OF_GROUP},
+    "risk_list": {"slug": "children"},
+    "risk_list_file": {"slug": "children"},
+    "risk_detail": {"number": 1},
+    "risk_edit": {"number": 1},
+    "risk_step": {"number": 1},
+    "improvement": {"slug": "children"},
+    "improvement_add": {"slug": "children", "kind": "aim"},
+    "improvement_edit": {"slug": "children", "kind": "aim", "pk": OF_GROUP},
+    "improvement_remove": {"slug": "children", "kind": "aim", "pk": OF_GROUP},
+    "aim_end": {"slug": "children", "pk": OF_GROUP},
 }
 
 
@@ -277,7 +337,19 @@ def people(db, settings, tmp_path):
     make_membership(make_group(town), council, pk=OF_PARTNER)
     make_pledge(council, pk=OF_PARTNER)
     make_tie(council, homes, pk=OF_PARTNER)
+    make_deeds(town)
     return people
+
+
+def make_deeds(town):
+    """Make an action that Ben owns, with a step and a file, a risk, an aim, and a strategy."""
+    group = Group.objects.get(town=town, slug="children")
+    action = make_action(group, owner=Person.objects.get(name="Ben"))
+    action.to_dos.create(pk=OF_GROUP, text="Book the hall")
+    action.files.create(pk=OF_GROUP, name="a.txt", file=default_storage.save("a.txt", ContentFile(b"A")))
+    make_risk(group)
+    Aim.objects.create(pk=OF_GROUP, group=group, text="An aim")
+    Strategy.objects.create(pk=OF_GROUP, town=town, name="Housing plan")
 
 
 def make_work(town):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from fairplace.town.documents.values import Block, Document, Facts, Heading, Notice, Paragraph
@@ -14,11 +15,12 @@ from fairplace.town.governance.queries.serving import Served
 from fairplace.town.governance.rules.action import quarter_spans, say_year
 from fairplace.town.ui.tables import Table
 
+# What each approach is called, and what that means.
 APPROACHES = {
-    "proportionate": Action.Approach.PROPORTIONATE.label,
-    "targeted": Action.Approach.TARGETED.label,
-    "universal": Action.Approach.UNIVERSAL.label,
-    "": Action.Approach.UNKNOWN.label,
+    "proportionate": (_lazy("Proportionate"), _lazy("for everybody, more where need is greater")),
+    "targeted": (_lazy("Targeted"), _lazy("for some only")),
+    "universal": (_lazy("Universal"), _lazy("for everybody alike")),
+    "": (_lazy("Not said"), ""),
 }
 
 
@@ -30,7 +32,7 @@ def name_section(section: PlanSection) -> str:
 
 
 def name_approach(code: str) -> str:
-    return str(APPROACHES[code]).capitalize() if code else _("Not said")
+    return str(APPROACHES[code][0])
 
 
 def name_quarters(year: int) -> tuple[str, ...]:

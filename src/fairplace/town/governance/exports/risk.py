@@ -18,15 +18,16 @@ def list_columns() -> tuple[str, ...]:
 
 def list_rows(risks: Iterable[Risk]) -> Iterator[tuple[Any, ...]]:
     for one in risks:
+        has_happened = one.kind == Risk.Kind.ISSUE
         yield (
             one.code,
             one.kind,
             one.title,
             one.text,
-            str(LIKELIHOOD[one.likelihood]),
+            _("It has happened") if has_happened else str(LIKELIHOOD[one.likelihood]),
             str(IMPACT[one.impact]),
-            one.score,
-            str(find_level(one.likelihood, one.impact).name),
+            "" if has_happened else one.score,
+            str(find_level(one.likelihood, one.impact, has_happened=has_happened).name),
             one.response,
             str(one.owner or ""),
             one.review_on or "",

@@ -1,6 +1,6 @@
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime, time
 
 import xlsxwriter
 
@@ -23,7 +23,7 @@ def write_workbook(title: str, columns: Sequence[str], rows: Iterable[Sequence])
         for number, row in enumerate(rows, start=1):
             for at, value in enumerate(row):
                 if isinstance(value, date):
-                    sheet.write_datetime(number, at, value, day)
+                    sheet.write_datetime(number, at, datetime.combine(value, time.min), day)
                 elif isinstance(value, int):
                     sheet.write_number(number, at, value, wrapped)
                 else:

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -35,15 +36,16 @@ class UpdateForm(forms.Form):
         initial = {
             "state": action.state,
             "state_seen": action.state,
-            "count": action.count,
             "denominator": action.denominator,
         }
         super().__init__(data, initial=initial)
         if not action.denominator_what:
             del self.fields["count"], self.fields["denominator"]
             return
-        if action.counts_what:
-            self.fields["count"].help_text = action.counts_what
+        told = [action.counts_what] if action.counts_what else []
+        if action.count is not None:
+            told.append(_now("Last said: %(count)s.") % {"count": f"{action.count:,}"})
+        self.fields["count"].help_text = " · ".join(told)
         self.fields["denominator"].help_text = action.denominator_what
 
     def clean(self) -> dict[str, Any]:
@@ -59,7 +61,8 @@ class UpdateForm(forms.Form):
             "Meanwhile somebody else said “%(state)s”. Your words are kept; choose again how it stands."
         )
         self.add_error("state", said % {"state": word})
-        posted: Any = self.data.copy()
+        posted: Any = QueryDict(mutable=True)
+        posted.update(self.data)
         posted["state"], posted["state_seen"] = "", action.state
         self.data = posted
 

@@ -41,6 +41,7 @@ class Action(Versioned):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="actions")
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
+    group_id: int
     owner_id: int | None
     owner = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="actions")
     organisation = models.ForeignKey(
@@ -146,6 +147,7 @@ class ActionFile(models.Model):
 class Update(models.Model):
     """What somebody said of an action: never changed, and no state changes without one."""
 
+    action_id: int
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="updates")
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -33,9 +33,10 @@ def add_action(
     values: Mapping[str, Any],
     number: int | None = None,
 ) -> Action:
-    """Add an action under the next free number, or one that is free. Without an owner it is on the chair's list.
+    """Add an action, under the next free number unless one is given.
 
-    `values` are as change_action() takes them, and where it came from: `item` and `decision`.
+    Without an owner it is on the chair's list. `values` are as change_action() takes them, and where it
+    came from: `item` and `decision`.
     """
     free = next_number(Action, town)
     action = Action(town=town, number=number or free, owner=owner)

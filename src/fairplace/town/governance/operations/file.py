@@ -25,7 +25,7 @@ def add_file(*, by: Person | None, action: Action, name: str, content: bytes) ->
 def remove_file(*, by: Person | None, file: ActionFile) -> None:
     """Take a file away, from the disk too once that is certain."""
     _write_down(by, "removed a file", file.action, file, file.file.size)
-    stored, path = file.file.storage, file.file.name
+    stored, path = file.file.storage, str(file.file.name)
     file.delete()
     transaction.on_commit(lambda: stored.delete(path))
 

@@ -33,7 +33,7 @@ def add_part(
     """Add an aim, a driver, an idea or a test; `values` name what it belongs to."""
     part = model.objects.create(**values)
     after = describe(part, tuple(values))
-    _write_down(by, "added", group, part, None, after)
+    _write_down(by, "added", group, part, after=after)
     return part
 
 
@@ -71,7 +71,7 @@ def remove_part(*, by: Person | None, group: Group, part: type_of_part) -> None:
     """Take away what was added by mistake. What something hangs on is kept: an aim is ended instead."""
     if type(part) in BELOW and getattr(part, BELOW[type(part)]).exists():
         raise PartKept(_("Something hangs on it. Take that away first, or end the aim."))
-    _write_down(by, "removed", group, part, {"text": str(part)}, None)
+    _write_down(by, "removed", group, part, before={"text": str(part)})
     part.delete()
 
 
@@ -81,7 +81,7 @@ def name_part(group: Group, part: type_of_part) -> str:
 
 
 def _write_down(
-    by: Person | None, verb: str, group: Group, part: type_of_part, before: Any, after: Any
+    by: Person | None, verb: str, group: Group, part: type_of_part, *, before: Any = None, after: Any = None
 ) -> None:
     subject, kind = name_part(group, part), KINDS[type(part)]
     record(by=by, verb=verb, kind=kind, subject=subject, town=group.town.slug, before=before, after=after)

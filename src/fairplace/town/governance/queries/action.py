@@ -185,12 +185,13 @@ def list_readers(action: Action) -> Readers:
 
     The line of `reports_to` is climbed to its end, also where it was drawn as a circle by mistake.
     """
-    known = {one.pk: one for one in Group.objects.filter(town=action.town_id)}
+    of_town = Group.objects.filter(town=action.town)
+    known, above = {one.pk: one for one in of_town}, dict(of_town.values_list("pk", "reports_to"))
     found: dict[int, Group] = {}
-    here = known.get(action.group_id)
-    while here is not None and here.pk not in found:
-        found[here.pk] = here
-        here = known.get(here.reports_to_id)
+    here: int | None = action.group_id
+    while here is not None and here not in found:
+        found[here] = known[here]
+        here = above[here]
     found |= {one.pk: one for one in action.also_to.all()}
     return Readers(tuple(found.values()), tuple(action.strategies.all()))
 
@@ -201,7 +202,7 @@ def list_actions_read_by(group: Group, *, reader: Reader = PUBLIC, own: bool = T
     With `own=False` its own are left out. Each has `last_update_at`; `make_lines` puts them into words.
     """
     feeders: dict[int, list[int]] = {}
-    for pk, above in Group.objects.filter(town=group.town_id).values_list("pk", "reports_to"):
+    for pk, above in Group.objects.filter(town=group.town).values_list("pk", "reports_to"):
         feeders.setdefault(above, []).append(pk)
     below, waiting = {group.pk}, [group.pk]
     for one in waiting:
@@ -209,5 +210,5 @@ def list_actions_read_by(group: Group, *, reader: Reader = PUBLIC, own: bool = T
         below.update(fresh)
         waiting += fresh
     told = Action.also_to.through.objects.filter(group=group.pk).values("action")
-    found = Action.objects.filter(Q(group__in=below) | Q(pk__in=told), town=group.town_id)
+    found = Action.objects.filter(Q(group__in=below) | Q(pk__in=told), town=group.town)
     return with_last_update(open_to(found if own else found.exclude(group=group.pk), reader))

@@ -92,7 +92,7 @@ def get_plan(*, group: Group, year: int, reader: Reader, public: bool, day: date
 
 
 def _make_sections(chain: Chain, lines: list[ActionLine], year: int, public: bool) -> tuple[PlanSection, ...]:
-    """Return the sections in the framework's order; an action of several objectives stands under its first."""
+    """Return the sections in the framework's order; an action of several objectives is under its first."""
     there: dict[Record | None, list[PlanRow]] = {}
     for line in lines:
         keys = [one.key for one in line.action.subjects.all()]

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from fairplace.town.governance.models import Risk, RiskChange
+from fairplace.town.governance.rules.risk import LEVELS, find_level
 from fairplace.town.partners.models import Group
 
 
@@ -12,7 +13,14 @@ def list_risks(group: Group, state: str = "") -> list[Risk]:
     found = Risk.objects.filter(group=group).select_related("owner", "group")
     if state:
         found = found.filter(state=state)
-    return sorted(found, key=lambda one: (one.state != Risk.State.OPEN, -one.score, one.number))
+    return sorted(found, key=_gravity)
+
+
+def _gravity(risk: Risk) -> tuple:
+    """Return where a risk stands in a list: open before closed, then by level, score and number."""
+    has_happened = risk.kind == Risk.Kind.ISSUE
+    level = find_level(risk.likelihood, risk.impact, has_happened=has_happened)
+    return risk.state != Risk.State.OPEN, LEVELS.index(level), -risk.score, risk.number
 
 
 def list_risk_changes(group: Group, since: datetime | date) -> QuerySet[RiskChange]:

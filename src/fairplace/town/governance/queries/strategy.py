@@ -26,7 +26,7 @@ def find_strategy(town: Town, pk: int) -> Strategy | None:
 
 def list_reported(*, strategy: Strategy, reader: Reader) -> list[Reported]:
     """Return every action that is reported to a strategy, with its last update, open ones first."""
-    own = Action.objects.filter(town=strategy.town_id, strategies=strategy)
+    own = Action.objects.filter(town=strategy.town, strategies=strategy)
     lines = make_lines(with_last_update(open_to(own, reader)))
     last = list_last_updates([line.action.pk for line in lines])
     return [Reported(line, last.get(line.action.pk)) for line in lines]
@@ -39,4 +39,4 @@ def list_last_updates(actions: list[int]) -> dict[int, Update]:
 
 
 def list_workstreams_of(strategy: Strategy) -> list[Workstream]:
-    return list(strategy.workstreams.filter(archived_on=None))
+    return list(Workstream.objects.filter(strategies=strategy, archived_on=None))

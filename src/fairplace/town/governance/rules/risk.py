@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 LIKELIHOOD: dict[int, str | Promise] = {
@@ -43,15 +44,23 @@ LEVELS = (
 One = TypeVar("One")
 
 
-def find_level(likelihood: int, impact: int) -> Level:
-    """Return the level of likelihood times impact, 1 to 25."""
+def find_level(likelihood: int, impact: int, *, has_happened: bool = False) -> Level:
+    """Return the level of likelihood times impact, 1 to 25; of what has happened, that of its impact alone.
+
+    As what has happened is certain, the product would make every small issue a high one.
+    """
+    if has_happened:
+        return LEVELS[5 - max(impact, 2)]
     score = likelihood * impact
     return next(level for level in LEVELS if score >= level.above)
 
 
-def say_score(likelihood: int, impact: int) -> str:
-    """Return the score as a word and a number: "High, 12"."""
-    return f"{find_level(likelihood, impact).name}, {likelihood * impact}"
+def say_score(likelihood: int, impact: int, *, has_happened: bool = False) -> str:
+    """Return the score as a word and a number: "High, 12", or "Medium, 3 of 5" for what has happened."""
+    name = find_level(likelihood, impact, has_happened=has_happened).name
+    if has_happened:
+        return _now("%(level)s, %(impact)s of 5") % {"level": name, "impact": impact}
+    return f"{name}, {likelihood * impact}"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 How an action stands goes out and never comes in: it changes with a word from somebody, in an update.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -14,12 +13,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fairplace.town.chain.queries import get_chain
-from fairplace.town.governance.forms.action import MANY_MONTHS, MOST
 from fairplace.town.governance.models import Action
 from fairplace.town.governance.operations.action import ActionKept, add_action, change_action, remove_action
 from fairplace.town.governance.operations.update import reassign
 from fairplace.town.governance.queries.people import list_people
 from fairplace.town.governance.queries.serving import list_servable
+from fairplace.town.governance.sheets.cells import (
+    clean_address,
+    clean_code,
+    clean_day,
+    clean_list,
+    clean_months,
+    clean_short,
+    clean_whole,
+    split,
+)
 from fairplace.town.partners.models import Group, Organisation
 from fairplace.town.people.models import Person
 from fairplace.town.people.rules import Ability
@@ -27,63 +35,10 @@ from fairplace.town.places.models import Town
 from fairplace.town.sheets.rules import Column, Refused, Row, Sheet, register_sheet
 from fairplace.town.workstreams.models import Strategy
 
-CODE = re.compile(r"[Aa]?([1-9][0-9]{0,8})")
 TEXTS = ("title", "text", "approach", "counts_what", "denominator_what")
 NUMBERS = ("count", "denominator", "every_months")
 DAYS = ("starts_on", "due_on")
 NEEDED = ("title", "group", *DAYS)
-
-
-def _split(text: str) -> list[str]:
-    """Return the parts of a cell that lists several things, each once."""
-    return list(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
-
-
-def _clean_code(text: str, town: Town) -> str:
-    found = CODE.fullmatch(text)
-    if not found:
-        last = Action.objects.filter(town=town).order_by("-number").values_list("number", flat=True).first()
-        said = _("A code is A and a number, such as A12. The next that is free is A%(next)s.")
-        raise Refused(said % {"next": (last or 0) + 1})
-    return f"A{found[1]}"
-
-
-def _clean_short(text: str, town: Town) -> str:
-    if len(text) > 200:
-        raise Refused(_("This has at most 200 letters."))
-    return text
-
-
-def _clean_day(text: str, town: Town) -> str:
-    try:
-        return date.fromisoformat(text[:10]).isoformat()
-    except ValueError as error:
-        raise Refused(_("Write the date as year-month-day: 2027-03-31.")) from error
-
-
-def _clean_whole(text: str, town: Town) -> str:
-    plain = text.replace(",", "").removesuffix(".0")
-    if not plain.isdigit() or int(plain) > MOST:
-        raise Refused(_("Write a whole number, nought or more."))
-    return str(int(plain))
-
-
-def _clean_months(text: str, town: Town) -> str:
-    months = int(_clean_whole(text, town))
-    if not 1 <= months <= MANY_MONTHS:
-        raise Refused(_("Write a number of months from 1 to 120, or nothing."))
-    return str(months)
-
-
-def _clean_address(text: str, town: Town) -> str:
-    return text.lower()
-
-
-def _clean_list(text: str, town: Town) -> str:
-    parts = sorted(_split(text))
-    if any(len(part) > 200 for part in parts):
-        raise Refused(_("Each of these has at most 200 letters; put ; between them."))
-    return "; ".join(parts)
 
 
 def _check(town: Town, rows: Sequence[Row]) -> Iterable[tuple[int, str, str]]:
@@ -92,7 +47,7 @@ def _check(town: Town, rows: Sequence[Row]) -> Iterable[tuple[int, str, str]]:
     for at, row in enumerate(rows):
         before = current.get(row["code"])
         for name, codes in known.items():
-            for code in _split(row.get(name, "")):
+            for code in split(row.get(name, "")):
                 if code not in codes:
                     yield at, name, _say_unknown(name) % {"code": code}
         if before is None:
@@ -136,14 +91,14 @@ def _servable(town: Town, *, anew: bool = True) -> dict[str, tuple[str, str]]:
     Reading the chain for each row of a file would take minutes: rows that are saved use what was read when
     the file was looked at, in the same request.
     """
-    kept = town.__dict__.get("servable_by_code")
+    kept = vars(town).get("servable_by_code")
     if kept is not None and not anew:
         return kept
     found: dict[str, tuple[str, str]] = {}
     for record in list_servable(get_chain(town=town)):
         found.setdefault(record.id, record.key)
         found[f"{record.kind} {record.id}"] = record.key
-    town.__dict__["servable_by_code"] = found
+    vars(town)["servable_by_code"] = found
     return found
 
 
@@ -199,15 +154,15 @@ def _read(town: Town, row: Row, found: Action | None) -> dict[str, Any]:
     if "organisation" in row:
         values["organisation"] = Organisation.objects.filter(town=town, code=row["organisation"]).first()
     if "also_to" in row:
-        values["also_to"] = Group.objects.filter(town=town, slug__in=_split(row["also_to"]))
+        values["also_to"] = Group.objects.filter(town=town, slug__in=split(row["also_to"]))
     if "strategies" in row:
-        names = _split(row["strategies"])
+        names = split(row["strategies"])
         values["strategies"] = Strategy.objects.filter(town=town, name__in=names)
         values["new_strategies"] = names
     if "serves" in row:
         servable = _servable(town, anew=False)
         gone = [one.key for one in found.subjects.all() if one.key not in servable.values()] if found else []
-        values["subjects"] = [*(servable[code] for code in _split(row["serves"])), *gone]
+        values["subjects"] = [*(servable[code] for code in split(row["serves"])), *gone]
     if "is_demonstration" in row:
         values["is_demonstration"] = row["is_demonstration"]
     return values
@@ -234,72 +189,121 @@ ACTIONS = Sheet(
     check=_check,
     columns=(
         Column(
-            "code", gettext_lazy("Code"), gettext_lazy("A and a number. It tells which action a row updates."),
-            is_needed=True, example="A12", also=("reference", "ref", "id", "number", "no"), clean=_clean_code,
+            "code",
+            gettext_lazy("Code"),
+            gettext_lazy("A and a number. It tells which action a row updates."),
+            is_needed=True,
+            example="A12",
+            also=("reference", "ref", "id", "number", "no"),
+            clean=clean_code,
         ),
         Column(
-            "title", gettext_lazy("Action"), gettext_lazy("What will be done; public, so without people’s names."),
-            example="Open a Saturday clinic", also=("title", "name", "task"), clean=_clean_short,
+            "title",
+            gettext_lazy("Action"),
+            gettext_lazy("What will be done; public, so without people’s names."),
+            example="Open a Saturday clinic",
+            also=("title", "name", "task"),
+            clean=clean_short,
         ),
         Column(
-            "text", gettext_lazy("Why"), gettext_lazy("Why, and what it should lead to."),
+            "text",
+            gettext_lazy("Why"),
+            gettext_lazy("Why, and what it should lead to."),
             also=("description", "details", "text"),
         ),
         Column(
-            "group", gettext_lazy("Group"), gettext_lazy("The short name of the group, as in its address."),
+            "group",
+            gettext_lazy("Group"),
+            gettext_lazy("The short name of the group, as in its address."),
             example="children",
         ),
         Column(
-            "owner", gettext_lazy("Owner’s e-mail"), gettext_lazy("Of somebody who is known here; never public."),
-            example="dee@example.org", also=("owner", "lead", "responsible", "e-mail"), clean=_clean_address,
+            "owner",
+            gettext_lazy("Owner’s e-mail"),
+            gettext_lazy("Of somebody who is known here; never public."),
+            example="dee@example.org",
+            also=("owner", "lead", "responsible", "e-mail"),
+            clean=clean_address,
         ),
         Column(
-            "organisation", gettext_lazy("Organisation"), gettext_lazy("The code of the partner that does it."),
+            "organisation",
+            gettext_lazy("Organisation"),
+            gettext_lazy("The code of the partner that does it."),
             also=("partner", "lead organisation"),
         ),
         Column(
-            "starts_on", gettext_lazy("Starts on"), example="2026-04-01", also=("start", "start date", "starts"),
-            clean=_clean_day,
+            "starts_on",
+            gettext_lazy("Starts on"),
+            example="2026-04-01",
+            also=("start", "start date", "starts"),
+            clean=clean_day,
         ),
         Column(
-            "due_on", gettext_lazy("Due on"), example="2027-03-31",
-            also=("due", "due date", "deadline", "end", "end date"), clean=_clean_day,
+            "due_on",
+            gettext_lazy("Due on"),
+            example="2027-03-31",
+            also=("due", "due date", "deadline", "end", "end date"),
+            clean=clean_day,
         ),
         Column(
-            "approach", gettext_lazy("Approach"), gettext_lazy("Whom it is for."), example="proportionate",
+            "approach",
+            gettext_lazy("Approach"),
+            gettext_lazy("Whom it is for."),
+            example="proportionate",
             choices=tuple(Action.Approach.choices),
         ),
         Column(
-            "serves", gettext_lazy("Serves"),
+            "serves",
+            gettext_lazy("Serves"),
             gettext_lazy("Codes of recommendations, workstreams or objectives, with ; between them."),
-            example="R3; W12", also=("recommendation", "recommendations", "workstream"), clean=_clean_list,
+            example="R3; W12",
+            also=("recommendation", "recommendations", "workstream"),
+            clean=clean_list,
         ),
         Column(
-            "counts_what", gettext_lazy("Counts what"), example="had their MMR jab", clean=_clean_short,
-        ),
-        Column("count", gettext_lazy("Count"), gettext_lazy("How many so far."), example="130", clean=_clean_whole),
-        Column(
-            "denominator", gettext_lazy("Out of"), gettext_lazy("Out of how many."), example="412",
-            also=("denominator",), clean=_clean_whole,
+            "counts_what",
+            gettext_lazy("Counts what"),
+            example="had their MMR jab",
+            clean=clean_short,
         ),
         Column(
-            "denominator_what", gettext_lazy("Who or what those are"), example="children under five in the town",
-            clean=_clean_short,
+            "count", gettext_lazy("Count"), gettext_lazy("How many so far."), example="130", clean=clean_whole
         ),
         Column(
-            "every_months", gettext_lazy("Every months"),
+            "denominator",
+            gettext_lazy("Out of"),
+            gettext_lazy("Out of how many."),
+            example="412",
+            also=("denominator",),
+            clean=clean_whole,
+        ),
+        Column(
+            "denominator_what",
+            gettext_lazy("Who or what those are"),
+            example="children under five in the town",
+            clean=clean_short,
+        ),
+        Column(
+            "every_months",
+            gettext_lazy("Every months"),
             gettext_lazy("An update is due every so many months; nothing where nobody should be asked."),
-            example="3", clean=_clean_months,
+            example="3",
+            clean=clean_months,
         ),
         Column(
-            "also_to", gettext_lazy("Also read by"),
-            gettext_lazy("Short names of other groups and boards, with ; between them."), clean=_clean_list,
+            "also_to",
+            gettext_lazy("Also read by"),
+            gettext_lazy("Short names of other groups and boards, with ; between them."),
+            clean=clean_list,
         ),
         Column(
-            "strategies", gettext_lazy("Strategies"),
+            "strategies",
+            gettext_lazy("Strategies"),
             gettext_lazy("Names of strategies it is reported to, with ; between them."),
-            example="Housing strategy", also=("reported to",), clean=_clean_list,
+            example="Housing strategy",
+            also=("reported to",),
+            clean=clean_list,
         ),
     ),
-)  # fmt: skip
+)
 register_sheet(ACTIONS)

@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,6 +37,7 @@ from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import MemberRequest, TownRequest
 
 A_PAGE = 50
+CSV = "text/csv; charset=utf-8"
 
 
 @require_safe
@@ -63,13 +64,13 @@ def action_list(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @requires(Ability.SEE_DESK)
-def action_list_file(request: MemberRequest, kind: str) -> HttpResponse | StreamingHttpResponse:
+def action_list_file(request: MemberRequest, kind: str) -> HttpResponse:
     """Give the list that was asked for as CSV or XLSX."""
     form = ActionFilterForm(request.GET, town=request.town)
     found = list_actions(town=request.town, reader=get_reader(request), chosen=form.chosen)
     rows = exports.list_rows(found, day=timezone.localdate())
     if kind == "csv":
-        answer = StreamingHttpResponse(stream_csv(exports.list_columns(), rows), content_type="text/csv")
+        answer = HttpResponse("".join(stream_csv(exports.list_columns(), rows)), content_type=CSV)
     elif kind == "xlsx":
         content = write_workbook(_("Actions"), exports.list_columns(), rows)
         answer = HttpResponse(content, content_type=CONTENT_TYPE)
@@ -81,7 +82,7 @@ def action_list_file(request: MemberRequest, kind: str) -> HttpResponse | Stream
 
 @require_safe
 def action_detail(request: TownRequest, number: int) -> HttpResponse:
-    """Show an action: to everybody what it is and how it stands, to those inside who does it and what was said."""
+    """Show an action: how it stands to everybody, who does it and what was said to those inside."""
     return show_action(request, get_action_or_404(request, number))
 
 

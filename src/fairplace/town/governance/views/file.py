@@ -1,6 +1,7 @@
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -37,16 +38,15 @@ def action_file_add(request: MemberRequest, number: int) -> HttpResponse:
 
 @require_safe
 @requires(Ability.SEE_DESK)
-def action_file(request: MemberRequest, number: int, pk: int) -> FileResponse:
+def action_file(request: MemberRequest, number: int, pk: int) -> HttpResponse:
     """Give a file to save, never to open inside the page."""
     file = _find(get_action_or_404(request, number), pk)
     try:
-        content = file.file.open("rb")
+        with file.file.open("rb") as kept:
+            answer = HttpResponse(kept.read(), content_type="application/octet-stream")
     except FileNotFoundError as error:
         raise Http404("This file is not on the disk any more.") from error
-    answer = FileResponse(
-        content, as_attachment=True, filename=file.name, content_type="application/octet-stream"
-    )
+    answer["Content-Disposition"] = content_disposition_header(True, file.name)
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 

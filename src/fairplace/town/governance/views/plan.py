@@ -44,7 +44,7 @@ def work_plan(request: TownRequest, slug: str, year: int) -> HttpResponse:
             )
             for section in plan.sections
         ],
-        "approaches": [(exports.name_approach(code), count) for code, count in plan.approaches],
+        "approaches": [(*exports.APPROACHES[code], count) for code, count in plan.approaches],
         "is_inside": names,
         "can_lead": may_lead(request, plan.group),
     }

@@ -1,4 +1,4 @@
-"""What several pages of actions, risks and plans need: to find what the address names, and addresses of groups."""
+"""Finds what the addresses of actions, risks and plans name, and says where a group is shown."""
 
 from django.http import Http404
 from django.urls import reverse

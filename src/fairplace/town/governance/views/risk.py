@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -47,10 +47,11 @@ def risk_list(request: MemberRequest, slug: str) -> HttpResponse:
 
 def _describe(risk: Risk, today: Any) -> dict[str, Any]:
     """Return a risk as the list shows it."""
+    is_issue = risk.kind == Risk.Kind.ISSUE
     return {
         "risk": risk,
-        "score": say_score(risk.likelihood, risk.impact),
-        "level": find_level(risk.likelihood, risk.impact).code,
+        "score": say_score(risk.likelihood, risk.impact, has_happened=is_issue),
+        "level": find_level(risk.likelihood, risk.impact, has_happened=is_issue).code,
         "likelihood": LIKELIHOOD[risk.likelihood],
         "impact": IMPACT[risk.impact],
         "is_due": bool(risk.review_on and risk.review_on < today and risk.state == Risk.State.OPEN),
@@ -59,11 +60,11 @@ def _describe(risk: Risk, today: Any) -> dict[str, Any]:
 
 @require_safe
 @requires(Ability.SEE_DESK)
-def risk_list_file(request: MemberRequest, slug: str) -> StreamingHttpResponse:
+def risk_list_file(request: MemberRequest, slug: str) -> HttpResponse:
     """Give a group's risks and issues as CSV."""
     group = get_group_or_404(request, slug)
     lines = stream_csv(exports.list_columns(), exports.list_rows(list_risks(group)))
-    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    answer = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="risks-{group.slug}.csv"'
     return answer
 
@@ -78,7 +79,10 @@ def risk_detail(request: MemberRequest, number: int) -> HttpResponse:
 def _show(
     request: MemberRequest, risk: Risk, sent: RiskStepForm | None = None, *, meanwhile: bool = False
 ) -> HttpResponse:
-    history = [(one, say_score(one.likelihood, one.impact)) for one in list_history(risk)]
+    history = [
+        (one, say_score(one.likelihood, one.impact, has_happened=one.kind == Risk.Kind.ISSUE))
+        for one in list_history(risk)
+    ]
     context = {
         **_describe(risk, timezone.localdate()),
         "history": history,
@@ -93,12 +97,14 @@ def _show(
 def _make_steps(risk: Risk, sent: RiskStepForm | None) -> list[dict[str, Any]]:
     """Return the steps that a risk can take from where it stands, each with its form."""
     closes = risk.state == Risk.State.OPEN
-    told = [(Risk.State.CLOSED, _("Close it")) if closes else (Risk.State.OPEN, _("Open it again"))]
+    told: list[tuple[str, str]] = [
+        (Risk.State.CLOSED, _("Close it")) if closes else (Risk.State.OPEN, _("Open it again"))
+    ]
     if closes and risk.kind == Risk.Kind.RISK:
         told.append((Risk.Kind.ISSUE, _("It has happened: turn it into an issue")))
     elif closes:
         told.append((Risk.Kind.RISK, _("It is over, but may happen again: turn it into a risk")))
-    return [{"words": words, "to": to.value, "form": _make_step(risk, to.value, sent)} for to, words in told]
+    return [{"words": words, "form": _make_step(risk, str(to), sent)} for to, words in told]
 
 
 def _make_step(risk: Risk, to: str, sent: RiskStepForm | None) -> RiskStepForm:
@@ -123,7 +129,7 @@ def risk_step(request: MemberRequest, number: int) -> HttpResponse:
         else:
             set_risk_state(state=told["to"], **change)
     except ChangedMeanwhile as changed:
-        posted: Any = form.data.copy()
+        posted: Any = request.POST.copy()
         posted["version"] = str(changed.now.version)
         form.data = posted
         return _show(request, _find(request, number), form, meanwhile=True)

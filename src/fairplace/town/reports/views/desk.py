@@ -41,12 +41,14 @@ def desk(request: MemberRequest) -> HttpResponse:
         groups=None if reader.sees_all else seats.keys,
         person=request.user,
     )
+    doings = [one for one in changes if not one.verdict]
     lines = _list_to_do(request)
     context = {
         "roles": [ROLES[code] for code in list_roles(person=request.user, town=request.town)],
         "days": LOOK_BACK.days,
-        "changes": changes[:CHANGES_SHOWN],
-        "more_changes": len(changes[CHANGES_SHOWN:]),
+        "changes": doings[:CHANGES_SHOWN],
+        "more_changes": len(doings[CHANGES_SHOWN:]),
+        "figures": [one for one in changes if one.verdict],
         "seats": seats,
         **_own(request, duties, today),
         **_across(request, duties, today),
@@ -61,7 +63,9 @@ def desk(request: MemberRequest) -> HttpResponse:
 def _own(request: MemberRequest, duties: list[Duty], today: date) -> dict[str, Any]:
     """Return what is the reader's own, and for whoever leads a group what is late in it."""
     mine = get_mine(town=request.town, person=request.user, seats=get_own_seats(request), duties=duties)
-    owed = choose(mine.duties, DutyFilter(), today)
+    # An action owes an update and an end: the nearer of the two is enough here.
+    owed = list({one.code or one.title: one for one in reversed(choose(mine.duties, DutyFilter(), today))}.values())
+    owed.reverse()
     led = get_own_seats(request).led_slugs if may(request, Ability.LEAD_GROUPS) else frozenset()
     late = [one for one in duties if one.group in led and one.is_overdue(today)]
     return {
