@@ -7,4 +7,4 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         # Each joins its register.
-        from fairplace.town.governance import sheets, ties  # noqa: F401, PLC0415
+        from fairplace.town.governance import chain, sheets, ties  # noqa: F401, PLC0415

@@ -1,7 +1,7 @@
 """Addresses of what groups do: path -> view, one file a noun."""
 
 from fairplace.town.governance import converters  # noqa: F401  # registers what the paths below name
-from fairplace.town.governance.urls import action, decision, duty, group, meeting, report, risk
+from fairplace.town.governance.urls import action, decision, duty, group, handover, meeting, report, risk
 
 urlpatterns = [
     *group.urlpatterns,
@@ -11,4 +11,5 @@ urlpatterns = [
     *risk.urlpatterns,
     *report.urlpatterns,
     *duty.urlpatterns,
+    *handover.urlpatterns,
 ]

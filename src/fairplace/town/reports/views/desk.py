@@ -64,7 +64,9 @@ def _own(request: MemberRequest, duties: list[Duty], today: date) -> dict[str, A
     """Return what is the reader's own, and for whoever leads a group what is late in it."""
     mine = get_mine(town=request.town, person=request.user, seats=get_own_seats(request), duties=duties)
     # An action owes an update and an end: the nearer of the two is enough here.
-    owed = list({one.code or one.title: one for one in reversed(choose(mine.duties, DutyFilter(), today))}.values())
+    owed = list(
+        {one.code or one.title: one for one in reversed(choose(mine.duties, DutyFilter(), today))}.values()
+    )
     owed.reverse()
     led = get_own_seats(request).led_slugs if may(request, Ability.LEAD_GROUPS) else frozenset()
     late = [one for one in duties if one.group in led and one.is_overdue(today)]
