@@ -13,8 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from fairplace.town.framework.models import Recommendation
-from fairplace.town.governance.models import Aim
-from fairplace.town.governance.models import UpdateLink
+from fairplace.town.governance.models import Aim, UpdateLink
 from fairplace.town.governance.rules.secret import digest_of
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
@@ -204,6 +203,14 @@ WHO = {
     "meeting_close": ADA,
     "meeting_cancel": ADA,
     "meeting_reopen": ADA,
+    "duty_list": STAFF,
+    "duty_csv": STAFF,
+    "group_detail": ALL,
+    "group_add": ADA,
+    "group_edit": ADA,
+    "member_list": ADA,
+    "member_edit": ADA,
+    "member_remove": NOBODY,
     "action_list": STAFF,
     "action_list_file": STAFF,
     "action_add": ADA,
@@ -328,6 +335,11 @@ KWARGS = {
     **{name: {"pk": MET} for name in ("series_edit", "line_edit", "outcome_edit", "attendance", "guest_add")},
     "guest_remove": {"pk": MET, "guest": MET},
     "meeting_reopen": {"pk": CLOSED},
+    "group_detail": {"slug": "children"},
+    "group_edit": {"slug": "children"},
+    "member_list": {"slug": "children"},
+    "member_edit": {"slug": "children", "pk": OF_PARTNER},
+    "member_remove": {"slug": "children", "pk": OF_PARTNER},
     "action_list_file": {"kind": "csv"},
     "action_detail": {"number": 1},
     "action_edit": {"number": 1},

@@ -72,7 +72,7 @@ def test_the_page_leads_to_the_objectives_and_to_the_group_above(client):
 
     html = client.get("/groups/").content.decode()
 
-    assert '<a href="#board">Board</a>' in html
+    assert '<a href="/groups/board/">Board</a>' in html
     assert '<a href="/objectives/M1/">M1</a>' in html
 
 

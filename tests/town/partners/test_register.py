@@ -98,7 +98,7 @@ def test_a_partner_with_two_people_in_a_group_sits_there_once(client, town, coun
 
     html = client.get("/partners/council/").content.decode()
 
-    assert html.count("#children") == 1
+    assert html.count("/groups/children/") == 1
     assert "chairs it (B)" in html
 
 

@@ -13,8 +13,10 @@ from fairplace.town.chain.rules import (
     Kind,
     Record,
     Said,
+    Tie,
     register_check,
     register_kind,
+    register_ties,
 )
 from fairplace.town.framework.chain import OBJECTIVE, RECOMMENDATION, VISION, list_advice
 from fairplace.town.framework.queries import get_framework
@@ -23,6 +25,7 @@ from fairplace.town.indicators.rules import Series
 from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.measures.queries import Gap, Reading, list_gaps, list_measures, list_readings
 from fairplace.town.measures.rules import difference_unit, judged_points
+from fairplace.town.partners.chain import GROUP
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.models import Town
 from fairplace.town.ui.navigation import find_address
@@ -55,6 +58,13 @@ def _ties(measure: ImpactMeasure, advice: dict[str, list[str]]) -> Iterator[tupl
         through = _("watches, through %(code)s,") % {"code": objective.code}
         for code in advice.get(objective.code, ()):
             yield (RECOMMENDATION, code), through
+
+
+def _list_ties(town: Town) -> Iterator[Tie]:
+    """Tie a group to the measures that it chose by name."""
+    chosen = ImpactMeasure.groups.through.objects.filter(group__town=town).order_by("impactmeasure__position")
+    for group, measure in chosen.values_list("group__slug", "impactmeasure__slug"):
+        yield (GROUP, group), (MEASURE, measure), _("answers for")
 
 
 def _say_numbers(town: Town, slugs: Iterable[str]) -> dict[str, Said]:
@@ -160,6 +170,7 @@ def _check(code: str, name, why, fix, find, **fields) -> None:
 register_kind(
     Kind(MEASURE, 70, gettext_lazy("Measure"), gettext_lazy("Measures"), _list_measures, _say_numbers)
 )
+register_ties("measures of groups", _list_ties)
 _check(
     "no-measure",
     gettext_lazy("Recommendation with no measure"),

@@ -3,11 +3,15 @@ from django.utils.translation import gettext_lazy as _
 
 from fairplace.town.framework.models import PolicyObjective
 from fairplace.town.indicators.models import Indicator
+from fairplace.town.partners.models import Group
 from fairplace.town.places.models import DeprivationEdition, Town
 
 
 class ImpactMeasure(models.Model):
-    """Something the town has promised to watch, with or without a number yet."""
+    """Something the town has promised to watch, with or without a number yet.
+
+    `groups` chose it by name. A group that chose none answers for all under its objectives.
+    """
 
     class Kind(models.TextChoices):
         NUMBER = "number", _("a number")
@@ -34,6 +38,7 @@ class ImpactMeasure(models.Model):
         max_length=20, choices=Accountability.choices, default=Accountability.POPULATION
     )
     objectives = models.ManyToManyField(PolicyObjective, related_name="measures", blank=True)
+    groups = models.ManyToManyField(Group, related_name="measures", blank=True)
     indicator_id: int | None
     indicator = models.ForeignKey(Indicator, null=True, on_delete=models.PROTECT, related_name="measures")
     gap_indicator = models.ForeignKey(Indicator, null=True, on_delete=models.PROTECT, related_name="+")

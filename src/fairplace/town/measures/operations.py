@@ -6,6 +6,7 @@ from fairplace.town.indicators.models import Indicator
 from fairplace.town.measures.charts import list_charts
 from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.measures.queries import get_evidence
+from fairplace.town.partners.models import Group
 from fairplace.town.places.models import DeprivationEdition, Town
 from fairplace.town.ui.charts.drawing import draw
 
@@ -36,6 +37,16 @@ def save_measures(*, town: Town, entries: Iterable[Mapping[str, Any]]) -> int:
         )
         measure.objectives.set(objectives[code] for code in entry["objectives"])
     return len(entries)
+
+
+def save_chosen_measures(*, town: Town, entries: Iterable[Mapping[str, Any]]) -> None:
+    """Let groups answer for the measures that their entries name. What people changed since stays."""
+    groups = {one.slug: one for one in Group.objects.filter(town=town, version=1)}
+    measures = {one.slug: one for one in ImpactMeasure.objects.filter(town=town)}
+    for entry in entries:
+        if entry["slug"] in groups:
+            chosen = [measures[slug] for slug in entry["measures"]]
+            groups[entry["slug"]].measures.set(chosen)  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def draw_charts(*, town: Town) -> Iterable[str]:

@@ -50,21 +50,43 @@ class Reading:
 
 @dataclass(frozen=True)
 class Sharer:
-    """A group that answers for a measure, through the objectives that it watches, and who sits in it."""
+    """A group that answers for a measure, by choice or through an objective, and who sits in it."""
 
     group: Group
     partners: tuple[str, ...]
 
 
 def list_sharers(*, measure: ImpactMeasure) -> list[Sharer]:
-    """Return the groups that answer for the objectives of a measure, each with its partners of today."""
-    groups = Group.objects.filter(town=measure.town, objectives__in=measure.objectives.all()).distinct()
+    """Return the groups that answer for a measure, each with its partners of today.
+
+    They chose it by name; or they chose none, and answer for all under their objectives.
+    """
+    through = Q(measures=None, objectives__in=measure.objectives.all())
+    groups = Group.objects.filter(Q(measures=measure) | through, town=measure.town).distinct()
     now = Q(until_on=None) | Q(until_on__gte=date.today())
     seats = Membership.objects.filter(now, group__in=groups, organisation__archived_on=None)
     names: dict[int, dict[str, None]] = {}
     for group, name in seats.order_by("organisation__name").values_list("group", "organisation__name"):
         names.setdefault(group, {})[name] = None
     return [Sharer(group, tuple(names.get(group.pk, ()))) for group in groups]
+
+
+@dataclass(frozen=True)
+class Watched:
+    """The measures that a group answers for: chosen by name, or all under its objectives."""
+
+    measures: tuple[ImpactMeasure, ...]
+    is_chosen: bool
+
+
+def list_measures_of_group(*, group: Group) -> Watched:
+    """Return the measures that a group answers for. Where it chose none: all under its objectives."""
+    found = ImpactMeasure.objects.filter(town=group.town)
+    found = found.select_related("indicator").prefetch_related("objectives")
+    chosen = tuple(found.filter(groups=group))
+    if chosen:
+        return Watched(chosen, is_chosen=True)
+    return Watched(tuple(found.filter(objectives__in=group.objectives.all()).distinct()), is_chosen=False)
 
 
 @dataclass(frozen=True)

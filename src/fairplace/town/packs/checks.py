@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from fairplace.town.packs.doings_checks import check_doings
 from fairplace.town.packs.problems import Problem
 from fairplace.town.packs.reading import Pack, read_pack
 from fairplace.town.people.rules import ROLES
@@ -34,6 +35,7 @@ def check(pack: Pack) -> list[Problem]:
         _people_have_known_roles,
         _demonstration_work_fits,
         _invented_partners_fit,
+        check_doings,
     )
     return [*pack.problems, *(problem for run in checks for problem in run(pack))]
 
@@ -100,10 +102,31 @@ def _objectives_exist(pack: Pack) -> Say:
 
 
 def _groups_fit(pack: Pack) -> Say:
-    known = {group.slug for group in pack.groups}
+    assert pack.framework
+    above = {group.slug: group.reports_to for group in pack.groups}
+    advised = {one.code for one in pack.framework.recommendations}
+    watched = {one.slug for one in pack.measures}
     for n, group in enumerate(pack.groups, start=1):
-        if group.reports_to and group.reports_to not in known:
-            yield _unknown("groups.yaml", f"entry {n}", "reports_to", group.reports_to, "groups.yaml")
+        row = f"entry {n}"
+        if group.reports_to and group.reports_to not in above:
+            yield _unknown("groups.yaml", row, "reports_to", group.reports_to, "groups.yaml")
+        if _reports_to_itself(group.slug, above):
+            message = f"{group.slug} reports to itself by some way round. A circle has no top: break it."
+            yield Problem("groups.yaml", row, "reports_to", message)
+        for code in set(group.recommendations) - advised:
+            yield _unknown("groups.yaml", row, "recommendations", code, "framework.yaml")
+        for slug in set(group.measures) - watched:
+            yield _unknown("groups.yaml", row, "measures", slug, "measures.yaml")
+
+
+def _reports_to_itself(slug: str, above: dict[str, str]) -> bool:
+    here, seen = above.get(slug, ""), set()
+    while here and here not in seen:
+        if here == slug:
+            return True
+        seen.add(here)
+        here = above.get(here, "")
+    return False
 
 
 def _measures_fit(pack: Pack) -> Say:

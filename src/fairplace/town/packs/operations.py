@@ -6,8 +6,9 @@ from django.db import transaction
 from markdown_it import MarkdownIt
 
 from fairplace.town.framework.operations import save_demonstration_responses, save_framework
+from fairplace.town.governance.operations.demonstration import save_demonstration_groups
 from fairplace.town.indicators.operations import replace_observations, save_indicators, save_releases
-from fairplace.town.measures.operations import save_measures
+from fairplace.town.measures.operations import save_chosen_measures, save_measures
 from fairplace.town.packs.checks import check
 from fairplace.town.packs.problems import BrokenPack
 from fairplace.town.packs.reading import Pack, read_pack
@@ -130,6 +131,7 @@ def _load_meaning(pack: Pack, town: Town) -> None:
     )
     save_groups(town=town, entries=[entry.model_dump() for entry in pack.groups])
     save_measures(town=town, entries=[entry.model_dump() for entry in pack.measures])
+    save_chosen_measures(town=town, entries=[entry.model_dump() for entry in pack.groups])
     markdown = MarkdownIt("commonmark", {"html": False})
     for slug, (front, text) in pack.pages.items():
         save_page(
@@ -163,4 +165,11 @@ def _load_demonstration_work(pack: Pack, town: Town) -> None:
         town=town,
         workstreams=[entry.model_dump() for entry in pack.workstreams],
         contributions=[entry.model_dump() for entry in pack.contributions],
+    )
+    save_demonstration_groups(
+        town=town,
+        **{
+            name: [entry.model_dump() for entry in getattr(pack, name)]
+            for name in ("members", "series", "decisions", "actions", "risks", "aims")
+        },
     )

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from fairplace.town.packs import shapes
+from fairplace.town.packs import doings, shapes
 from fairplace.town.packs.problems import Problem, explain
 
 Row = TypeVar("Row", bound=BaseModel)
@@ -42,6 +42,12 @@ class Pack:
     responses: list[shapes.ResponseEntry] = field(default_factory=list)
     organisations: list[shapes.OrganisationEntry] = field(default_factory=list)
     ties: list[shapes.TieEntry] = field(default_factory=list)
+    members: list[doings.MemberEntry] = field(default_factory=list)
+    series: list[doings.SeriesEntry] = field(default_factory=list)
+    decisions: list[doings.DecisionEntry] = field(default_factory=list)
+    actions: list[doings.ActionEntry] = field(default_factory=list)
+    risks: list[doings.RiskEntry] = field(default_factory=list)
+    aims: list[doings.AimEntry] = field(default_factory=list)
 
 
 def find_definitions() -> Path:
@@ -96,6 +102,12 @@ def _read_demonstration_work(reader: "_Reader", pack: Pack, told: dict[str, Any]
     pack.workstreams = reader.validate(name, told.get("workstreams", []), shapes.WorkstreamEntry)
     pack.contributions = reader.validate(name, told.get("contributions", []), shapes.ContributionEntry)
     pack.responses = reader.validate(name, told.get("responses", []), shapes.ResponseEntry)
+    pack.members = reader.validate(name, told.get("members", []), doings.MemberEntry)
+    pack.series = reader.validate(name, told.get("series", []), doings.SeriesEntry)
+    pack.decisions = reader.validate(name, told.get("decisions", []), doings.DecisionEntry)
+    pack.actions = reader.validate(name, told.get("actions", []), doings.ActionEntry)
+    pack.risks = reader.validate(name, told.get("risks", []), doings.RiskEntry)
+    pack.aims = reader.validate(name, told.get("aims", []), doings.AimEntry)
 
 
 def _read_indicators(reader: "_Reader", folders: list[Path]) -> dict[str, shapes.IndicatorCard]:

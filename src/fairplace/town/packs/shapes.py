@@ -129,11 +129,14 @@ class FrameworkFile(Shape):
 class GroupEntry(Shape):
     slug: Code
     name: Text
-    kind: Literal["priority group", "board", "partnership", "oversight"]
+    kind: Literal["priority group", "board", "partnership", "oversight", "council"]
     aliases: list[str] = []
     purpose: Text
+    terms: str = ""
     reports_to: str = ""
     objectives: list[Code] = []
+    recommendations: list[Code] = []
+    measures: list[Code] = []
     source: str = ""
     note: str = ""
 

@@ -18,7 +18,7 @@ from fairplace.town.chain.rules import (
     register_check,
     register_kind,
 )
-from fairplace.town.framework.chain import OBJECTIVE
+from fairplace.town.framework.chain import OBJECTIVE, RECOMMENDATION
 from fairplace.town.partners.models import CheckIn, Group, Membership, Organisation, Pledge, Tie
 from fairplace.town.partners.queries import list_groups
 from fairplace.town.people.rules import Ability
@@ -30,14 +30,14 @@ A_YEAR = timedelta(days=366)
 
 
 def _list_groups(town: Town) -> list[Record]:
-    page = find_address("group_list")
+    chosen = _list_chosen(town)
     return [
         Record(
             GROUP,
             group.slug,
             group.name,
-            f"{page}#{group.slug}",
-            above=_ties_of_group(group),
+            find_address("group_detail", slug=group.slug),
+            above=(*_ties_of_group(group), *chosen.get(group.pk, ())),
             said=((_("Kind"), str(group.get_kind_display())),),  # pyright: ignore[reportAttributeAccessIssue]
         )
         for group in list_groups(town=town)
@@ -49,6 +49,17 @@ def _ties_of_group(group: Group) -> tuple[tuple[Key, str], ...]:
     if group.reports_to:
         ties.append(((GROUP, group.reports_to.slug), _("reports to")))
     return tuple(ties)
+
+
+def _list_chosen(town: Town) -> dict[int, list[tuple[Key, str]]]:
+    """Return the recommendations that groups chose by name to answer for."""
+    found: dict[int, list[tuple[Key, str]]] = {}
+    named = Group.recommendations.through.objects.filter(
+        group__town=town, recommendation__framework__is_current=True, recommendation__archived_on=None
+    )
+    for pk, code in named.order_by("recommendation__code").values_list("group", "recommendation__code"):
+        found.setdefault(pk, []).append(((RECOMMENDATION, code), _("answers for")))
+    return found
 
 
 def _list_organisations(town: Town) -> list[Record]:
@@ -73,11 +84,15 @@ def _list_organisations(town: Town) -> list[Record]:
 
 
 def _find_idle_groups(town: Town, chain: Chain) -> Iterable[Fault]:
+    council = set(Group.objects.filter(town=town, kind=Group.Kind.COUNCIL).values_list("slug", flat=True))
     for record in chain.of_kind(GROUP):
+        if record.id in council:
+            continue  # it hears all of it, and answers to voters
         # A board that other groups report to answers for what they answer for.
         has_feeders = any(kind == GROUP for kind, _id in chain.list_below(record.key))
         if not has_feeders and OBJECTIVE not in {kind for kind, _id in chain.list_above(record.key)}:
-            yield Fault("group-no-objective", record.key, _("It answers for no objective."))
+            fix_url = find_address("group_edit", slug=record.id)
+            yield Fault("group-no-objective", record.key, _("It answers for no objective."), fix_url)
 
 
 def _find_strangers(town: Town, chain: Chain) -> Iterable[Fault]:
@@ -112,9 +127,9 @@ register_check(
         "group-no-objective",
         gettext_lazy("Group without an objective"),
         gettext_lazy("A group that answers for nothing cannot be asked for anything."),
-        gettext_lazy("Name the objective that it answers for, in the town’s pack"),
+        gettext_lazy("Name the objective that it answers for"),
         _find_idle_groups,
-        Ability.KEEP_PARTNERS,
+        Ability.KEEP_GROUPS,
     )
 )
 register_check(

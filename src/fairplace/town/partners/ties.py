@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fairplace.town.partners.models import Group, Membership, Tie
 from fairplace.town.partners.rules.ties import Reason, Source, pair_of, pair_up, register_source
 from fairplace.town.places.models import Town
+from fairplace.town.ui.navigation import find_address
 
 
 def list_ties_of_groups(town: Town) -> Iterator[Reason]:
@@ -25,7 +25,7 @@ def list_ties_of_groups(town: Town) -> Iterator[Reason]:
                 pair=(one, other),
                 kind="group",
                 what=group.name,
-                url=f"{reverse('group_list')}#{group.slug}",
+                url=find_address("group_detail", slug=group.slug),
                 since_on=max(begun, default=None),
                 until_on=min(ended, default=None),
                 objectives=objectives,

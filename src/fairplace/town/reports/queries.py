@@ -103,9 +103,8 @@ class Desk:
     proposed: list[Reading]
 
 
-def get_desk(*, town: Town) -> Desk:
+def get_desk(readings: list[Reading]) -> Desk:
     """Return what needs somebody's eyes: measures getting worse, without fresh numbers, or not yet agreed."""
-    readings = list_readings(town=town)
     return Desk(
         worse=[one for one in readings if one.verdict == "worse"],
         carried_forward=[one for one in readings if one.is_old],

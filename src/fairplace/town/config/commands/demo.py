@@ -98,7 +98,7 @@ def _announce(address: str, say: Progress) -> None:
 
     invented = Appointment.objects.filter(person__is_demonstration=True, town__is_default=True)
     say("Ready")
-    print(f"\n  The town: {address}/\n\n  Sign in as one of three invented people. Each address works once:")
+    print(f"\n  The town: {address}/\n\n  Sign in as one of these invented people. Each address works once:")
     for one in invented.select_related("person").order_by("pk"):
         link = write_link(one.person, origin=address, scope=WELCOME)
         print(f"\n  {one.person.name}, {str(ROLES[one.role].name).lower()}\n  {link}")

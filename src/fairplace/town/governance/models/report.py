@@ -38,20 +38,35 @@ class HighlightReport(Versioned):
         return f"{self.group}, {self.until_on:%Y-%m-%d}"
 
 
-class Handover(models.Model):
-    """What somebody who leaves passes on: kept as it stood that day, with what no record says."""
+class Handover(Versioned):
+    """What somebody who leaves passes on: a draft until it is finished, then kept as it stood that day.
+
+    `unsaid` is what no record says, by question. `heirs` names who takes over in a group, by its slug;
+    `to` takes over everywhere else.
+    """
 
     town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="handovers")
+    person_id: int
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    to_id: int | None
     to = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    last_day_on = models.DateField()
+    heirs = models.JSONField(default=dict)
+    last_day_on = models.DateField(null=True)
     unsaid = models.JSONField(default=dict)
     data = models.JSONField(default=dict)
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    finished_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["town", "person"],
+                condition=models.Q(finished_at=None),
+                name="a_person_prepares_one_handover_at_a_time",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.last_day_on:%Y-%m-%d}"
+        return f"{self.person}, {self.last_day_on or self.at:%Y-%m-%d}"

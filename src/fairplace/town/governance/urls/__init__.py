@@ -4,7 +4,9 @@ from fairplace.town.governance import converters  # noqa: F401  # registers what
 from fairplace.town.governance.urls import (
     action,
     decision,
+    duty,
     group,
+    handover,
     meeting,
     paper,
     report,
@@ -23,4 +25,6 @@ urlpatterns = [
     *paper.urlpatterns,
     *stewardship.urlpatterns,
     *update_link.urlpatterns,
+    *duty.urlpatterns,
+    *handover.urlpatterns,
 ]

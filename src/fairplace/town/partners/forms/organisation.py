@@ -6,8 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from fairplace.town.partners.forms.dates import DayField
-from fairplace.town.partners.models import Group, Organisation
-from fairplace.town.ui.forms import set_choices
+from fairplace.town.partners.models import Organisation
 
 # Pages of the register that stand where a partner's own page would.
 RESERVED = {"add", "check-ins", "map"}
@@ -83,43 +82,3 @@ class SeatForm(forms.Form):
         if name in self.taken:
             raise ValidationError(_("Somebody of this name speaks for this partner already."))
         return name
-
-
-class MembershipForm(forms.Form):
-    """A seat in a group."""
-
-    group = forms.ChoiceField(label=_("Group"), error_messages={"required": _("Choose a group.")})
-    name = forms.CharField(
-        label=_("Who sits there"),
-        help_text=_("Only the names of chairs are public."),
-        max_length=200,
-        required=False,
-    )
-    is_chair = forms.BooleanField(label=_("Chairs the group"), required=False)
-    since_on = DayField(label=_("Since"), required=False)
-    until_on = DayField(label=_("Last day"), required=False)
-
-    def __init__(
-        self,
-        data: Any = None,
-        *,
-        initial: Any = None,
-        groups: Iterable[Group],
-        taken: Iterable[tuple[int, str]],
-    ) -> None:
-        super().__init__(data, initial=initial)
-        self.groups = {str(group.pk): group for group in groups}
-        self.taken = set(taken)
-        set_choices(self, "group", [("", _("Choose")), *((pk, one.name) for pk, one in self.groups.items())])
-
-    def clean_group(self) -> Group:
-        return self.groups[self.cleaned_data["group"]]
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        since, until = said.get("since_on"), said.get("until_on")
-        if since and until and until < since:
-            self.add_error("until_on", _("The last day is before the first."))
-        if "group" in said and (said["group"].pk, said.get("name", "")) in self.taken:
-            self.add_error("group", _("This seat is written down already. Change that one."))
-        return said

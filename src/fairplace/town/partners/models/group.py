@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fairplace.town.framework.models import PolicyObjective
+from fairplace.town.framework.models import PolicyObjective, Recommendation
 from fairplace.town.partners.models.organisation import Organisation
 from fairplace.town.people.models import Person
 from fairplace.town.places.models import Town
@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 
 
 class Group(models.Model):
-    """People of several partners who answer for something together."""
+    """People of several partners who answer for something together.
+
+    It answers for the recommendations named; where none is named, for all under its objectives.
+    """
 
     class Kind(models.TextChoices):
         PRIORITY = "priority group", _("priority group")
         BOARD = "board", _("board")
         PARTNERSHIP = "partnership", _("partnership")
         OVERSIGHT = "oversight", _("oversight group")
+        COUNCIL = "council", _("council body")
 
     town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="groups")
     slug = models.SlugField()
@@ -30,9 +34,11 @@ class Group(models.Model):
     terms = models.TextField(blank=True)
     reports_to = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="feeders")
     objectives = models.ManyToManyField(PolicyObjective, related_name="groups", blank=True)
+    recommendations = models.ManyToManyField(Recommendation, related_name="answering_groups", blank=True)
     source = models.TextField(blank=True)
     note = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField()
+    version = models.PositiveIntegerField(default=1)
     memberships: "RelatedManager[Membership]"
 
     class Meta:

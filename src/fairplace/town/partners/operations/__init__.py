@@ -1,5 +1,10 @@
 from fairplace.town.partners.operations.demonstration import save_demonstration_partners
-from fairplace.town.partners.operations.group import remove_membership, save_groups, save_membership
+from fairplace.town.partners.operations.group import (
+    WRITTEN,
+    remove_membership,
+    save_groups,
+    save_membership,
+)
 from fairplace.town.partners.operations.organisation import (
     archive_organisation,
     bring_back_organisation,
@@ -11,6 +16,7 @@ from fairplace.town.partners.operations.pledge import check_in, save_pledge
 from fairplace.town.partners.operations.tie import TieRefused, draw_tie, remove_tie
 
 __all__ = [
+    "WRITTEN",
     "TieRefused",
     "archive_organisation",
     "bring_back_organisation",

@@ -1,4 +1,4 @@
-from fairplace.town.partners.queries.group import list_groups
+from fairplace.town.partners.queries.group import Advised, list_advice_of, list_groups
 from fairplace.town.partners.queries.map import PartnerLine, PartnerMap, TieLine, get_map, list_partners
 from fairplace.town.partners.queries.organisation import (
     CheckInLine,
@@ -11,6 +11,7 @@ from fairplace.town.partners.queries.organisation import (
 )
 
 __all__ = [
+    "Advised",
     "CheckInLine",
     "OrganisationPage",
     "PartnerLine",
@@ -19,6 +20,7 @@ __all__ = [
     "find_organisation",
     "get_map",
     "get_organisation_page",
+    "list_advice_of",
     "list_due_check_ins",
     "list_groups",
     "list_organisations",

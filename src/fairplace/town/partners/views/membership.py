@@ -32,7 +32,7 @@ def _membership_page(
     request: MemberRequest, organisation: Organisation, seat: Membership | None
 ) -> HttpResponse:
     seats = list(_seats(organisation))
-    initial = values_of(seat, ("name", "is_chair", "since_on", "until_on"))
+    initial = values_of(seat, operations.WRITTEN)
     if seat:
         initial["group"] = seat.group.pk
     form = MembershipForm(
@@ -43,7 +43,12 @@ def _membership_page(
     )
     if form.is_valid():
         operations.save_membership(
-            by=request.user, organisation=organisation, membership=seat, values=form.cleaned_data
+            by=request.user,
+            group=form.cleaned_data["group"],
+            organisation=organisation,
+            membership=seat,
+            values=form.cleaned_data,
+            with_account=form.cleaned_data["with_account"],
         )
         messages.success(request, _("The seat is saved."))
         return redirect("membership_list", code=organisation.code)
