@@ -427,6 +427,7 @@ def people(db, settings, tmp_path):
     make_pledge(council, pk=OF_PARTNER)
     make_tie(council, homes, pk=OF_PARTNER)
     make_deeds(town)
+    make_decisions(town, homes)
     return people
 
 
@@ -439,8 +440,6 @@ def make_deeds(town):
     make_risk(group)
     Aim.objects.create(pk=OF_GROUP, group=group, text="An aim")
     Strategy.objects.create(pk=OF_GROUP, town=town, name="Housing plan")
-    make_decisions(town, homes)
-    return people
 
 
 def make_decisions(town, homes):

@@ -6,9 +6,4 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Each joins its register.
-        from fairplace.town.governance import (
-            chain,  # noqa: F401
-            sheets,  # noqa: F401  # joins its register
-            ties,  # noqa: F401  # joins the register
-        )
+        from fairplace.town.governance import chain, sheets, ties  # noqa: F401, PLC0415  # join their registers
