@@ -49,6 +49,16 @@ def test_partners_at_the_same_closed_meetings_are_tied_once_for_a_series():
     assert {one.url for one in reasons.values()} == {"/groups/children/meetings/"}
 
 
+def test_two_meetings_of_a_series_at_one_time_are_told_apart():
+    town = make_town()
+    series = make_series(make_group(town))
+    one, two, three, four = (make_organisation(town, code) for code in ("a", "b", "c", "d"))
+    attend(meet(series, 1), [one, three])
+    attend(meet(series, 1), [two, four])
+
+    assert {reason.pair for reason in list_ties_of_meetings(town)} == {("a", "c"), ("b", "d")}
+
+
 def test_ties_cost_the_same_for_one_meeting_as_for_many():
     town = make_town()
     series = make_series(make_group(town))
