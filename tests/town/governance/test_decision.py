@@ -52,7 +52,7 @@ from tests.factories import (
     make_town,
     make_workstream,
 )
-from tests.town.measures.test_queries import CLIMB
+from tests.town.measures.test_queries import CLIMB, make_gap
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -574,3 +574,32 @@ def test_a_record_remembers_what_was_decided_about_it_and_its_objective(town, se
     assert about(town, "objective", "M1") == [(4, ("jobs",)), (3, ("jobs",))]
     assert about(town, "measure", "air") == []
     assert about(town, "workstream", "W1") == []
+
+
+def test_the_gap_is_kept_in_both_senses(group):
+    make_gap(group.town, [40, 30, 28, 22, 20, 18, 16, 14, 12, 8])
+
+    (measure,) = opened(group, subjects=[("measure", "crowding")]).data["opened"]["measures"]
+
+    assert measure["lines"] == []
+    assert measure["gap"]["absolute"]["value"] == pytest.approx(25)
+    assert measure["gap"]["relative"]["value"] == pytest.approx(3.5)
+    assert (measure["gap"]["period"], measure["gap"]["publisher"]) == ("2021", "A publisher")
+
+
+def test_a_decision_brought_in_without_its_opening_finds_its_measures_when_it_is_decided(group):
+    options = [{"code": "yes", "text": "Agreed"}, {"code": "no", "text": "Not agreed"}]
+    decision = make_decision(group, state="open", options=options, deadline_on=TODAY() - timedelta(days=1))
+
+    decided = state(decision, because="Agreed at the meeting.")
+
+    assert [one["slug"] for one in decided.data["decided"]["measures"]] == ["jobs"]
+
+
+def test_decisions_and_what_hangs_on_them_are_named_for_people(group):
+    decision = opened(group)
+    given = vote(by=person("Ben"), decision=decision, choice="agree")
+
+    assert str(decision.subjects.get()) == "D1 Open a warm room: recommendation R1"
+    assert str(decision.effects.get(along="age")) == "D1 Open a warm room: age"
+    assert str(given) == "D1 Open a warm room: Ben"

@@ -298,6 +298,8 @@ def test_what_was_typed_is_kept_where_somebody_opened_it_meanwhile(group):
     )
 
     assert late.status_code == too.status_code == 409
+    assert "It is not being prepared any more" in text(late)
+    assert "It is not being prepared any more" in text(too)
     assert late.context["form"]["title"].value() == "Mine"
     assert too.context["form"]["age-who"].value() == "Mine"
 
@@ -635,3 +637,44 @@ def test_an_item_of_a_meeting_leads_to_its_decision(group):
 
     assert "From the agenda item Warm homes" in text(sign_in("Ben").get("/decisions/D1/"))
     assert "From the agenda item" not in text(Client().get("/decisions/D1/"))
+
+
+def test_what_was_opened_already_is_not_opened_again(group):
+    decision = opened(group)
+
+    again = sign_in("Chi").post("/decisions/D1/open/", {"version": decision.version}, follow=True)
+
+    assert "D1 is not being prepared any more" in text(again)
+    assert Letter.objects.count() == 3
+
+
+def test_options_that_cannot_be_told_apart_are_shown_again(group):
+    said = {**ASKED, "group": "children", "method": "rank", "options": "Ash\nash"}
+
+    form = sign_in("Chi").post("/decisions/add/", said).context["form"]
+
+    assert form.errors["options"] == ["Two options are the same."]
+
+
+def test_a_document_says_what_is_restricted_invented_withdrawn_and_reviewed(group):
+    marks = {"is_restricted": True, "is_demonstration": True, "withdrawn_because": "No money."}
+    make_decision(group, 1, state="withdrawn", **marks)
+    chi = sign_in("Chi")
+
+    word = word_of(chi)
+
+    assert "Restricted: for members of the group only." in word
+    assert "Demonstration: this decision is invented." in word
+    assert "No money." in word
+    reviewed = {"reviewed_at": timezone.now(), "happened": "It helped.", "proved": "right"}
+    Decision.objects.update(
+        **DECIDED,
+        **reviewed,
+        equity_right="partly",
+        equity_proved="Older people came.",
+        outcome_because="Why not.",
+    )
+    word = word_of(chi)
+    assert "It went as expected. It helped." in word
+    assert "Who gains and who loses: Partly. Older people came." in word
+    assert "Why not." in word

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from fairplace.town.chain.rules import Key
 from fairplace.town.governance.models import AgendaItem, Decision, DecisionSubject, Effect
-from fairplace.town.governance.operations.saving import describe, lock, next_number
+from fairplace.town.governance.operations.saving import ChangedMeanwhile, describe, lock, next_number
 from fairplace.town.governance.rules.equity import Expectation
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
@@ -83,9 +83,15 @@ def save_effects(
 
 
 def _lock_draft(decision: Decision, version: int) -> Decision:
-    now = lock(decision, version=version)
-    if now.state != Decision.State.DRAFT:
-        raise NotADraft(now.get_state_display())  # pyright: ignore[reportAttributeAccessIssue]
+    """Return the draft, held. Where it was opened meanwhile, that is told before that it was changed."""
+    try:
+        now = lock(decision, version=version)
+    except ChangedMeanwhile as changed:
+        if not Decision.objects.get(pk=decision.pk).is_draft:
+            raise NotADraft from changed
+        raise
+    if not now.is_draft:
+        raise NotADraft
     return now
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -125,6 +125,5 @@ def _clash(form: Form, decision: Decision, changed: ChangedMeanwhile):
 
 def _find(request: MemberRequest, number: int) -> Decision:
     decision = find_decision(request.town, number)
-    if decision is None:
-        raise Http404("There is no such decision.")
+    assert decision, "Whoever leads its group was let through to a decision that there is."
     return decision

@@ -85,7 +85,7 @@ def _ask(request: TownRequest, decision: Decision, person: Person, *, is_by_link
                 reason=form.cleaned_data["reason"],
                 by_link=is_by_link,
             )
-        except VoteRefused as refused:
+        except VoteRefused as refused:  # pragma: no cover  # closed between the question above and the answer
             form.add_error(None, str(refused))
         else:
             said = _("Thank you: your answer is counted. You can change it until the last day.")
