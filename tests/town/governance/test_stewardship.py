@@ -104,7 +104,7 @@ def test_a_silent_owner_loses_it_to_the_chairs_list_and_their_word_takes_it_back
 
     action.refresh_from_db()
     assert action.with_chair_since is not None
-    assert action.with_chair_because == "No update came when 2 were due."
+    assert action.with_chair_because == "2 updates were due, and none came."
     assert (action.owner, action.version) == (sam, 2)
     event = AuditEvent.objects.get(subject="A1")
     assert (event.by, event.verb) == (None, "moved to the chair’s list")

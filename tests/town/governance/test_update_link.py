@@ -1,10 +1,13 @@
 """A link from a mail: one update, by one person, from one browser, once. And each refusal with its page."""
 
 import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -455,3 +458,23 @@ def test_what_is_refused_under_the_lock_leaves_nothing_behind(path, action):
         use_link(link=link, reader=None, browser="b", seen=0, note="Late", state="done")
 
     assert not Update.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="The tests' SQLite lives in one thread's memory.")
+def test_of_many_posts_at_once_one_is_saved(path):
+    browser = begin(path)
+
+    def post(n):
+        tab = Client()
+        tab.cookies = browser.cookies
+        try:
+            return tab.post(path, {**SAID, "note": f"Words {n}"}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as tabs:
+        statuses = Counter(tabs.map(post, range(6)))
+
+    assert statuses == {302: 1, 410: 5}
+    assert Update.objects.count() == 1

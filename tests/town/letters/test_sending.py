@@ -1,11 +1,13 @@
 """Letters through a real mail server on loopback. Crashes are tested in config/test_postman.py."""
 
 import smtplib
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from fairplace.town.letters.models import Letter
@@ -244,3 +246,23 @@ def test_a_folder_or_a_memory_takes_letters_too():
 
 def test_dots_and_line_ends_go_over_the_wire_as_they_must():
     assert quote(b".a\nb\r\n.\rc") == b"..a\r\nb\r\n..\r\nc\r\n"
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="The tests' SQLite lives in one thread's memory.")
+def test_senders_at_once_send_each_letter_once(post, settings):
+    server = post()
+    for n in range(40):
+        make_letter(key=f"k{n}")
+
+    def send():
+        try:
+            return send_waiting()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as senders:
+        sent = sum(one.result() for one in [senders.submit(send) for _n in range(4)])
+
+    assert sent == 40
+    assert set(Counter(mail["Message-ID"] for mail in server.mails).values()) == {1}
+    assert len(server.raw) == 40

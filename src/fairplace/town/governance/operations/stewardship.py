@@ -69,6 +69,6 @@ def say_why(because: Because) -> str:
     words = {
         Because.NOBODY: _("Nobody owns it."),
         Because.LEFT: _("Its owner has left."),
-        Because.SILENT: _("No update came when %(n)s were due.") % {"n": CYCLES},
+        Because.SILENT: _("%(n)s updates were due, and none came.") % {"n": CYCLES},
     }
     return words[because]

@@ -41,6 +41,7 @@ def _row(line: OwnedLine, *, sees_all: bool) -> dict:
         "updated_on": line.kept.updated_on,
         "due_on": action.due_on,
         "words": _say(line),
+        "is_demonstration": action.is_demonstration,
         "with_chair": action.with_chair_since,
         "because": action.with_chair_because,
     }

@@ -194,6 +194,7 @@ def _refuse(request: TownRequest, standing: Standing, link: UpdateLink | None, b
     is_theirs = link is not None and _is_theirs(request, link, browser)
     context = {
         "standing": standing.value,
+        "is_signed_in": request.user.is_authenticated,
         "typed": request.POST.get("note", ""),
         "typed_state": dict(Action.State.choices).get(request.POST.get("state", ""), ""),
         "update": link.update if link is not None and is_theirs else None,
