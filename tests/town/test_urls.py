@@ -428,6 +428,7 @@ def people(db, settings, tmp_path):
     make_tie(council, homes, pk=OF_PARTNER)
     make_deeds(town)
     make_decisions(town, homes)
+    make_link_of_ben(town)
     return people
 
 
@@ -451,14 +452,12 @@ def make_decisions(town, homes):
     make_decision(group, DRAFT)
     make_decision(group, OPEN, state="open", options=options, deadline_on=today)
     make_decision(group, DECIDED, state="decided", options=options, decided_at=timezone.now())
-    make_link_of_ben(town)
-    return people
 
 
 def make_link_of_ben(town):
-    """Make an action of Ben's, and the link in a mail that lets him update it."""
+    """Make the link in a mail that lets Ben update his action."""
     ben = Person.objects.get(pk=BEN)
-    action = make_action(Group.objects.get(town=town, slug="children"), owner=ben)
+    action = ben.actions.get(town=town)
     tomorrow = timezone.now() + timedelta(days=1)
     UpdateLink.objects.create(action=action, person=ben, digest=digest_of("of-ben"), expires_at=tomorrow)
 

@@ -29,7 +29,11 @@ def test_abilities_come_from_the_roles_held_in_this_town_alone():
     here, there = make_town(), make_town("other", "E06000002", "Otherham", is_default=False)
     ada = make_person("Ada", here, "auditor")
 
-    assert get_abilities(person=ada, town=here) == {Ability.SEE_DESK, Ability.READ_AUDIT}
+    assert get_abilities(person=ada, town=here) == {
+        Ability.SEE_DESK,
+        Ability.READ_RESTRICTED,
+        Ability.READ_AUDIT,
+    }
     assert get_abilities(person=ada, town=there) == frozenset()
     assert get_abilities(person=AnonymousUser(), town=here) == frozenset()
 
