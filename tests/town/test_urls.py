@@ -3,6 +3,8 @@
 Ada runs the programme, Ben is a contributor from a partner, Cy is the public.
 """
 
+from datetime import date
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -11,6 +13,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from fairplace.town.framework.models import Recommendation
+from fairplace.town.governance.models import HighlightReport, Paper
+from fairplace.town.governance.operations.highlight import begin_highlight
+from fairplace.town.governance.operations.pack import make_pack
+from fairplace.town.governance.operations.paper import add_paper
+from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
 from fairplace.town.sheets.models import Upload
 from fairplace.town.ui.charts.drawing import path
@@ -18,7 +25,9 @@ from fairplace.town.workstreams.models import Batch, Contribution
 from tests.factories import (
     make_group,
     make_indicator,
+    make_item,
     make_measure,
+    make_meeting,
     make_membership,
     make_neighbourhoods,
     make_objective,
@@ -28,6 +37,7 @@ from tests.factories import (
     make_pledge,
     make_recommendation,
     make_round,
+    make_series,
     make_tie,
     make_town,
     make_workstream,
@@ -103,6 +113,20 @@ WHO = {
     "recommendation_detail": ALL,
     "response_docx": ALL,
     "response_pdf": ALL,
+    "paper_list": ALL,
+    "paper_add": ADA,
+    "paper_remove": NOBODY,
+    "paper_pdf": STAFF,
+    "paper_file": STAFF,
+    "pack_make": NOBODY,
+    "pack_public": ALL,
+    "pack_whole": ADA,
+    "highlight_list": ALL,
+    "highlight_add": ADA,
+    "highlight_detail": STAFF,
+    "highlight_edit": ADA,
+    "highlight_publish": NOBODY,
+    "highlight_file": STAFF,
     "response_edit": ADA,
     "framework_detail": ADA,
     "levels_edit": ADA,
@@ -171,6 +195,7 @@ BEN = 4711
 BROUGHT_FILE = 4712
 TOLD, OPEN_ROUND, MARKED_ROUND = 4713, 4714, 4715
 OF_PARTNER = 4713
+OF_PAPERS = 4714
 MANY_CELLS = 4716
 KWARGS = {
     "drawing": {"key": "0" * 32, "kind": "svg"},
@@ -227,6 +252,20 @@ KWARGS = {
     "mapping_row": {"recommendation": "R1"},
     "mapping_cell": {"recommendation": "R1", "workstream": "W1"},
     "mapping_batch": {"pk": MANY_CELLS},
+    "paper_list": {"pk": OF_PAPERS},
+    "paper_add": {"pk": OF_PAPERS},
+    "paper_remove": {"pk": OF_PAPERS, "paper": OF_PAPERS},
+    "paper_pdf": {"pk": OF_PAPERS, "paper": OF_PAPERS},
+    "paper_file": {"pk": OF_PAPERS, "paper": OF_PAPERS},
+    "pack_make": {"pk": OF_PAPERS},
+    "pack_public": {"pk": OF_PAPERS, "number": 0, "kind": "pdf"},
+    "pack_whole": {"pk": OF_PAPERS, "number": 0, "kind": "docx"},
+    "highlight_list": {"slug": "children"},
+    "highlight_add": {"slug": "children"},
+    "highlight_detail": {"slug": "children", "pk": OF_PAPERS},
+    "highlight_edit": {"slug": "children", "pk": OF_PAPERS},
+    "highlight_publish": {"slug": "children", "pk": OF_PAPERS},
+    "highlight_file": {"slug": "children", "pk": OF_PAPERS, "kind": "pdf"},
 }
 
 
@@ -266,7 +305,20 @@ def people(db, settings, tmp_path):
     make_membership(make_group(town), council, pk=OF_PARTNER)
     make_pledge(council, pk=OF_PARTNER)
     make_tie(council, homes, pk=OF_PARTNER)
+    make_papers(Group.objects.get())
     return people
+
+
+def make_papers(group):
+    """Make a meeting with a pack, a paper that came after it, and the draft of a highlight report."""
+    series = make_series(group)
+    meeting = make_meeting(series, pk=OF_PAPERS)
+    item = make_item(series, meeting)
+    make_pack(by=None, meeting=meeting)
+    paper = add_paper(by=None, item=item, title="Costs", file_name="a.txt", content=b"Words")
+    Paper.objects.filter(pk=paper.pk).update(id=OF_PAPERS)
+    report = begin_highlight(by=None, group=group, since=date(2026, 1, 1), until=date(2026, 2, 1))
+    HighlightReport.objects.filter(pk=report.pk).update(id=OF_PAPERS)
 
 
 def make_work(town):
