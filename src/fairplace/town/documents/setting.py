@@ -101,7 +101,7 @@ def _set_block(block: Block, setting: Setting) -> dict[str, Any]:  # noqa: PLR09
             return _set_picture(block.content, block.kind, block, setting)
         case PdfPage():
             assert block.alt.strip(), "A page says in words what stands on it."
-            name = _keep(*draw_page(block.content, block.page), setting)
+            name = _keep(*(block.drawing or draw_page(block.content, block.page)), setting)
             return {"kind": "pdf page", "file": name, "alt": tidy(block.alt)}
         case Table():
             return _set_table(block)

@@ -84,11 +84,15 @@ class Picture:
 
 @dataclass(frozen=True)
 class PdfPage:
-    """One page of a PDF that was brought, counted from 1, with its text. It fills a page of its own."""
+    """One page of a PDF that was brought, counted from 1, with its text. It fills a page of its own.
+
+    `drawing` is the page as `pages.draw_page` drew it, where that has been done already.
+    """
 
     content: bytes
     page: int
     alt: str
+    drawing: tuple[bytes, str] | None = None
 
 
 @dataclass(frozen=True)

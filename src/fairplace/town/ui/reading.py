@@ -9,7 +9,7 @@ FEWEST_WORDS = 50
 HARD_ABOVE = 14
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-# A full stop inside a number or a short form ends no sentence: the next word begins in capitals behind it.
+# A full stop inside a number or a short form ends no sentence: after one, a word begins with a capital.
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9])|\n\s*\n|\n\s*(?:[-*•]|\d+[.)])\s+")
 _SILENT_E = re.compile(r"(?:[^laeiouyscghxz]es|[^aeioudt]ed|[^l]e|[aeiou]le)$")
 _VOWELS = re.compile(r"[aeiouy]+")

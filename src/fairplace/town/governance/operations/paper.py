@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from fairplace.town.documents.brought import read_file
+from fairplace.town.documents.checking import check_blocks
 from fairplace.town.documents.markdown import read_markdown
 from fairplace.town.governance.models import AgendaItem, Meeting, Paper
 from fairplace.town.people.models import Person
@@ -33,7 +34,7 @@ def add_paper(
     PaperRefused where there is nothing, or the meeting takes no more papers.
     """
     if content:
-        read_file(file_name, content, described=text)
+        check_blocks(read_file(file_name, content, described=text))
     elif not read_markdown(text):
         raise PaperRefused(_("Write the paper, or bring a file."))
     with transaction.atomic():

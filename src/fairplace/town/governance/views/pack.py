@@ -47,7 +47,7 @@ def _is_entitled(request: TownRequest, pk: int, **_others) -> bool:
 @require_safe
 @requires(Ability.SEE_DESK, of=_is_entitled)
 def pack_whole(request: MemberRequest, pk: int, number: int, kind: Kind) -> HttpResponse:
-    """Return the whole edition of a pack to those entitled to restricted items; who read it is recorded."""
+    """Return the whole edition of a pack to those entitled to it; who takes it is written down."""
     meeting = get_meeting(request, pk)
     pack = _find(meeting, number)
     if pack.is_split:
