@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from fairplace.town.framework.models import Recommendation
-from fairplace.town.governance.models import Aim
+from fairplace.town.governance.models import Aim, Handover
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
 from fairplace.town.sheets.models import Upload
@@ -171,6 +171,10 @@ WHO = {
     "mapping_suggestions": ADA,
     "duty_list": STAFF,
     "duty_csv": STAFF,
+    "person_handover": ADA,
+    "own_handover": STAFF,
+    "handover_detail": STAFF,
+    "handover_file": STAFF,
     "group_detail": ALL,
     "group_add": ADA,
     "group_edit": ADA,
@@ -269,6 +273,9 @@ KWARGS = {
     "mapping_cell": {"recommendation": "R1", "workstream": "W1"},
     "mapping_batch": {"pk": MANY_CELLS},
     "group_detail": {"slug": "children"},
+    "person_handover": {"pk": BEN},
+    "handover_detail": {"pk": OF_PARTNER},
+    "handover_file": {"pk": OF_PARTNER, "kind": "docx"},
     "group_edit": {"slug": "children"},
     "member_list": {"slug": "children"},
     "member_edit": {"slug": "children", "pk": OF_PARTNER},
@@ -335,6 +342,7 @@ def people(db, settings, tmp_path):
     council, homes = make_organisation(town), make_organisation(town, "homes")
     council.seats.create(pk=OF_PARTNER, name="Dee", email="dee@example.org")
     make_membership(make_group(town), council, pk=OF_PARTNER)
+    Handover.objects.create(pk=OF_PARTNER, town=town, person=Person.objects.get(pk=BEN))
     make_pledge(council, pk=OF_PARTNER)
     make_tie(council, homes, pk=OF_PARTNER)
     make_deeds(town)
