@@ -20,6 +20,7 @@ from fairplace.town.governance.models import HighlightReport, Paper
 from fairplace.town.governance.operations.highlight import begin_highlight
 from fairplace.town.governance.operations.pack import make_pack
 from fairplace.town.governance.operations.paper import add_paper
+from fairplace.town.governance.models import Aim, Handover
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
 from fairplace.town.sheets.models import Upload
@@ -224,6 +225,10 @@ WHO = {
     "meeting_reopen": ADA,
     "duty_list": STAFF,
     "duty_csv": STAFF,
+    "person_handover": ADA,
+    "own_handover": STAFF,
+    "handover_detail": STAFF,
+    "handover_file": STAFF,
     "group_detail": ALL,
     "group_add": ADA,
     "group_edit": ADA,
@@ -356,6 +361,9 @@ KWARGS = {
     "guest_remove": {"pk": MET, "guest": MET},
     "meeting_reopen": {"pk": CLOSED},
     "group_detail": {"slug": "children"},
+    "person_handover": {"pk": BEN},
+    "handover_detail": {"pk": OF_PARTNER},
+    "handover_file": {"pk": OF_PARTNER, "kind": "docx"},
     "group_edit": {"slug": "children"},
     "member_list": {"slug": "children"},
     "member_edit": {"slug": "children", "pk": OF_PARTNER},
@@ -458,6 +466,8 @@ def people(db, settings, tmp_path):
     series = make_series(group, pk=MET)
     make_item(series, make_meeting(series, pk=MET), pk=MET)
     make_meeting(series, pk=CLOSED, state="closed")
+    make_membership(make_group(town), council, pk=OF_PARTNER)
+    Handover.objects.create(pk=OF_PARTNER, town=town, person=Person.objects.get(pk=BEN))
     make_pledge(council, pk=OF_PARTNER)
     make_tie(council, homes, pk=OF_PARTNER)
     make_deeds(town)
