@@ -105,7 +105,7 @@ class DecisionEntry(Shape):
     proved: Literal["", "right", "partly", "wrong", "cannot tell"] = ""
     happened: str = ""
     equity_proved: str = ""
-    confidence: Confidence = ""
+    equity_right: Literal["", "right", "partly", "wrong", "cannot tell"] = ""
     about: list[PointerEntry] = []
     effects: list[EffectEntry] = []
 

@@ -11,7 +11,8 @@ ALONG = (
     "sex", "sexual-orientation",
 )  # fmt: skip
 COPIED = (
-    "title", "question", "reason", "expected", "method", "chosen", "outcome", "happened", "equity_proved",
+    "title", "question", "reason", "expected", "method", "chosen", "outcome", "happened", "equity_right",
+    "equity_proved",
     "proved",
 )  # fmt: skip
 
@@ -36,7 +37,6 @@ def _add(cast: Cast, entry: Mapping[str, Any]) -> None:
         deadline_on=cast.day(entry["deadline"]),
         state=Decision.State.DECIDED if is_decided else Decision.State.OPEN,
         is_restricted=entry["restricted"],
-        equity_confidence=entry["confidence"],
         opened_at=cast.at(entry["opened"]),
         decided_at=cast.at(entry["decided"]) if is_decided else None,
         decided_by=by if is_decided else None,
