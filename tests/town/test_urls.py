@@ -3,8 +3,7 @@
 Ada runs the programme, Ben is a contributor from a partner, Cy is the public.
 """
 
-from datetime import timedelta
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -14,13 +13,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from fairplace.town.framework.models import Recommendation
-from fairplace.town.governance.models import Aim, UpdateLink
-from fairplace.town.governance.rules.secret import digest_of
-from fairplace.town.governance.models import HighlightReport, Paper
+from fairplace.town.governance.models import Aim, Handover, HighlightReport, Paper, UpdateLink
 from fairplace.town.governance.operations.highlight import begin_highlight
 from fairplace.town.governance.operations.pack import make_pack
 from fairplace.town.governance.operations.paper import add_paper
-from fairplace.town.governance.models import Aim, Handover
+from fairplace.town.governance.rules.secret import digest_of
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
 from fairplace.town.sheets.models import Upload
