@@ -81,9 +81,11 @@ def make_document(plan: Plan, *, names: bool) -> Document:
 
 def _list_facts(plan: Plan) -> tuple[tuple[str, str], ...]:
     actions = ngettext("%(count)s action", "%(count)s actions", plan.total) % {"count": plan.total}
-    told = [(_("In the plan"), actions), (_("Done"), str(plan.done)), (_("Late"), str(plan.late))]
-    told += [(name_approach(code), str(count)) for code, count in plan.approaches if count]
-    return tuple(told)
+    counts = [(_("Done"), plan.done), (_("Late"), plan.late)]
+    counts += [(name_approach(code), count) for code, count in plan.approaches if count]
+    out_of = _("%(count)s of %(total)s")
+    told = [(name, out_of % {"count": count, "total": plan.total}) for name, count in counts]
+    return (_("In the plan"), actions), *told
 
 
 def _make_table(plan: Plan, section: PlanSection, names: bool) -> Table:
@@ -99,7 +101,8 @@ def _make_table(plan: Plan, section: PlanSection, names: bool) -> Table:
         )
         for row in section.rows
     ]
-    return Table(name_section(section), columns, tuple(rows))
+    caption = _("Actions: %(name)s") % {"name": name_section(section)}
+    return Table(caption, columns, tuple(rows))
 
 
 def _say_when(plan: Plan, row: PlanRow) -> str:

@@ -16,7 +16,7 @@ from fairplace.town.governance.queries.action import (
     open_to,
     with_last_update,
 )
-from fairplace.town.governance.queries.serving import Served, find_objectives, list_served
+from fairplace.town.governance.queries.serving import Objectives, Served, list_served
 from fairplace.town.governance.rules.action import belongs_to_year, financial_year, quarter_spans
 from fairplace.town.partners.models import Group
 
@@ -94,14 +94,14 @@ def get_plan(*, group: Group, year: int, reader: Reader, public: bool, day: date
 def _make_sections(chain: Chain, lines: list[ActionLine], year: int, public: bool) -> tuple[PlanSection, ...]:
     """Return the sections in the framework's order; an action of several objectives is under its first."""
     there: dict[Record | None, list[PlanRow]] = {}
+    objectives = Objectives(chain)
     for line in lines:
         keys = [one.key for one in line.action.subjects.all()]
-        objective = next(iter(find_objectives(chain, keys)), None)
+        objective = objectives.find_first(keys)
         served = tuple(list_served(chain, keys, public=public))
         there.setdefault(objective, []).append(PlanRow(line, _say_quarters(line.action, year), served))
-    order = {record.key: at for at, record in enumerate(chain.records.values())}
-    last = len(order)
-    ordered = sorted(there, key=lambda one: order[one.key] if one else last)
+    last = len(objectives.order)
+    ordered = sorted(there, key=lambda one: objectives.order[one.key] if one else last)
     return tuple(PlanSection(one, tuple(there[one])) for one in ordered)
 
 

@@ -38,10 +38,21 @@ def list_served(chain: Chain, keys: Iterable[Key], *, public: bool) -> list[Serv
     return found
 
 
-def find_objectives(chain: Chain, keys: Iterable[Key]) -> list[Record]:
-    """Return the objectives that these records are or stand under, in the framework's order."""
-    found: dict[Key, None] = {}
-    for key in keys:
-        if key in chain.records:
-            found |= {one: None for one in (key, *list_above(chain, key)) if one[0] == OBJECTIVE}
-    return [record for record in chain.of_kind(OBJECTIVE) if record.key in found]
+class Objectives:
+    """Finds the objective that records stand under; each record is followed up the chain once."""
+
+    def __init__(self, chain: Chain) -> None:
+        self.chain = chain
+        self.order = {record.key: at for at, record in enumerate(chain.of_kind(OBJECTIVE))}
+        self.known: dict[Key, list[Key]] = {}
+
+    def find_first(self, keys: Iterable[Key]) -> Record | None:
+        """Return the first objective, in the framework's order, that any of these is or stands under."""
+        found = {one for key in keys for one in self._above(key)}
+        return self.chain.records[min(found, key=self.order.__getitem__)] if found else None
+
+    def _above(self, key: Key) -> list[Key]:
+        if key not in self.known:
+            way = (key, *list_above(self.chain, key)) if key in self.chain.records else ()
+            self.known[key] = [one for one in way if one in self.order]
+        return self.known[key]
