@@ -3,6 +3,8 @@
 Ada runs the programme, Ben is a contributor from a partner, Cy is the public.
 """
 
+from datetime import date
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -12,6 +14,10 @@ from django.utils import timezone
 
 from fairplace.town.framework.models import Recommendation
 from fairplace.town.governance.models import Aim, Handover
+from fairplace.town.governance.models import HighlightReport, Paper
+from fairplace.town.governance.operations.highlight import begin_highlight
+from fairplace.town.governance.operations.pack import make_pack
+from fairplace.town.governance.operations.paper import add_paper
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
 from fairplace.town.sheets.models import Upload
@@ -21,7 +27,9 @@ from tests.factories import (
     make_action,
     make_group,
     make_indicator,
+    make_item,
     make_measure,
+    make_meeting,
     make_membership,
     make_neighbourhoods,
     make_objective,
@@ -32,6 +40,7 @@ from tests.factories import (
     make_recommendation,
     make_risk,
     make_round,
+    make_series,
     make_tie,
     make_town,
     make_workstream,
@@ -107,6 +116,20 @@ WHO = {
     "recommendation_detail": ALL,
     "response_docx": ALL,
     "response_pdf": ALL,
+    "paper_list": ALL,
+    "paper_add": ADA,
+    "paper_remove": NOBODY,
+    "paper_pdf": STAFF,
+    "paper_file": STAFF,
+    "pack_make": NOBODY,
+    "pack_public": ALL,
+    "pack_whole": ADA,
+    "highlight_list": ALL,
+    "highlight_add": ADA,
+    "highlight_detail": STAFF,
+    "highlight_edit": ADA,
+    "highlight_publish": NOBODY,
+    "highlight_file": STAFF,
     "response_edit": ADA,
     "framework_detail": ADA,
     "levels_edit": ADA,
@@ -215,6 +238,7 @@ BEN = 4711
 BROUGHT_FILE = 4712
 TOLD, OPEN_ROUND, MARKED_ROUND = 4713, 4714, 4715
 OF_PARTNER = 4713
+OF_PAPERS = 4714
 MANY_CELLS = 4716
 OF_GROUP = 4717
 KWARGS = {
@@ -305,6 +329,20 @@ KWARGS = {
     "improvement_edit": {"slug": "children", "kind": "aim", "pk": OF_GROUP},
     "improvement_remove": {"slug": "children", "kind": "aim", "pk": OF_GROUP},
     "aim_end": {"slug": "children", "pk": OF_GROUP},
+    "paper_list": {"pk": OF_PAPERS},
+    "paper_add": {"pk": OF_PAPERS},
+    "paper_remove": {"pk": OF_PAPERS, "paper": OF_PAPERS},
+    "paper_pdf": {"pk": OF_PAPERS, "paper": OF_PAPERS},
+    "paper_file": {"pk": OF_PAPERS, "paper": OF_PAPERS},
+    "pack_make": {"pk": OF_PAPERS},
+    "pack_public": {"pk": OF_PAPERS, "number": 0, "kind": "pdf"},
+    "pack_whole": {"pk": OF_PAPERS, "number": 0, "kind": "docx"},
+    "highlight_list": {"slug": "children"},
+    "highlight_add": {"slug": "children"},
+    "highlight_detail": {"slug": "children", "pk": OF_PAPERS},
+    "highlight_edit": {"slug": "children", "pk": OF_PAPERS},
+    "highlight_publish": {"slug": "children", "pk": OF_PAPERS},
+    "highlight_file": {"slug": "children", "pk": OF_PAPERS, "kind": "pdf"},
 }
 
 
@@ -358,6 +396,20 @@ def make_deeds(town):
     make_risk(group)
     Aim.objects.create(pk=OF_GROUP, group=group, text="An aim")
     Strategy.objects.create(pk=OF_GROUP, town=town, name="Housing plan")
+    make_papers(Group.objects.get())
+    return people
+
+
+def make_papers(group):
+    """Make a meeting with a pack, a paper that came after it, and the draft of a highlight report."""
+    series = make_series(group)
+    meeting = make_meeting(series, pk=OF_PAPERS)
+    item = make_item(series, meeting)
+    make_pack(by=None, meeting=meeting)
+    paper = add_paper(by=None, item=item, title="Costs", file_name="a.txt", content=b"Words")
+    Paper.objects.filter(pk=paper.pk).update(id=OF_PAPERS)
+    report = begin_highlight(by=None, group=group, since=date(2026, 1, 1), until=date(2026, 2, 1))
+    HighlightReport.objects.filter(pk=report.pk).update(id=OF_PAPERS)
 
 
 def make_work(town):

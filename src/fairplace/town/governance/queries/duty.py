@@ -61,7 +61,8 @@ def list_chairs(town: Town, *, day: date) -> Leads:
 
 COLUMNS = (
     "pk", "number", "title", "group__slug", "group__name", "owner", "owner__name", "owner__email",
-    "starts_on", "due_on", "every_months", "owned_since", "with_chair_since", "is_demonstration", "last_update_at",
+    "starts_on", "due_on", "every_months", "owned_since", "with_chair_since", "is_demonstration",
+    "last_update_at",
 )  # fmt: skip
 
 

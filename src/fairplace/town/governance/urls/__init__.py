@@ -1,7 +1,17 @@
 """Addresses of what groups do: path -> view, one file a noun."""
 
 from fairplace.town.governance import converters  # noqa: F401  # registers what the paths below name
-from fairplace.town.governance.urls import action, decision, duty, group, handover, meeting, report, risk
+from fairplace.town.governance.urls import (
+    action,
+    decision,
+    duty,
+    group,
+    handover,
+    meeting,
+    paper,
+    report,
+    risk,
+)
 
 urlpatterns = [
     *group.urlpatterns,
@@ -12,4 +22,5 @@ urlpatterns = [
     *report.urlpatterns,
     *duty.urlpatterns,
     *handover.urlpatterns,
+    *paper.urlpatterns,
 ]
