@@ -175,7 +175,7 @@ def decide(page, open_page, town) -> None:
     fill(page, deadline_on=(TODAY + timedelta(days=14)).isoformat())
     fill(page, review_on=(TODAY + timedelta(days=365)).isoformat())
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Open two warm rooms")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Who gains and who loses?")
     address = re.search(r"/decisions/D\d+/", page.url)[0]
     page.goto(f"{address}open/")
     expect(page.locator("main")).to_contain_text("Deprivation")

@@ -82,6 +82,18 @@ def test_everybody_finds_what_is_theirs_with_the_page_where_it_is_done(town, gro
         assert words not in html
 
 
+def test_of_an_action_the_nearer_duty_is_enough_and_the_longest_due_stands_first(town, group):
+    ben, client = sit(town, group, "Ben")
+    make_action(group, 1, ben, **{**late(2), "every_months": 1})
+    make_risk(group, 1, owner=ben, review_on=timezone.localdate() - timedelta(days=1), title="A leak")
+    make_action(group, 2, ben, **late(5))
+
+    html = read(client).split("Risks and issues that you own")[0]
+
+    assert html.count("A1 Action 1") == 1
+    assert html.index("A2 Action 2") < html.index("A1 Action 1") < html.index("K1 A leak")
+
+
 def test_a_vote_is_asked_for_until_it_is_given_and_only_of_members(town, group):
     ben, client = sit(town, group, "Ben")
     _cy, stranger = sit(town, make_group(town, "board"), "Dee")

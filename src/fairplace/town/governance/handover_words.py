@@ -39,9 +39,17 @@ def write_down_all(held: InHand, name_of_heir: Callable[[str], str]) -> dict[str
             [one.code, one.title, one.group.name, str(one.owner or _("Nobody")), name_of_heir(one.group.slug)]
             for one in held.helped
         ],
-        "risks": [[one.code, one.title, one.group.name, to(one.group)] for one in held.risks],
+        "risks": [
+            [one.code, one.title, one.group.name, name_of_heir(one.group.slug) or _("the chair")]
+            for one in held.risks
+        ],
         "seats": [
-            [one.group.name, one.organisation.name, _lead(one), name_of_heir(one.group.slug)]
+            [
+                one.group.name,
+                one.organisation.name,
+                _lead(one),
+                name_of_heir(one.group.slug) or _("nobody: it ends"),
+            ]
             for one in held.seats
         ],
         "stays": _list_stays(held),

@@ -14,7 +14,6 @@ from fairplace.town.governance.rules.action import add_months, next_update_on
 from fairplace.town.governance.rules.duty import ALL, Duty, DutyFilter, DutyReader, Kind, choose
 from fairplace.town.partners.models import CheckIn, Membership, Pledge
 from fairplace.town.places.models import Town
-from fairplace.town.ui.navigation import find_address
 from fairplace.town.workstreams.models import Alignment
 
 CLOSED = (Action.State.DONE, Action.State.STOPPED)
@@ -60,33 +59,45 @@ def list_chairs(town: Town, *, day: date) -> Leads:
     return {slug: (pk, account or name or partner) for slug, pk, account, name, partner in rows}
 
 
+COLUMNS = (
+    "pk", "number", "title", "group__slug", "group__name", "owner", "owner__name", "owner__email",
+    "starts_on", "due_on", "every_months", "owned_since", "with_chair_since", "is_demonstration",
+    "last_update_at",
+)  # fmt: skip
+
+
 def _list_of_actions(town: Town) -> Iterator[Duty]:
+    helpers: dict[int, set[int]] = {}
+    for action, person in Action.helpers.through.objects.filter(action__town=town).values_list(
+        "action", "person"
+    ):
+        helpers.setdefault(action, set()).add(person)
     actions = Action.objects.filter(town=town).exclude(state__in=CLOSED)
-    rows = actions.select_related("group", "owner").prefetch_related("helpers")
-    for one in rows.annotate(last_update_at=Max("updates__at")):
-        last_at = one.last_update_at  # pyright: ignore[reportAttributeAccessIssue]  # annotated above
+    for one in actions.annotate(last_update_at=Max("updates__at")).values(*COLUMNS):
+        number = {"number": one["number"]}
         about = {
-            "title": one.title,
-            "code": one.code,
-            "group": one.group.slug,
-            "group_name": one.group.name,
-            "owner": str(one.owner) if one.owner else "",
-            "person": one.owner_id,
-            "helpers": frozenset(helper.pk for helper in one.helpers.all()),
-            "url": find_address("action_detail", number=one.number),
-            "do_url": find_address("action_update", number=one.number),
-            "with_chair": one.with_chair_since is not None,
-            "is_demonstration": one.is_demonstration,
+            "title": one["title"],
+            "code": f"A{one['number']}",
+            "group": one["group__slug"],
+            "group_name": one["group__name"],
+            "owner": one["owner__name"] or one["owner__email"] or "",
+            "person": one["owner"],
+            "helpers": frozenset(helpers.get(one["pk"], ())),
+            "page": ("action_detail", number),
+            "do_page": ("action_update", number),
+            "with_chair": one["with_chair_since"] is not None,
+            "is_demonstration": one["is_demonstration"],
         }
-        yield Duty(Kind.ACTION, due_on=one.due_on, **about)
+        yield Duty(Kind.ACTION, due_on=one["due_on"], **about)
+        last_at = one["last_update_at"]
         due_on = next_update_on(
-            starts_on=one.starts_on,
+            starts_on=one["starts_on"],
             last_update_on=timezone.localdate(last_at) if last_at else None,
-            owned_on=timezone.localdate(one.owned_since),
-            every_months=one.every_months,
+            owned_on=timezone.localdate(one["owned_since"]),
+            every_months=one["every_months"],
         )
         if due_on:
-            yield Duty(Kind.UPDATE, due_on=due_on, every=_say_months(one.every_months or 0), **about)
+            yield Duty(Kind.UPDATE, due_on=due_on, every=_say_months(one["every_months"]), **about)
 
 
 def _say_months(months: int) -> str:
@@ -109,8 +120,8 @@ def _list_of_decisions(town: Town, leads: Leads) -> Iterator[Duty]:
             one.group.name,
             owner=name,
             person=pk,
-            url=find_address("decision_detail", number=one.number),
-            do_url=find_address("decision_review", number=one.number),
+            page=("decision_detail", {"number": one.number}),
+            do_page=("decision_review", {"number": one.number}),
             is_demonstration=one.is_demonstration,
         )
 
@@ -120,7 +131,6 @@ def _list_of_risks(town: Town, leads: Leads) -> Iterator[Duty]:
     for one in risks.select_related("group", "owner"):
         assert one.review_on, "Only those with a day are asked for."
         pk, name = (one.owner.pk, str(one.owner)) if one.owner else leads.get(one.group.slug, (None, ""))
-        url = find_address("risk_detail", number=one.number)
         yield Duty(
             Kind.RISK,
             one.title,
@@ -130,8 +140,8 @@ def _list_of_risks(town: Town, leads: Leads) -> Iterator[Duty]:
             one.group.name,
             owner=name,
             person=pk,
-            url=url,
-            do_url=find_address("risk_edit", number=one.number) or url,
+            page=("risk_detail", {"number": one.number}),
+            do_page=("risk_edit", {"number": one.number}),
             is_demonstration=one.is_demonstration,
         )
 
@@ -152,8 +162,8 @@ def _list_of_pledges(town: Town) -> Iterator[Duty]:
             add_months(last_on, A_YEAR),
             owner=one.organisation.name,
             every=_("every year"),
-            url=find_address("organisation_detail", code=code),
-            do_url=find_address("check_in", code=code, pk=one.pk),
+            page=("organisation_detail", {"code": code}),
+            do_page=("check_in", {"code": code, "pk": one.pk}),
             is_demonstration=one.organisation.is_demonstration,
         )
 
@@ -169,7 +179,7 @@ def _list_of_mappings(town: Town) -> Iterator[Duty]:
     for one in due.select_related("recommendation", "workstream__group", "workstream__lead"):
         assert one.review_on, "Only those with a day are asked for."
         work, advice = one.workstream, one.recommendation
-        url = find_address("mapping_cell", recommendation=advice.code, workstream=work.code)
+        page = ("mapping_cell", {"recommendation": advice.code, "workstream": work.code})
         yield Duty(
             Kind.MAPPING,
             _("How far %(work)s carries %(advice)s") % {"work": work.name, "advice": advice.code},
@@ -178,8 +188,8 @@ def _list_of_mappings(town: Town) -> Iterator[Duty]:
             work.group.slug if work.group else "",
             work.group.name if work.group else "",
             owner=work.owner or (work.lead.name if work.lead else ""),
-            url=url,
-            do_url=url,
+            page=page,
+            do_page=page,
             is_demonstration=work.is_demonstration,
         )
 
@@ -201,8 +211,8 @@ def _list_of_responses(town: Town) -> Iterator[Duty]:
             one.due_on,
             code,
             owner=one.owner,
-            url=find_address("recommendation_detail", code=code),
-            do_url=find_address("response_edit", code=code),
+            page=("recommendation_detail", {"code": code}),
+            do_page=("response_edit", {"code": code}),
             is_demonstration=one.is_demonstration,
         )
 

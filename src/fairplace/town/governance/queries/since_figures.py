@@ -10,18 +10,11 @@ from fairplace.town.governance.rules.since import Figure
 from fairplace.town.indicators.models import Release
 from fairplace.town.indicators.queries import list_releases
 from fairplace.town.indicators.rules import Point, Series
-from fairplace.town.measures.models import ImpactMeasure
-from fairplace.town.measures.queries import Reading, list_readings
+from fairplace.town.measures.queries import Reading, list_measures_of_group, list_readings
 from fairplace.town.measures.rules import agree, judge
 from fairplace.town.partners.models import Group
 from fairplace.town.ui.navigation import find_address
 from fairplace.town.ui.numbers import in_words, interval_in_words
-
-
-def list_measures_of_group(group: Group) -> list[ImpactMeasure]:
-    """Return the measures that a group answers for, through its objectives."""
-    found = ImpactMeasure.objects.filter(town=group.town, objectives__in=group.objectives.all()).distinct()
-    return list(found.select_related("indicator").prefetch_related("objectives"))
 
 
 def list_figures(group: Group, *, since: date, until: date) -> list[tuple[Figure, bool]]:
@@ -29,9 +22,8 @@ def list_figures(group: Group, *, since: date, until: date) -> list[tuple[Figure
 
     Numbers are new where their release was published, or brought in, after the first day and up to the last.
     """
-    readings = [
-        one for one in list_readings(town=group.town, measures=list_measures_of_group(group)) if one.series
-    ]
+    watched = list_measures_of_group(group=group).measures
+    readings = [one for one in list_readings(town=group.town, measures=watched) if one.series]
     releases = {one.pk: one for one in list_releases(line for one in readings for line in one.series)}
     new = {pk for pk, one in releases.items() if _is_new(one, since, until)}
     return [

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from fairplace.town.ui.navigation import find_address
 
 SOON = 30
 
@@ -31,13 +34,15 @@ KINDS: dict[str, str | Promise] = {
     Kind.RESPONSE: _("What was answered to a recommendation"),
 }
 NOBODY = "nobody"
+type_of_page = tuple[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Duty:
     """Something owed by a day. `person` is the key of whoever owes it, None where an organisation does.
 
-    `every` says how often in words, empty for once. `url` is the record, `do_url` the page where it is done.
+    `every` says how often in words, empty for once. `page` is the record and `do_page` where it is done, each
+    as the name of an address and what it takes: of a thousand duties few are shown.
     """
 
     kind: str
@@ -50,10 +55,20 @@ class Duty:
     person: int | None = None
     helpers: frozenset[int] = frozenset()
     every: str = ""
-    url: str = ""
-    do_url: str = ""
+    page: type_of_page = ("", {})
+    do_page: type_of_page = ("", {})
     with_chair: bool = False
     is_demonstration: bool = False
+
+    @property
+    def url(self) -> str:
+        name, told = self.page
+        return find_address(name, **told)
+
+    @property
+    def do_url(self) -> str:
+        name, told = self.do_page
+        return find_address(name, **told) or self.url
 
     @property
     def kind_words(self) -> str:

@@ -3,7 +3,6 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -42,11 +41,11 @@ def group_detail(request: TownRequest, slug: str) -> HttpResponse:
 
 def _list_links(group: Group, *, is_inside: bool) -> list[tuple[str, str]]:
     """Return the pages of a group that this town has, in words."""
-    slug, year = group.slug, timezone.localdate().year
+    slug = group.slug
     public = [
         (_("Meetings"), find_address("meeting_list", slug=slug)),
         (_("Decisions"), f"{find_address('decision_list')}?group={slug}"),
-        (_("Work plan"), find_address("work_plan", slug=slug, year=year)),
+        (_("Work plan"), find_address("work_plan_now", slug=slug)),
         (_("Highlight reports"), find_address("highlight_list", slug=slug)),
     ]
     inside = [

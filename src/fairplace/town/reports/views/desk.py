@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fairplace.town.chain.queries import get_chain, list_faults
+from fairplace.town.chain.rules import CHECKS
 from fairplace.town.governance.queries.desk import CHANGES_SHOWN, get_mine, list_changes
 from fairplace.town.governance.queries.duty import list_duties
 from fairplace.town.governance.queries.owing import list_owing_by_group, list_owing_by_person
@@ -63,11 +64,7 @@ def desk(request: MemberRequest) -> HttpResponse:
 def _own(request: MemberRequest, duties: list[Duty], today: date) -> dict[str, Any]:
     """Return what is the reader's own, and for whoever leads a group what is late in it."""
     mine = get_mine(town=request.town, person=request.user, seats=get_own_seats(request), duties=duties)
-    # An action owes an update and an end: the nearer of the two is enough here.
-    owed = list(
-        {one.code or one.title: one for one in reversed(choose(mine.duties, DutyFilter(), today))}.values()
-    )
-    owed.reverse()
+    owed = _list_nearest(choose(mine.duties, DutyFilter(), today))
     led = get_own_seats(request).led_slugs if may(request, Ability.LEAD_GROUPS) else frozenset()
     late = [one for one in duties if one.group in led and one.is_overdue(today)]
     return {
@@ -78,6 +75,14 @@ def _own(request: MemberRequest, duties: list[Duty], today: date) -> dict[str, A
         "late_in_groups": [_line(request, one, today) for one in late[:DUTIES_SHOWN]],
         "more_late": len(late[DUTIES_SHOWN:]),
     }
+
+
+def _list_nearest(duties: list[Duty]) -> list[Duty]:
+    """Return one duty of each record: an action owes an update and an end, and the nearer is enough here."""
+    once: dict[str, Duty] = {}
+    for one in duties:
+        once.setdefault(one.code or one.title, one)
+    return list(once.values())
 
 
 def _line(request: MemberRequest, duty: Duty, today: date) -> dict[str, Any]:
@@ -102,6 +107,8 @@ def _across(request: MemberRequest, duties: list[Duty], today: date) -> dict[str
 
 def _list_to_do(request: MemberRequest) -> list[CheckLine]:
     """Return what the test of the plan finds and this reader can put right, the longest list first."""
+    if not any(check.ability in request.abilities for check in CHECKS.values()):
+        return []
     chain = get_chain(town=request.town)
     lines = list_lines(list_faults(town=request.town, chain=chain), chain, request.abilities)
     mine = [line for line in lines if any(one.fix_url for one in line.findings)]
