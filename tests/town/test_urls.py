@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from fairplace.town.framework.models import Recommendation
 from fairplace.town.governance.models import Aim, Handover, HighlightReport, Paper, UpdateLink
-from fairplace.town.governance.models import Aim, Handover, HighlightReport, Paper
 from fairplace.town.governance.operations.highlight import begin_highlight
 from fairplace.town.governance.operations.pack import make_pack
 from fairplace.town.governance.operations.paper import add_paper
