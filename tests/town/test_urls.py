@@ -352,7 +352,7 @@ def people(db, settings, tmp_path):
 
 def make_papers(group):
     """Make a meeting with a pack, a paper that came after it, and the draft of a highlight report."""
-    series = make_series(group)
+    series = make_series(group, "With papers")
     meeting = make_meeting(series, pk=OF_PAPERS)
     item = make_item(series, meeting)
     make_pack(by=None, meeting=meeting)
