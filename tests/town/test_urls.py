@@ -422,6 +422,15 @@ KWARGS = {
     "highlight_edit": {"slug": "children", "pk": OF_PAPERS},
     "highlight_publish": {"slug": "children", "pk": OF_PAPERS},
     "highlight_file": {"slug": "children", "pk": OF_PAPERS, "kind": "pdf"},
+    **{name: {"slug": "children"} for name in ("meeting_list", "meetings_ics", "series_add")},
+    **{
+        name: {"pk": MET}
+        for name in WHO
+        if name.startswith(("meeting_", "agenda_", "backlog_")) and name != "meeting_list"
+    },
+    **{name: {"pk": MET} for name in ("series_edit", "line_edit", "outcome_edit", "attendance", "guest_add")},
+    "guest_remove": {"pk": MET, "guest": MET},
+    "meeting_reopen": {"pk": CLOSED},
 }
 
 
@@ -507,7 +516,7 @@ def make_link_of_ben(town):
 
 def make_papers(group):
     """Make a meeting with a pack, a paper that came after it, and the draft of a highlight report."""
-    series = make_series(group)
+    series = make_series(group, "With papers")
     meeting = make_meeting(series, pk=OF_PAPERS)
     item = make_item(series, meeting)
     make_pack(by=None, meeting=meeting)

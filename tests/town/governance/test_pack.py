@@ -117,9 +117,9 @@ def test_every_page_has_its_number_and_the_cover_tells_them(meeting):
 
     assert list(found) == [str(number) for number in range(1, pack.pages + 1)]
     assert all(f"Page {page} of {pack.pages}" in text for page, text in found.items())
-    assert pages_of(pack)["2.1"] == (4, 6)
+    assert pages_of(pack)["2.1"] == (4, 5)
     assert "Agenda" in found["1"]
-    assert "2.1 Costs 4 to 6" in found["1"]
+    assert "2.1 Costs 4 to 5" in found["1"]
 
 
 def test_pack_opens_with_what_changed_since_the_group_last_met(meeting):
@@ -227,7 +227,7 @@ def test_supplement_goes_on_where_the_pack_ended_and_leaves_it_as_it_was(meeting
     assert "Supplement 1" in cover
     assert f"2.3 Late figures {second.last_page}" in cover
     assert f"Pack, pages 1 to {first.last_page}" in cover
-    assert "2.1 Costs 4 to 6" in cover
+    assert "2.1 Costs 4 to 5" in cover
     assert content_of(Pack.objects.get(pk=first.pk).whole) == before
     assert first.sha256 == hashlib.sha256(before).hexdigest()
 

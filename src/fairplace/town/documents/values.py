@@ -84,7 +84,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class PdfPage:
-    """One page of a PDF that was brought, counted from 1, with its text. It fills a page of its own.
+    """One page of a PDF that was brought, counted from 1, with its text. It takes the rest of its page.
 
     `drawing` is the page as `pages.draw_page` drew it, where that has been done already.
     """
