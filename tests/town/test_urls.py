@@ -422,15 +422,6 @@ KWARGS = {
     "highlight_edit": {"slug": "children", "pk": OF_PAPERS},
     "highlight_publish": {"slug": "children", "pk": OF_PAPERS},
     "highlight_file": {"slug": "children", "pk": OF_PAPERS, "kind": "pdf"},
-    **{name: {"slug": "children"} for name in ("meeting_list", "meetings_ics", "series_add")},
-    **{
-        name: {"pk": MET}
-        for name in WHO
-        if name.startswith(("meeting_", "agenda_", "backlog_")) and name != "meeting_list"
-    },
-    **{name: {"pk": MET} for name in ("series_edit", "line_edit", "outcome_edit", "attendance", "guest_add")},
-    "guest_remove": {"pk": MET, "guest": MET},
-    "meeting_reopen": {"pk": CLOSED},
 }
 
 

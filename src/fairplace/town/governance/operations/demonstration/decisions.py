@@ -56,9 +56,9 @@ def _add(cast: Cast, entry: Mapping[str, Any]) -> None:
 
 
 def _add_effects(decision: Decision, entries: Iterable[Mapping[str, Any]]) -> None:
-    """Add what is expected along each; where nothing is said, that nobody knows."""
+    """Add what is expected along each; where nothing is said, that none is expected."""
     told = {one["along"]: one for one in entries}
     for along in ALONG:
-        known = {"expected": Effect.Expected.UNKNOWN, "who": "", "confidence": ""}
+        known = {"expected": Effect.Expected.SAME, "who": "", "confidence": ""}
         said = {**known, **{key: value for key, value in told.get(along, {}).items() if key != "along"}}
         Effect.objects.create(decision=decision, along=along, **said)
