@@ -13,7 +13,7 @@ from django.utils import timezone
 from fairplace.town.framework.models import Response
 from fairplace.town.governance.models import Update
 from fairplace.town.governance.queries.duty import list_duties
-from fairplace.town.governance.queries.standing import list_group_standings, list_person_standings
+from fairplace.town.governance.queries.owing import list_owing_by_group, list_owing_by_person
 from fairplace.town.governance.rules.duty import Duty, DutyFilter, DutyReader, Kind, choose
 from fairplace.town.partners.models import CheckIn
 from tests.factories import (
@@ -217,8 +217,8 @@ def test_who_owes_what_is_counted_by_group_and_by_person(town):
         owe(TODAY - timedelta(days=9), Kind.RISK, group="children", owner="Cy", person=2),
     ]
 
-    children, none = list_group_standings(town=town, duties=duties, day=TODAY)
-    ben, cy = list_person_standings(duties=duties, day=TODAY)
+    children, none = list_owing_by_group(town=town, duties=duties, day=TODAY)
+    ben, cy = list_owing_by_person(duties=duties, day=TODAY)
 
     assert (children.actions, children.actions_late, children.updates_late, children.reviews_late) == (
         2,

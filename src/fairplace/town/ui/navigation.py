@@ -11,6 +11,7 @@ PAGES = [
     ("measure_list", _("Measures")),
     ("recommendation_list", _("Recommendations")),
     ("workstream_list", _("Work")),
+    ("group_list", _("Groups")),
     ("organisation_list", _("Partners")),
     ("neighbourhood_list", _("Neighbourhoods")),
     ("deprivation", _("Deprivation")),
