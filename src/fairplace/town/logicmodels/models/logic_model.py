@@ -17,6 +17,7 @@ class LogicModel(models.Model):
     town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="logic_models")
     slug = models.SlugField()
     title = models.CharField(max_length=200)
+    group_id: int | None
     group = models.ForeignKey(Group, null=True, on_delete=models.SET_NULL, related_name="logic_models")
     seq = models.PositiveIntegerField(default=0)
     state = models.JSONField(default=dict)
@@ -48,6 +49,8 @@ class ModelEvent(models.Model):
     said = models.JSONField()
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    # The name as it was then: of people who left, and of those elsewhere from where a model was brought.
+    by_name = models.CharField(max_length=254, blank=True)
     undoes = models.PositiveIntegerField(null=True)
 
     class Meta:
