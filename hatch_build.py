@@ -18,6 +18,12 @@ SCRIPTS = [
     "app.js",
     "grid.js",
 ]
+# What one page alone needs is a file of its own, and no other page carries it.
+PAGE_SCRIPTS = {
+    "canvas.js": [
+        f"canvas-{part}.js" for part in ("state", "exchange", "links", "panel", "notices", "board")
+    ] + ["canvas.js"],
+}
 UNREACHABLE = (
     "The stylesheet could not be built: npm could not fetch the packages named in frontend/package.json. "
     "Check that this machine reaches the npm registry, or name a mirror with `npm config set registry`. "
@@ -33,7 +39,7 @@ class FrontendHook(BuildHookInterface):
 
 
 def build(root: Path) -> bool:
-    """Write app.css, app.js and licences.txt; return False when nothing had changed."""
+    """Write app.css, the scripts and licences.txt; return False when nothing had changed."""
     frontend, built = root / "frontend", root / BUILT
     stamp, digest = built / "stamp", _digest(root)
     if stamp.exists() and stamp.read_text() == digest:
@@ -42,9 +48,10 @@ def build(root: Path) -> bool:
     stamp.unlink(missing_ok=True)
     _fetch(frontend)
     _compile(frontend, built / "app.css")
-    scripts = [(frontend / name).read_text(encoding="utf-8") for name in SCRIPTS]
-    (built / "app.js").write_text("\n".join(_without_map(script) for script in scripts), encoding="utf-8")
-    for name in ("app.css", "app.js"):
+    for target, names in {"app.js": SCRIPTS, **PAGE_SCRIPTS}.items():
+        scripts = [(frontend / name).read_text(encoding="utf-8") for name in names]
+        (built / target).write_text("\n".join(_without_map(script) for script in scripts), encoding="utf-8")
+    for name in ("app.css", "app.js", *PAGE_SCRIPTS):
         # Served in place of the file to every browser that can unpack it, which is all of them.
         (built / f"{name}.gz").write_bytes(gzip.compress((built / name).read_bytes(), mtime=0))
     (built / "licences.txt").write_bytes((frontend / "licences.txt").read_bytes())

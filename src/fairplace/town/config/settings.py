@@ -223,6 +223,13 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not STATIC_ROOT
 WHITENOISE_AUTOREFRESH = DEBUG
 
+# --- What may be forgotten -------------------------------------------------------------------
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Who is here is asked in whichever process answers, so it is kept where all of them look.
+    "shared": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"},
+}
+
 # --- Security --------------------------------------------------------------------------------
 ALLOWED_HOSTS = environment.words("FAIRPLACE_HOSTS", "localhost,127.0.0.1,[::1]")
 _IS_HTTPS = environment.flag("FAIRPLACE_HTTPS")

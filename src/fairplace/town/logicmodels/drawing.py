@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from fairplace.town.logicmodels import words
+from fairplace.town.logicmodels.rules import columns as heads
 from fairplace.town.logicmodels.rules.layout import (
     SCREEN,
     WHAT_WE_DO,
@@ -25,6 +25,7 @@ from fairplace.town.logicmodels.rules.layout import (
 )
 from fairplace.town.logicmodels.rules.lettering import BOLD, measure, wrap
 from fairplace.town.logicmodels.rules.state import Evidence, State, Step
+from fairplace.town.logicmodels.rules.words import EVIDENCE
 from fairplace.town.ui.charts.theme import FONT
 
 INK, SOFT, EDGE, LINE = "#1d2a2c", "#4b585a", "#7a7465", "#ddd4c3"
@@ -130,7 +131,7 @@ def list_notes(step: Step, names: Mapping[str, str]) -> list[str]:
 
 def _describe(state: State) -> str:
     columns = ", ".join(
-        f"{words.COLUMNS[kind]}: {len(steps)}" for kind in words.COLUMNS if (steps := state.column(kind))
+        f"{heads.COLUMNS[kind]}: {len(steps)}" for kind in words.COLUMNS if (steps := state.column(kind))
     )
     counts = {"columns": columns, "links": len(state.links)}
     if not columns:
@@ -184,11 +185,11 @@ def _draw_columns(laid: Layout) -> list[str]:
 
 
 def _draw_head(column: Column, top: float, frame: Frame) -> list[str]:
-    name = str(words.COLUMNS[column.kind])
+    name = str(heads.COLUMNS[column.kind])
     size = min(frame.letter, frame.letter * column.width / max(1, measure(name, frame.letter) * BOLD))
     return [
         _text(column.x, top + 38, name, round(size, 1), INK, "words", "700"),
-        _text(column.x, top + 54, str(words.SPANS[column.kind]), frame.small, SOFT, "soft"),
+        _text(column.x, top + 54, str(heads.SPANS[column.kind]), frame.small, SOFT, "soft"),
     ]
 
 
@@ -284,7 +285,7 @@ def _draw_legend(laid: Layout, marks: Mapping[str, Mark], width: float) -> tuple
     """Draw what the lines and shapes that occur mean, in as many rows as it takes."""
     frame = laid.frame
     used = {one.link.evidence for one in laid.curves}
-    items = [(_line_sample(one), 40.0, str(words.EVIDENCE[one])) for one in Evidence if one in used]
+    items = [(_line_sample(one), 40.0, str(EVIDENCE[one])) for one in Evidence if one in used]
     if any(one.kind == "back" for one in laid.curves):
         items.append((_line_sample(Evidence.LOCAL, WORSE), 40.0, _("Leads back")))
     links = {one.link.key for one in laid.curves}

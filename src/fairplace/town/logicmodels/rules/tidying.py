@@ -44,7 +44,7 @@ def _sweep(state: State, columns: list[list[str]], *, backwards: bool) -> list[l
     swept = []
     for column in reversed(columns) if backwards else columns:
         pull = {key: _pull(state, key, row, backwards=backwards) for key in column}
-        ordered = sorted(column, key=lambda key: (pull[key], row[key]))  # noqa: B023  # used at once
+        ordered = sorted(column, key=lambda key: (pull[key], row[key]))
         row.update({key: n for n, key in enumerate(ordered)})
         swept.append(ordered)
     return swept[::-1] if backwards else swept
