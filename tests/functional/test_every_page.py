@@ -21,7 +21,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 SHAPES = "neighbourhoods/|recommendations/|workstreams/(?!scale/)|partners/(?!map/)"
 ALIKE = re.compile(rf"^((?:/towns/[a-z-]+)?/(?:{SHAPES})|/towns/[a-z-]+/(?:measures|objectives)/)[^/]+/$")
 TRACES = re.compile(r"^((?:/towns/[a-z-]+)?/trace/)[a-z]+/[^/]+(/(?:report/)?)$")
-FILES = re.compile(r"\.(csv|json|svg|png|css|js|docx|xlsx|graphml)$")
+FILES = re.compile(r"\.(csv|json|svg|png|css|js|docx|pdf|xlsx|graphml)$")
 
 
 def kind_of(path: str) -> str:

@@ -21,7 +21,9 @@ POLICY = {
     "frame-ancestors 'none'",
 }
 OPEN_TO_ALL = sorted(
-    name for name, who in WHO.items() if who == ALL and not name.endswith(("_csv", "_docx", "_file", "_json"))
+    name
+    for name, who in WHO.items()
+    if who == ALL and not name.endswith(("_csv", "_docx", "_file", "_json", "_pdf"))
 )
 
 

@@ -102,6 +102,7 @@ WHO = {
     "response_page": ALL,
     "recommendation_detail": ALL,
     "response_docx": ALL,
+    "response_pdf": ALL,
     "response_edit": ADA,
     "framework_detail": ADA,
     "levels_edit": ADA,

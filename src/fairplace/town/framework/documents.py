@@ -1,47 +1,37 @@
-"""The town's response as a Word document: headings, and a table for each objective."""
-
-import io
-from typing import Any
+"""The town's response as a document: a table for each objective."""
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from docx import Document
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm
 
+from fairplace.town.documents.values import Block, Document, Facts, Heading, Notice
 from fairplace.town.framework.models import Item, Recommendation
 from fairplace.town.framework.queries import ResponseDocument
+from fairplace.town.ui.tables import Table
 
-WIDTHS = (Cm(6.5), Cm(3), Cm(5), Cm(2.5))
 
-
-def write_response(town: str, said: ResponseDocument) -> bytes:
-    """Return the document. Headings are real headings and tables have header rows, for screen readers."""
-    document = Document()
-    title = _("%(town)s: our response to the recommendations") % {"town": town}
-    document.core_properties.title, document.core_properties.author = title, town
-    document.add_heading(title, 0)
-    if said.framework:
-        document.add_paragraph(f"{said.framework.title} ({said.framework.edition})")
-    document.add_paragraph(", ".join(f"{label}: {count}" for label, count in said.counts))
+def make_response(town: str, said: ResponseDocument) -> Document:
+    """Return what the town answers to each recommendation, as a document."""
+    blocks: list[Block] = [Facts(tuple((str(label), str(count)) for label, count in said.counts if count))]
     if said.unanswered:
-        document.add_paragraph(_("No response yet: %(count)s") % {"count": said.unanswered})
+        blocks.append(Notice(_("No response yet: %(count)s") % {"count": said.unanswered}))
     for objective, recommendations in said.objectives:
-        document.add_heading(f"{objective.code} {objective.name}", 1)
-        _add_table(document, recommendations)
-    content = io.BytesIO()
-    document.save(content)
-    return content.getvalue()
+        name = f"{objective.code} {objective.name}"
+        blocks.append(Heading(name))
+        blocks.append(_make_table(name, recommendations))
+    return Document(
+        title=_("%(town)s: our response to the recommendations") % {"town": town},
+        author=town,
+        blocks=tuple(blocks),
+        subtitle=f"{said.framework.title} ({said.framework.edition})" if said.framework else "",
+    )
 
 
-def _add_table(document: Any, recommendations: list[Recommendation]) -> None:
-    table = document.add_table(rows=1, cols=4, style="Light Grid Accent 1")
-    headings = (_("Recommendation"), _("Our response"), _("Why"), _("Who and when"))
-    _fill(table.rows[0], headings)
-    _repeat_as_header(table.rows[0])
-    for one in recommendations:
-        _fill(table.add_row(), list_cells(one))
+def _make_table(name: str, recommendations: list[Recommendation]) -> Table:
+    return Table(
+        _("Responses under %(name)s") % {"name": name},
+        (_("Recommendation"), _("Our response"), _("Why"), _("Who and when")),
+        tuple(list_cells(one) for one in recommendations),
+    )
 
 
 def list_cells(one: Recommendation) -> tuple[str, str, str, str]:
@@ -59,15 +49,3 @@ def list_cells(one: Recommendation) -> tuple[str, str, str, str]:
         given.reason + (" " + _("(Invented for the demonstration.)") if given.is_demonstration else ""),
         "\n".join(part for part in (given.owner, due) if part),
     )
-
-
-def _fill(row: Any, texts: Any) -> None:
-    for cell, text, width in zip(row.cells, texts, WIDTHS, strict=True):
-        cell.text, cell.width = str(text), width
-
-
-def _repeat_as_header(row: Any) -> None:
-    """Mark a row as the table's header: Word repeats it on each page, and readers announce it."""
-    header = OxmlElement("w:tblHeader")
-    header.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(header)  # python-docx has no public way

@@ -7,6 +7,7 @@ urlpatterns = [
     path("recommendations/<slug:code>/response/", views.response_edit, name="response_edit"),
     path("response/", views.response_page, name="response_page"),
     path("response/response.docx", views.response_docx, name="response_docx"),
+    path("response/response.pdf", views.response_pdf, name="response_pdf"),
     path("framework/", views.framework_detail, name="framework_detail"),
     path("framework/levels/", views.levels_edit, name="levels_edit"),
     path("framework/editions/add/", views.edition_add, name="edition_add"),

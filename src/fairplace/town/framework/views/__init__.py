@@ -8,7 +8,12 @@ from fairplace.town.framework.views.framework import (
     levels_edit,
 )
 from fairplace.town.framework.views.recommendation import recommendation_list
-from fairplace.town.framework.views.response import response_docx, response_edit, response_page
+from fairplace.town.framework.views.response import (
+    response_docx,
+    response_edit,
+    response_page,
+    response_pdf,
+)
 
 __all__ = [
     "edition_add",
@@ -22,4 +27,5 @@ __all__ = [
     "response_docx",
     "response_edit",
     "response_page",
+    "response_pdf",
 ]

@@ -3,15 +3,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from fairplace.town.framework.documents import write_response
+from fairplace.town.documents.answers import Kind, answer
+from fairplace.town.framework.documents import make_response
 from fairplace.town.framework.forms import ResponseForm
 from fairplace.town.framework.operations import respond
 from fairplace.town.framework.queries import find_recommendation, get_response_document
 from fairplace.town.people.access import requires
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import MemberRequest, TownRequest
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @requires(Ability.KEEP_FRAMEWORK)
@@ -41,7 +40,14 @@ def response_page(request: TownRequest) -> HttpResponse:
 
 def response_docx(request: TownRequest) -> HttpResponse:
     """Return the town's response as a Word document."""
-    content = write_response(request.town.name, get_response_document(town=request.town))
-    answer = HttpResponse(content, content_type=WORD)
-    answer["Content-Disposition"] = 'attachment; filename="response.docx"'
-    return answer
+    return _answer(request, "docx")
+
+
+def response_pdf(request: TownRequest) -> HttpResponse:
+    """Return the town's response as a PDF."""
+    return _answer(request, "pdf")
+
+
+def _answer(request: TownRequest, kind: Kind) -> HttpResponse:
+    document = make_response(request.town.name, get_response_document(town=request.town))
+    return answer(document, kind, f"{request.town.slug} response")

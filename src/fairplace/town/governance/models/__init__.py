@@ -10,7 +10,7 @@ from fairplace.town.governance.models.action import (
 from fairplace.town.governance.models.agenda import AgendaItem, Pack, Paper
 from fairplace.town.governance.models.decision import Decision, DecisionSubject, Effect, Vote
 from fairplace.town.governance.models.improvement import Aim, ChangeIdea, Driver, TestCycle
-from fairplace.town.governance.models.meeting import Attendance, Meeting, Series
+from fairplace.town.governance.models.meeting import Attendance, Invitation, Meeting, Series
 from fairplace.town.governance.models.report import Handover, HighlightReport
 from fairplace.town.governance.models.risk import Risk, RiskChange
 
@@ -28,6 +28,7 @@ __all__ = [
     "Effect",
     "Handover",
     "HighlightReport",
+    "Invitation",
     "Meeting",
     "Pack",
     "Paper",

@@ -19,12 +19,19 @@ class AgendaItem(Versioned, Pointer):
     """Something for a group to take up: on the agenda of a meeting, or in the backlog of its series.
 
     It may point at any record of the chain, with `kind` and `code`; both are empty where it does not.
+    A standing item is taken up at every meeting of its series.
     """
 
     class Purpose(models.TextChoices):
         INFORMATION = "information", _("For information")
         DECISION = "decision", _("For decision")
         ACTION = "action", _("For action")
+
+    class Outcome(models.TextChoices):
+        INFORMATION = "information", _("Information")
+        DECISION = "decision", _("Decision")
+        ACTION = "action", _("Action")
+        CARRIED = "carried", _("Carried forward")
 
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="items")
     meeting = models.ForeignKey(Meeting, null=True, on_delete=models.CASCADE, related_name="items")
@@ -36,7 +43,8 @@ class AgendaItem(Versioned, Pointer):
     time_minutes = models.PositiveSmallIntegerField(null=True)
     is_restricted = models.BooleanField(default=False)
     restricted_because = models.CharField(max_length=300, blank=True)
-    outcome_kind = models.CharField(max_length=12, choices=Purpose.choices, blank=True)
+    is_standing = models.BooleanField(default=False)
+    outcome_kind = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
     outcome = models.TextField(blank=True)
     carried_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="carried_to")
     kind = models.CharField(max_length=40, blank=True)

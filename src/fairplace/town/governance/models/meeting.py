@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fairplace.town.governance.models.agenda import AgendaItem, Pack
 
 
-class Series(models.Model):
+class Series(Versioned):
     """The meetings of a group under one name, and the backlog of what one of them should take up."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="series")
@@ -37,7 +37,11 @@ class Series(models.Model):
 
 
 class Meeting(Versioned):
-    """One meeting of a series. Closing locks its agenda, attendance, outcomes and papers."""
+    """One meeting of a series. Closing locks its agenda, attendance, outcomes and papers.
+
+    `since` is what had changed since the one before, as it stood when this one was closed. `sequence`
+    counts what people's calendars have to take over: time, place, title, cancelling.
+    """
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -51,15 +55,20 @@ class Meeting(Versioned):
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
     note = models.TextField(blank=True)
     chair_line = models.TextField(blank=True)
+    since = models.JSONField(default=dict)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0)
     invited_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    reopened_at = models.DateTimeField(null=True)
+    reopened_because = models.TextField(blank=True)
+    cancelled_because = models.TextField(blank=True)
     is_demonstration = models.BooleanField(default=False)
     items: "RelatedManager[AgendaItem]"
     attendances: "RelatedManager[Attendance]"
     packs: "RelatedManager[Pack]"
+    invitations: "RelatedManager[Invitation]"
 
     class Meta:
         ordering = ["-starts_at"]
@@ -101,3 +110,20 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.name}" if self.name else str(self.organisation)
+
+
+class Invitation(models.Model):
+    """Somebody who was asked to a meeting by mail, and the newest `sequence` of it that they were told."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="invitations")
+    membership = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
+    email = models.EmailField()
+    name = models.CharField(max_length=200, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["meeting", "email"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "email"], name="somebody_is_invited_once")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.email}"

@@ -1,6 +1,6 @@
 """Finds one row of a town by what its address names, or nothing."""
 
-from fairplace.town.governance.models import Action, Decision, Meeting, Risk
+from fairplace.town.governance.models import Action, AgendaItem, Decision, Meeting, Risk, Series
 from fairplace.town.partners.models import Group
 from fairplace.town.places.models import Town
 
@@ -26,3 +26,12 @@ def find_action(town: Town, number: int) -> Action | None:
 
 def find_risk(town: Town, number: int) -> Risk | None:
     return Risk.objects.filter(town=town, number=number).select_related("group", "owner").first()
+
+
+def find_series(town: Town, pk: int) -> Series | None:
+    return Series.objects.filter(group__town=town, pk=pk).select_related("group").first()
+
+
+def find_item(town: Town, pk: int) -> AgendaItem | None:
+    found = AgendaItem.objects.filter(series__group__town=town, pk=pk)
+    return found.select_related("series__group", "meeting__series__group").first()
