@@ -5,11 +5,13 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fairplace.town.logicmodels.paper import PRINT
 from fairplace.town.logicmodels.rules.layout import SCREEN, lay_out
 from fairplace.town.logicmodels.rules.lettering import measure, wrap
 from fairplace.town.logicmodels.rules.state import Event, Kind, State, apply, replay
 from fairplace.town.logicmodels.rules.tidying import count_crossings, tidy
 
+FRAMES = st.sampled_from([SCREEN, PRINT])
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=90)
 
 
@@ -38,9 +40,9 @@ def make_state(*steps: tuple[str, str], links: tuple[tuple[str, str], ...] = ())
     return replay(Event(n, verb, one) for n, (verb, one) in enumerate(said, start=1))
 
 
-@given(states())
-def test_no_two_boxes_overlap_and_all_stand_inside(state):
-    laid = lay_out(state)
+@given(states(), FRAMES)
+def test_no_two_boxes_overlap_and_all_stand_inside(state, frame):
+    laid = lay_out(state, frame)
 
     for one, other in combinations(laid.boxes.values(), 2):
         assert one.right <= other.x or other.right <= one.x or one.bottom <= other.y or other.bottom <= one.y
@@ -50,9 +52,9 @@ def test_no_two_boxes_overlap_and_all_stand_inside(state):
     )
 
 
-@given(states())
-def test_every_link_leaves_and_arrives_at_its_boxes(state):
-    laid = lay_out(state)
+@given(states(), FRAMES)
+def test_every_link_leaves_and_arrives_at_its_boxes(state, frame):
+    laid = lay_out(state, frame)
 
     assert sorted(curve.link.key for curve in laid.curves) == sorted(state.links)
     for curve in laid.curves:
@@ -62,9 +64,9 @@ def test_every_link_leaves_and_arrives_at_its_boxes(state):
             assert box.y < y < box.bottom
 
 
-@given(states())
-def test_a_link_passes_no_box_of_a_column_between(state):
-    laid = lay_out(state)
+@given(states(), FRAMES)
+def test_a_link_passes_no_box_of_a_column_between(state, frame):
+    laid = lay_out(state, frame)
 
     for curve in laid.curves:
         for (x0, y0), (x1, y1) in zip(curve.points, curve.points[1:], strict=False):

@@ -227,7 +227,10 @@ WHITENOISE_AUTOREFRESH = DEBUG
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Who is here is asked in whichever process answers, so it is kept where all of them look.
-    "shared": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"},
+    "shared": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+    },
 }
 
 # --- Security --------------------------------------------------------------------------------

@@ -59,7 +59,9 @@ def _read_list(node: SyntaxTreeNode) -> Bullets:
 
 def _read_table(node: SyntaxTreeNode) -> Table:
     rows = [
-        tuple(_in_plain(_words(cell)) for cell in row.children) for part in node.children for row in part.children
+        tuple(_in_plain(_words(cell)) for cell in row.children)
+        for part in node.children
+        for row in part.children
     ]
     return Table(", ".join(one for one in rows[0] if one) or "Table", rows[0], tuple(rows[1:]))
 

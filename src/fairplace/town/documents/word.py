@@ -153,10 +153,14 @@ def _add_picture(word: Any, block: Figure | Picture) -> None:
     if isinstance(block, Figure):
         # Drawn at twice its size, so that it stays sharp in print.
         picture.width, picture.height = Emu(picture.width // 2), Emu(picture.height // 2)
-    width, height = xml.room_of(word.sections[-1]) if isinstance(block, Figure) and block.fills else (WIDTH, HEIGHT)
+    width, height = (
+        xml.room_of(word.sections[-1]) if isinstance(block, Figure) and block.fills else (WIDTH, HEIGHT)
+    )
     # One that fills its page is made larger too; room is left for its heading and its caption.
     most = 4 if isinstance(block, Figure) and block.fills else 1
-    scale = min(most, width / picture.width, height * 0.88 / picture.height if most > 1 else height / picture.height)
+    scale = min(
+        most, width / picture.width, height * 0.88 / picture.height if most > 1 else height / picture.height
+    )
     picture.width, picture.height = Emu(int(picture.width * scale)), Emu(int(picture.height * scale))
     xml.describe(picture, tidy(block.alt))
     if block.caption:

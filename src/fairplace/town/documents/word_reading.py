@@ -158,7 +158,9 @@ def _read_words(element: Any, reading: _Reading) -> tuple[Run, ...]:
     """Return the runs of a paragraph: with what was added in tracked changes, without what was struck out."""
     found: list[Run] = []
     for run in element.iter(qn("w:r")):
-        if any(one.tag in (qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent")) for one in run.iterancestors()):
+        if any(
+            one.tag in (qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent")) for one in run.iterancestors()
+        ):
             continue
         text = "".join(_read_piece(piece, reading) for piece in run.iterchildren())
         if text:
@@ -263,4 +265,3 @@ def _refuse(element: Any, reading: _Reading) -> None:
 
 def _where(reading: _Reading) -> str:
     return _(" (after “%(words)s”)") % {"words": reading.last} if reading.last else _(" (at the beginning)")
-

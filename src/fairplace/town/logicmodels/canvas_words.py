@@ -118,3 +118,18 @@ def list_words() -> dict[str, str]:
         "do_link": _("Link “{start}” to “{end}”"),
         "do_unlink": _("Take a link away"),
     }
+
+
+def list_keys() -> list[tuple[str, str]]:
+    """Return what each key does when a step has the focus, for the page that explains it."""
+    return [
+        (_("Arrows"), _("Go to the step above, below, left or right")),
+        (_("Home, End"), _("Go to the first or the last step of the column")),
+        (_("Enter or F2"), _("Change its words; Enter saves, Escape leaves it as it was")),
+        (_("Alt and an arrow"), _("Move it up or down, or into the next column")),
+        (_("C"), _("Link it: go to the step it leads to and press Enter")),
+        (_("Delete"), _("Remove it, with its links")),
+        (_("Ctrl and Z"), _("Undo")),
+        (_("Ctrl, Shift and Z"), _("Do again")),
+        (_("Tab"), _("Go on to where the next step is added, and to the links of the step that is chosen")),
+    ]

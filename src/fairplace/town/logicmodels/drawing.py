@@ -23,7 +23,7 @@ from fairplace.town.logicmodels.rules.layout import (
     Layout,
     lay_out,
 )
-from fairplace.town.logicmodels.rules.lettering import BOLD, measure, wrap
+from fairplace.town.logicmodels.rules.lettering import BOLD
 from fairplace.town.logicmodels.rules.state import Evidence, State, Step
 from fairplace.town.logicmodels.rules.words import EVIDENCE
 from fairplace.town.ui.charts.theme import FONT
@@ -80,6 +80,7 @@ def draw(
     marks: Mapping[str, Mark] | None = None,
     names: Mapping[str, str] | None = None,
     heading: Heading | None = None,
+    font: str = FONT,
 ) -> SafeString:
     """Return the drawing of a state. `marks` are by key of step or link; `names` are what measures are called."""
     marks = marks or {}
@@ -92,10 +93,10 @@ def draw(
     height = head + laid.height + foot
     drawn = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="logic" viewBox="0 0 {width:g} {height:g}"'
-        f' width="{width:g}" height="{height:g}" role="img" font-family="{FONT}"'
+        f' width="{width:g}" height="{height:g}" role="img" font-family="{font}"'
         f' aria-labelledby="{key}-title" aria-describedby="{key}-words">',
         f'<title id="{key}-title">{escape(title)}</title>',
-        f'<desc id="{key}-words">{escape(_describe(state))}</desc>',
+        f'<desc id="{key}-words">{escape(describe(state))}</desc>',
         f'<rect class="logic__paper" width="{width:g}" height="{height:g}" fill="{PAPER}"/>',
         *top,
         f'<g transform="translate(0 {head:g})">',
@@ -129,9 +130,10 @@ def list_notes(step: Step, names: Mapping[str, str]) -> list[str]:
     return found
 
 
-def _describe(state: State) -> str:
+def describe(state: State) -> str:
+    """Return how much there is, for those who do not see the drawing."""
     columns = ", ".join(
-        f"{heads.COLUMNS[kind]}: {len(steps)}" for kind in words.COLUMNS if (steps := state.column(kind))
+        f"{heads.COLUMNS[kind]}: {len(steps)}" for kind in heads.COLUMNS if (steps := state.column(kind))
     )
     counts = {"columns": columns, "links": len(state.links)}
     if not columns:
@@ -154,11 +156,11 @@ def _draw_heading(heading: Heading | None, width: float, frame: Frame) -> tuple[
     if heading is None:
         return [], 0
     y, drawn = frame.margin + 14, []
-    for line in wrap(heading.title, (width - 2 * frame.margin) / BOLD, 24):
+    for line in frame.wrap(heading.title, (width - 2 * frame.margin) / BOLD, 24):
         y += 14
         drawn.append(_text(frame.margin, y, line, 24, INK, "words", "700"))
         y += 16
-    for line in (part for one in heading.lines for part in wrap(one, width - 2 * frame.margin, 13)):
+    for line in (part for one in heading.lines for part in frame.wrap(one, width - 2 * frame.margin, 13)):
         drawn.append(_text(frame.margin, y + 4, line, 13, SOFT, "soft"))
         y += 18
     return drawn, y + 4
@@ -186,7 +188,7 @@ def _draw_columns(laid: Layout) -> list[str]:
 
 def _draw_head(column: Column, top: float, frame: Frame) -> list[str]:
     name = str(heads.COLUMNS[column.kind])
-    size = min(frame.letter, frame.letter * column.width / max(1, measure(name, frame.letter) * BOLD))
+    size = min(frame.letter, frame.letter * column.width / max(1, frame.measure(name, frame.letter) * BOLD))
     return [
         _text(column.x, top + 38, name, round(size, 1), INK, "words", "700"),
         _text(column.x, top + 54, str(heads.SPANS[column.kind]), frame.small, SOFT, "soft"),
@@ -259,7 +261,7 @@ def _draw_box(box: Box, frame: Frame, mark: Mark | None) -> list[str]:
     phase, colour = ("do", DO) if box.step.kind in WHAT_WE_DO else ("change", CHANGE)
     shape = mark.shape if mark else ""
     dashed = ' stroke-dasharray="5 4"' if shape == "removed" else ""
-    weight = 2.4 if shape in words.CHANGES else 1
+    weight = 2.4 if shape in heads.CHANGES else 1
     drawn = [
         f'<rect class="logic__box" x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}"'
         f' rx="5" fill="{RAISED}" stroke="{EDGE}" stroke-width="{weight:g}"{dashed}/>',
@@ -293,7 +295,7 @@ def _draw_legend(laid: Layout, marks: Mapping[str, Mark], width: float) -> tuple
     items += [(_shape(shape, 0, -10), 18.0, text) for shape, text in shown.items()]
     drawn, x, y = [], 0.0, 18.0
     for sample, indent, text in items:
-        long = indent + measure(text, frame.small) + 24
+        long = indent + frame.measure(text, frame.small) + 24
         if x and x + long > width - 2 * frame.margin:
             x, y = 0.0, y + 22
         label = _text(indent, 0, text, frame.small, SOFT, "soft")

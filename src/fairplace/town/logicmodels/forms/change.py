@@ -113,11 +113,15 @@ def _say(error: Any) -> str:
         case "string_too_short", _field:
             return _("A step needs a few words.")
         case "string_too_long", "text":
-            return _("A step can have up to %(most)s letters. Say more about it in its details.") % {"most": TEXT}
+            return _("A step can have up to %(most)s letters. Say more about it in its details.") % {
+                "most": TEXT
+            }
         case "string_too_long", _field:
             return _("This text is too long. It can have up to %(most)s letters.") % {
                 "most": error["ctx"]["max_length"]
             }
         case "too_long", _field:
             return _("This is too much at once. Save it in parts.")
-    return _("The change could not be read, and nothing was saved. The place: %(field)s.") % {"field": field or "-"}
+    return _("The change could not be read, and nothing was saved. The place: %(field)s.") % {
+        "field": field or "-"
+    }

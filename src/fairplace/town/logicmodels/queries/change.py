@@ -27,7 +27,13 @@ def list_changes(model: LogicModel, *, since: int, reader: Person) -> dict[str, 
         return {"seq": since, "events": []}
     events = model.events.filter(seq__gt=since).order_by("seq")
     found = [
-        {"seq": one.seq, "verb": one.verb, "said": one.said, "by": one.by_name, "mine": one.by_id == reader.pk}
+        {
+            "seq": one.seq,
+            "verb": one.verb,
+            "said": one.said,
+            "by": one.by_name,
+            "mine": one.by_id == reader.pk,
+        }
         for one in events
     ]
     # An event that came in between the two questions counts as well.

@@ -23,7 +23,9 @@ def holds(state: State, verb: str, said: Mapping[str, Any]) -> bool:
         return there is None
     if there is None:
         return False
-    plain = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(there).items()}
+    plain = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in asdict(there).items()
+    }
     return all(plain[name] == value for name, value in said.items() if name != "version")
 
 

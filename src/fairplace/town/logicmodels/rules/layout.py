@@ -6,10 +6,10 @@ a step where it was yesterday. Fewer crossings are offered as a change of its ow
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from fairplace.town.logicmodels.rules.lettering import BOLD, wrap
+from fairplace.town.logicmodels.rules.lettering import BOLD, measure, wrap
 from fairplace.town.logicmodels.rules.state import Kind, Link, State, Step
 
 WHAT_WE_DO = (Kind.INPUT, Kind.ACTIVITY, Kind.OUTPUT)
@@ -17,7 +17,11 @@ WHAT_WE_DO = (Kind.INPUT, Kind.ACTIVITY, Kind.OUTPUT)
 
 @dataclass(frozen=True)
 class Frame:
-    """How wide boxes and the room between columns are, and how large the letters; all in pixels."""
+    """How wide boxes and the room between columns are, and how large the letters; all in pixels.
+
+    `face` is how wide the letters may be beside Arial's: nobody knows whether a reader has DejaVu or Verdana.
+    On paper, which nobody edits, shorter columns are `spread` over the height, and links run straighter.
+    """
 
     box: float = 164
     gutter: float = 46
@@ -27,6 +31,8 @@ class Frame:
     gap: float = 14
     margin: float = 12
     head: float = 76
+    face: float = 1.13
+    spread: bool = False
 
     @property
     def line(self) -> float:
@@ -35,6 +41,12 @@ class Frame:
     @property
     def small_line(self) -> float:
         return self.small * 1.35
+
+    def wrap(self, words: str, room: float, size: float) -> tuple[str, ...]:
+        return wrap(words, room / self.face, size)
+
+    def measure(self, words: str, size: float) -> float:
+        return measure(words, size) * self.face
 
 
 SCREEN = Frame()
@@ -114,6 +126,8 @@ def lay_out(
             y = box.bottom + frame.gap
         columns.append(Column(kind, x, frame.box, y - frame.gap))
         x += frame.box + frame.gutter
+    if frame.spread:
+        boxes = _spread(columns, boxes)
     curves = _Router(frame, columns, boxes).route(list(state.links.values()))
     lowest = max((y for curve in curves for _, y in curve.points), default=0)
     bottom = max([lowest, *(one.bottom for one in columns), frame.margin + frame.head])
@@ -123,12 +137,24 @@ def lay_out(
     return Layout(frame, width, bottom + frame.margin, tuple(columns), boxes, tuple(curves))
 
 
+def _spread(columns: Sequence[Column], boxes: Mapping[str, Box]) -> dict[str, Box]:
+    """Return the boxes with the room that a column has left put evenly around each of them."""
+    bottom = max((one.bottom for one in columns), default=0)
+    spread = {}
+    for column in columns:
+        own = [box for box in boxes.values() if box.x == column.x]
+        room = (bottom - column.bottom) / len(own)
+        for n, box in enumerate(own):
+            spread[box.step.key] = replace(box, y=round(box.y + room * (n + 0.5), 1))
+    return spread
+
+
 def _box(step: Step, x: float, y: float, frame: Frame, notes: Sequence[str], mark: str) -> Box:
     room = frame.box - 2 * frame.padding
-    lines = wrap(step.text, room, frame.letter)
-    below = tuple(line for note in notes for line in wrap(note, room, frame.small))
+    lines = frame.wrap(step.text, room, frame.letter)
+    below = tuple(line for note in notes for line in frame.wrap(note, room, frame.small))
     # The shape of a mark stands before its words.
-    marked = wrap(mark, (room - frame.small * 1.5) / BOLD, frame.small) if mark else ()
+    marked = frame.wrap(mark, (room - frame.small * 1.5) / BOLD, frame.small) if mark else ()
     height = 2 * frame.padding + len(lines) * frame.line + (len(below) + len(marked)) * frame.small_line
     height += 4 * (bool(below) + bool(marked))
     return Box(step, x, y, frame.box, round(height, 1), lines, below, marked)

@@ -2,8 +2,7 @@
 
 from functools import lru_cache
 
-# Widths of letters as parts of their size, after Arial and its twins; what is added makes room for faces as
-# wide as DejaVu or Verdana, because nobody knows which one the reader has.
+# Widths of letters as parts of their size, after Arial and its twins.
 _WIDTHS = {
     **dict.fromkeys("iljI.,:;'|!", 0.26),
     **dict.fromkeys(' ft()[]/-r"', 0.31),
@@ -16,15 +15,15 @@ _WIDTHS = {
     **dict.fromkeys("mM", 0.833),
     **dict.fromkeys("W@%", 0.95),
 }
-_OTHER, _WIDE, _SPARE = 0.6, 1.0, 1.13
+_OTHER, _WIDE = 0.6, 1.0
 BOLD = 1.1
 # Where scripts with letters as wide as they are high begin.
 _WIDE_FROM = 0x1100
 
 
 def measure(words: str, size: float) -> float:
-    """Return about how wide the words are at a size of letters."""
-    return sum(_WIDTHS.get(one) or _guess(one) for one in words) * size * _SPARE
+    """Return about how wide the words are in Arial at a size of letters."""
+    return sum(_WIDTHS.get(one) or _guess(one) for one in words) * size
 
 
 def _guess(letter: str) -> float:

@@ -3,9 +3,10 @@
 from fairplace.town.logicmodels.urls import canvas, claim, guide, memory, model
 
 urlpatterns = [
+    # Before the models: /logic-models/<slug>/drawing.svg is theirs, and <what>.<kind> would take it.
+    *canvas.urlpatterns,
     *model.urlpatterns,
     *guide.urlpatterns,
     *memory.urlpatterns,
     *claim.urlpatterns,
-    *canvas.urlpatterns,
 ]

@@ -8,7 +8,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods
 
 from fairplace.town.logicmodels.access import leads_model
-from fairplace.town.logicmodels.canvas_words import list_words
+from fairplace.town.logicmodels.canvas_words import list_keys, list_words
 from fairplace.town.logicmodels.forms.change import NotReadable, Posted, read_posted
 from fairplace.town.logicmodels.models import LogicModel
 from fairplace.town.logicmodels.operations.change import change_model
@@ -37,13 +37,15 @@ def canvas(request: MemberRequest, slug: str) -> HttpResponse:
     assert model, "The guard found it."
     context = {
         "model": model,
-        "outline_url": find_address("logic_model_outline", slug=slug),
+        "model_url": find_address("logic_model_outline", slug=slug),
+        "keys": list_keys(),
         "canvas": {
             "model": plain(get_state(model)),
             "kinds": [_column(kind) for kind in Kind],
             "evidence": [[one.value, str(EVIDENCE[one])] for one in Evidence],
             "changes": reverse("logic_changes", kwargs={"slug": slug}),
             "store": f"fairplace:{request.town.slug}:{model.pk}:{request.user.pk}",
+            "step": find_address("logic_step_edit", slug=slug, key="0key0"),
             "words": list_words(),
         },
     }

@@ -1,0 +1,31 @@
+"""Drawings of logic models as PNG: made once and kept by the digest of what is drawn."""
+
+import hashlib
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from fairplace.town.documents.fonts import FOLDER
+
+# Counted up when the same drawing would come out differently, so that what was kept is not taken for new.
+EDITION = 1
+SCALE = 2
+
+
+def get_png(svg: str) -> bytes:
+    """Return the drawing as PNG, twice its size. The first time takes about half a second, later ones none."""
+    digest = hashlib.sha256(f"{EDITION}\n{svg}".encode()).hexdigest()[:32]
+    name = f"drawings/logic-{digest}.png"
+    if default_storage.exists(name):
+        with default_storage.open(name) as file:
+            return file.read()
+    content = _paint(svg)
+    default_storage.save(name, ContentFile(content))
+    return content
+
+
+def _paint(svg: str) -> bytes:
+    import vl_convert  # noqa: PLC0415  # brings a whole script engine: loaded only where a picture is made
+
+    vl_convert.register_font_directory(str(FOLDER))
+    return vl_convert.svg_to_png(svg, scale=SCALE)
