@@ -97,7 +97,7 @@ class Board {
     input.addEventListener("input", () => this.exchange.keepDraft(input.value.trim() ? { kind, text: input.value } : null));
     const head = make("h2", { class: "canvas__head", id: `${id}-head` }, name);
     const phase = ["input", "activity", "output"].includes(kind) ? "do" : "change";
-    const column = make("section", { class: `canvas__column canvas__column--${phase}`, "aria-labelledby": head.id, "data-kind": kind }, head, make("p", { class: "canvas__span" }, `${span} · `, count), list, form);
+    const column = make("section", { class: `canvas__column canvas__column--${phase}`, "aria-labelledby": head.id, "data-kind": kind }, head, make("p", { class: "canvas__span" }, span, count), make("div", { class: "canvas__body" }, list, form));
     this.board.append(column);
     return { column, list, count, input, name, one };
   }
@@ -442,7 +442,7 @@ class Board {
       this.panel.edit(there.key);
       return this.say(this.words.linked_already);
     }
-    const key = newKey();
+    const key = newKey("l");
     const [from, to] = [this.model.steps.get(start).text, this.model.steps.get(end).text];
     this.act([["put link", { key, start, end }]], fill(this.words.linked, { start: from, end: to }));
     this.panel.edit(key);

@@ -24,15 +24,12 @@ class Panel {
 
   list(step) {
     const { model } = this.board;
-    const group = (title, links, end) => [
-      make("h3", {}, title),
-      links.length ? make("ul", {}, ...links.map((link) => this.item(link, end))) : make("p", { class: "canvas__hint" }, this.words.no_links),
-    ];
+    const group = (title, links, end) => make("div", {}, make("h3", {}, title),
+      links.length ? make("ul", {}, ...links.map((link) => this.item(link, end))) : make("p", { class: "canvas__hint" }, this.words.no_links));
     const more = this.board.config.step && make("a", { href: this.board.config.step.replace("0key0", step.key) }, this.words.more);
     return [
       make("h2", { class: "canvas__chosen" }, step.text),
-      ...group(this.words.leads_to, linksFrom(model, step.key), "end"),
-      ...group(this.words.comes_from, linksInto(model, step.key), "start"),
+      make("div", { class: "canvas__groups" }, group(this.words.leads_to, linksFrom(model, step.key), "end"), group(this.words.comes_from, linksInto(model, step.key), "start")),
       ...(more ? [make("p", {}, more)] : []),
     ];
   }

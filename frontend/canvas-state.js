@@ -49,7 +49,7 @@ const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const differ = (a, b, fields = Object.keys({ ...a, ...b })) =>
   fields.some((name) => name !== "version" && name !== "key" && !same(a?.[name], b?.[name]));
 
-const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(6)), (n) => n.toString(36).padStart(2, "0")).join("");
+const newKey = (letter = "s") => letter + Array.from(crypto.getRandomValues(new Uint8Array(6)), (n) => n.toString(16).padStart(2, "0")).join("");
 
 // What takes changes back, made from what was there before each of them.
 const invert = (changes, before) => {

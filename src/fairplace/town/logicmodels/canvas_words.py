@@ -7,16 +7,16 @@ def list_words() -> dict[str, str]:
     """Return the words by name. Names in braces are filled in by the script."""
     return {
         # The toolbar
-        "edit": _("Change its words"),
-        "up": _("Move up"),
-        "down": _("Move down"),
-        "left": _("Move a column left"),
-        "right": _("Move a column right"),
-        "connect": _("Link it to…"),
+        "edit": _("Change"),
+        "up": _("Up"),
+        "down": _("Down"),
+        "left": _("Left"),
+        "right": _("Right"),
+        "connect": _("Link to…"),
         "remove": _("Remove"),
         "undo": _("Undo"),
         "redo": _("Redo"),
-        "tools": _("What you can do with the step that is chosen"),
+        "tools": _("The step that is chosen: change it, move it, link it, remove it"),
         "find": _("Find a step"),
         "found": _("{n} found. Enter goes to the next."),
         "found_none": _("No step has these words."),

@@ -82,7 +82,7 @@ def draw(
     heading: Heading | None = None,
     font: str = FONT,
 ) -> SafeString:
-    """Return the drawing of a state. `marks` are by key of step or link; `names` are what measures are called."""
+    """Return the drawing of a state. `marks` are by key of step or link, `names` what measures are called."""
     marks = marks or {}
     notes = {one.key: list_notes(one, names or {}) for one in state.steps.values()}
     said = {one: mark.words for one, mark in marks.items()}
@@ -112,7 +112,7 @@ def draw(
 
 
 def list_notes(step: Step, names: Mapping[str, str]) -> list[str]:
-    """Return what stands in small letters below a step: its figures, and what tells whether it comes about."""
+    """Return what stands in small letters below a step: its figures, and what tells of it."""
     found = []
     if step.target is not None or step.actual is not None:
         unit = f" {step.unit}" if step.unit else ""
@@ -144,7 +144,8 @@ def describe(state: State) -> str:
     )
 
 
-def _text(x: float, y: float, line: str, size: float, fill: str, name: str, weight: str = "") -> str:
+def _text(at: tuple[float, float], line: str, size: float, look: tuple[str, str], weight: str = "") -> str:
+    (x, y), (fill, name) = at, look
     bold = f' font-weight="{weight}"' if weight else ""
     return (
         f'<text class="logic__{name}" x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{fill}"{bold}>'
@@ -158,10 +159,10 @@ def _draw_heading(heading: Heading | None, width: float, frame: Frame) -> tuple[
     y, drawn = frame.margin + 14, []
     for line in frame.wrap(heading.title, (width - 2 * frame.margin) / BOLD, 24):
         y += 14
-        drawn.append(_text(frame.margin, y, line, 24, INK, "words", "700"))
+        drawn.append(_text((frame.margin, y), line, 24, (INK, "words"), "700"))
         y += 16
     for line in (part for one in heading.lines for part in frame.wrap(one, width - 2 * frame.margin, 13)):
-        drawn.append(_text(frame.margin, y + 4, line, 13, SOFT, "soft"))
+        drawn.append(_text((frame.margin, y + 4), line, 13, (SOFT, "soft")))
         y += 18
     return drawn, y + 4
 
@@ -177,7 +178,7 @@ def _draw_columns(laid: Layout) -> list[str]:
         if not columns:
             continue
         left, right = columns[0].x, columns[-1].x + columns[-1].width
-        drawn.append(_text(left, top + 11, name, laid.frame.small, colour, phase, "700"))
+        drawn.append(_text((left, top + 11), name, laid.frame.small, (colour, phase), "700"))
         drawn.append(
             f'<path class="logic__rule logic__rule--{phase}" d="M{left:g} {top + 18:g}H{right:g}"'
             f' stroke="{colour}" stroke-width="3"/>'
@@ -190,8 +191,8 @@ def _draw_head(column: Column, top: float, frame: Frame) -> list[str]:
     name = str(heads.COLUMNS[column.kind])
     size = min(frame.letter, frame.letter * column.width / max(1, frame.measure(name, frame.letter) * BOLD))
     return [
-        _text(column.x, top + 38, name, round(size, 1), INK, "words", "700"),
-        _text(column.x, top + 54, str(heads.SPANS[column.kind]), frame.small, SOFT, "soft"),
+        _text((column.x, top + 38), name, round(size, 1), (INK, "words"), "700"),
+        _text((column.x, top + 54), str(heads.SPANS[column.kind]), frame.small, (SOFT, "soft")),
     ]
 
 
@@ -241,7 +242,8 @@ def _draw_badge(curve: Curve, frame: Frame, mark: Mark) -> list[str]:
     if curve.kind == "within":
         x, y = curve.points[1]
     return [
-        f'<circle class="logic__paper logic__ring" cx="{x:g}" cy="{y:g}" r="9" fill="{PAPER}" stroke="{EDGE}"/>',
+        f'<circle class="logic__paper logic__ring" cx="{x:g}" cy="{y:g}" r="9" fill="{PAPER}"'
+        f' stroke="{EDGE}"/>',
         _shape(mark.shape, x - 6, y - 6),
     ]
 
@@ -271,7 +273,7 @@ def _draw_box(box: Box, frame: Frame, mark: Mark | None) -> list[str]:
     x, y = box.x + frame.padding, box.y + frame.padding - frame.line * 0.27
     for line in box.lines:
         y += frame.line
-        drawn.append(_text(x, round(y, 1), line, frame.letter, INK, "words"))
+        drawn.append(_text((x, round(y, 1)), line, frame.letter, (INK, "words")))
     for lines, indent, name in ((box.notes, 0, "soft"), (box.mark, frame.small * 1.5, "words")):
         y += 4 * bool(lines)
         for n, line in enumerate(lines):
@@ -279,7 +281,7 @@ def _draw_box(box: Box, frame: Frame, mark: Mark | None) -> list[str]:
             if indent and n == 0 and mark:
                 drawn.append(_shape(mark.shape, x, round(y - 10, 1)))
             fill, bold = (SOFT, "") if name == "soft" else (INK, "650")
-            drawn.append(_text(x + indent, round(y, 1), line, frame.small, fill, name, bold))
+            drawn.append(_text((x + indent, round(y, 1)), line, frame.small, (fill, name), bold))
     return drawn
 
 
@@ -298,7 +300,7 @@ def _draw_legend(laid: Layout, marks: Mapping[str, Mark], width: float) -> tuple
         long = indent + frame.measure(text, frame.small) + 24
         if x and x + long > width - 2 * frame.margin:
             x, y = 0.0, y + 22
-        label = _text(indent, 0, text, frame.small, SOFT, "soft")
+        label = _text((indent, 0), text, frame.small, (SOFT, "soft"))
         drawn.append(f'<g transform="translate({x:g} {y:g})">{sample}{label}</g>')
         x += round(long, 1)
     return drawn, y + frame.margin if items else 0

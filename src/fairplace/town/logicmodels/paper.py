@@ -13,7 +13,7 @@ from fairplace.town.logicmodels.rules.state import TEXTS, Evidence, State
 from fairplace.town.logicmodels.rules.words import EVIDENCE, TEXT_WORDS
 from fairplace.town.ui.tables import Table
 
-# The faces that documents bring along; the first is narrower than what a browser may have, so letters may be larger.
+# The faces that documents bring along. The first is narrow, so its letters may be larger.
 FONT = (
     "'Source Sans 3', 'Noto Sans Arabic', 'Noto Sans Bengali', 'Noto Sans Gujarati', 'Noto Sans Gurmukhi', "
     "sans-serif"
@@ -75,7 +75,7 @@ def write_document(
 
 
 def list_tables(state: State, marks: Mapping[str, Mark], names: Mapping[str, str]) -> list[Heading | Table]:
-    """Return a heading and a table for each column that has steps: each step and each link is there, in words."""
+    """Return a heading and a table for each column that has steps, with every step and link in words."""
     blocks: list[Heading | Table] = []
     for kind, name in columns.COLUMNS.items():
         steps = state.column(kind)

@@ -13,7 +13,7 @@ SCALE = 2
 
 
 def get_png(svg: str) -> bytes:
-    """Return the drawing as PNG, twice its size. The first time takes about half a second, later ones none."""
+    """Return the drawing as PNG, twice its size. Painting takes up to a second, the first time only."""
     digest = hashlib.sha256(f"{EDITION}\n{svg}".encode()).hexdigest()[:32]
     name = f"drawings/logic-{digest}.png"
     if default_storage.exists(name):

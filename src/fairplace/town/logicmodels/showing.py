@@ -13,7 +13,7 @@ def list_names(model: LogicModel, state: State) -> dict[str, str]:
     wanted = {one.measure for one in state.steps.values() if one.measure}
     if not wanted:
         return {}
-    return {one.slug: str(one) for one in ImpactMeasure.objects.filter(town=model.town_id, slug__in=wanted)}
+    return {one.slug: str(one) for one in ImpactMeasure.objects.filter(town=model.town, slug__in=wanted)}
 
 
 def list_marks(model: LogicModel, state: State) -> Mapping[str, Mark]:

@@ -22,7 +22,7 @@ def _clean(words: str) -> str:
     return unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-_key = Annotated[StrictStr, Field(pattern=r"\A[a-z0-9-]{1,20}\Z")]
+_key = Annotated[StrictStr, Field(pattern=r"^[a-z0-9-]{1,20}$")]
 _short = Annotated[StrictStr, Field(max_length=TEXT), AfterValidator(_clean)]
 _text = Annotated[_short, Field(min_length=1)]
 _long = Annotated[StrictStr, Field(max_length=LONG), AfterValidator(_clean)]

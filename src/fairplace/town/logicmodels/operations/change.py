@@ -39,7 +39,7 @@ def change_model(
 
 
 def _list_wanted(state: State, changes: Sequence[type_of_change]) -> list[type_of_change]:
-    """Return the changes that change something, each checked against the model as those before it leave it."""
+    """Return the changes that change something, each checked against the model as those before leave it."""
     wanted = []
     for verb, said in changes:
         if holds(state, verb, said):

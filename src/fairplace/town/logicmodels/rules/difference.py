@@ -6,7 +6,7 @@ from fairplace.town.logicmodels.rules.state import Link, State, Step
 
 
 def find_differences(old: State, new: State) -> dict[str, str]:
-    """Return "added", "removed" or "changed" for each step and link that differs. Where a step stands is left out."""
+    """Return "added", "removed" or "changed" for each step and link that differs, but not in its place."""
     found = {}
     for before, after in ((old.steps, new.steps), (old.links, new.links)):
         for key in {**before, **after}:

@@ -1,8 +1,8 @@
 """Where everything stands in the drawing of a logic model: plain sums over a state, the same every time.
 
 Columns are the kinds, in their order; a kind without steps takes no room. Within a column the steps stand in
-the order in which they were put, from the top, and nothing is ever shuffled to save a crossing: a reader finds
-a step where it was yesterday. Fewer crossings are offered as a change of its own (see `rules/tidying.py`).
+the order in which they were put, from the top, and nothing is ever shuffled to save a crossing: a reader
+finds a step where it was yesterday. Fewer crossings are offered as a change of its own, in tidying.py.
 """
 
 from collections.abc import Mapping, Sequence
@@ -79,7 +79,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Curve:
-    """A link as drawn, through its points. It leaves and arrives level; `heading` is 1 to the right, -1 back."""
+    """A link as drawn through its points, level at both ends; `heading` is 1 to the right, -1 back."""
 
     link: Link
     points: tuple[tuple[float, float], ...]
