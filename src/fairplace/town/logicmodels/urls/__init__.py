@@ -3,9 +3,10 @@
 from fairplace.town.logicmodels.urls import canvas, claim, guide, memory, model
 
 urlpatterns = [
+    # Before the model: /logic-models/promises/ would be taken for one.
+    *memory.urlpatterns,
     *model.urlpatterns,
     *guide.urlpatterns,
-    *memory.urlpatterns,
     *claim.urlpatterns,
     *canvas.urlpatterns,
 ]
