@@ -8,7 +8,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from fairplace.town.logicmodels.models import LogicModel
-from fairplace.town.partners.models import Membership
+from fairplace.town.partners.models import Group, Membership
+from fairplace.town.partners.queries import list_groups
 from fairplace.town.people.access import may, requires
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
@@ -58,3 +59,12 @@ def list_led(request: TownRequest) -> frozenset[int]:
         )
         kept = request.__dict__["groups_led_by_reader"] = frozenset(seats.values_list("group", flat=True))
     return kept
+
+
+def list_groups_to_lead(request: TownRequest) -> list[Group]:
+    """Return the groups for which whoever asks may make a model."""
+    if not may(request, Ability.LEAD_GROUPS):
+        return []
+    led = list_led(request)
+    groups = list_groups(town=request.town)
+    return [one for one in groups if may(request, Ability.KEEP_GROUPS) or one.pk in led]

@@ -3,10 +3,10 @@
 from fairplace.town.logicmodels.urls import canvas, claim, guide, memory, model
 
 urlpatterns = [
-    # Before the models: /logic-models/<slug>/drawing.svg is theirs, and <what>.<kind> would take it.
+    # Before the model: /logic-models/promises/ would be taken for one.
+    *memory.urlpatterns,
     *canvas.urlpatterns,
     *model.urlpatterns,
     *guide.urlpatterns,
-    *memory.urlpatterns,
     *claim.urlpatterns,
 ]
