@@ -1,7 +1,5 @@
 // The board: columns of steps, each a button; what the keyboard, the pointer and the toolbar do with them.
 
-const LONGEST_TEXT = 300;
-
 const make = (name, attributes = {}, ...inside) => {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -87,7 +85,7 @@ class Board {
     const list = make("ol", { class: "canvas__steps" });
     const count = make("span", { class: "canvas__count" });
     const id = `canvas-add-${kind}`;
-    const input = make("input", { id, class: "canvas__input", autocomplete: "off", maxLength: LONGEST_TEXT, "aria-describedby": `${id}-hint` });
+    const input = make("input", { id, class: "canvas__input", autocomplete: "off", maxLength: this.config.longest[0], "aria-describedby": `${id}-hint` });
     const hint = make("span", { id: `${id}-hint`, class: "hidden-words" }, `${help} ${this.words.add_hint}`);
     const form = make("form", { class: "canvas__add" }, make("label", { for: id }, fill(this.words.add, { kind: one })), input, hint);
     form.addEventListener("submit", (event) => {
@@ -322,7 +320,7 @@ class Board {
     const step = this.model.steps.get(key);
     if (!step || this.editing) return;
     const { item, button } = this.cards.get(key);
-    const area = make("textarea", { class: "canvas__words", "aria-label": this.words.edit_label, rows: 3, maxLength: LONGEST_TEXT });
+    const area = make("textarea", { class: "canvas__words", "aria-label": this.words.edit_label, rows: 3, maxLength: this.config.longest[0] });
     area.value = area.defaultValue = step.text;
     const end = (isSaved, goesBack = true) => {
       if (this.editing !== editing) return;

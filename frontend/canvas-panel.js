@@ -62,7 +62,7 @@ class Panel {
   makeForm(link) {
     const { model } = this.board;
     const title = fill(this.words.link_of, { start: model.steps.get(link.start).text, end: model.steps.get(link.end).text });
-    const why = make("textarea", { id: "canvas-why", class: "canvas__words", rows: 4, maxLength: 4000 });
+    const why = make("textarea", { id: "canvas-why", class: "canvas__words", rows: 4, maxLength: this.board.config.longest[1] });
     why.value = why.defaultValue = link.rationale;
     const known = make("select", { id: "canvas-known", class: "canvas__input" }, ...this.board.config.evidence.map(([value, name]) => make("option", { value }, name)));
     known.value = link.evidence;

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from fairplace.town.logicmodels.rules import columns as heads
+from fairplace.town.logicmodels.rules.alive import read_progress, say_progress
 from fairplace.town.logicmodels.rules.layout import (
     SCREEN,
     WHAT_WE_DO,
@@ -24,7 +25,7 @@ from fairplace.town.logicmodels.rules.layout import (
     lay_out,
 )
 from fairplace.town.logicmodels.rules.lettering import BOLD
-from fairplace.town.logicmodels.rules.state import Evidence, State, Step
+from fairplace.town.logicmodels.rules.state import Evidence, Kind, State, Step
 from fairplace.town.logicmodels.rules.words import EVIDENCE
 from fairplace.town.ui.charts.theme import FONT
 
@@ -84,7 +85,7 @@ def draw(
 ) -> SafeString:
     """Return the drawing of a state. `marks` are by key of step or link, `names` what measures are called."""
     marks = marks or {}
-    notes = {one.key: list_notes(one, names or {}) for one in state.steps.values()}
+    notes = {one.key: list_notes(state, one, names or {}) for one in state.steps.values()}
     said = {one: mark.words for one, mark in marks.items()}
     laid = lay_out(state, frame, notes=notes, marks=said)
     width = max(laid.width, 340)
@@ -111,18 +112,10 @@ def draw(
     return mark_safe("\n".join(drawn))  # noqa: S308  # every word of a person is escaped where it is written
 
 
-def list_notes(step: Step, names: Mapping[str, str]) -> list[str]:
+def list_notes(state: State, step: Step, names: Mapping[str, str]) -> list[str]:
     """Return what stands in small letters below a step: its figures, and what tells of it."""
-    found = []
-    if step.target is not None or step.actual is not None:
-        unit = f" {step.unit}" if step.unit else ""
-        if step.actual is None:
-            found.append(_("Target: %(target)s%(unit)s") % {"target": f"{step.target:,g}", "unit": unit})
-        elif step.target is None:
-            found.append(_("So far: %(actual)s%(unit)s") % {"actual": f"{step.actual:,g}", "unit": unit})
-        else:
-            figures = {"actual": f"{step.actual:,g}", "target": f"{step.target:,g}", "unit": unit}
-            found.append(_("So far: %(actual)s of %(target)s%(unit)s") % figures)
+    figures = say_progress(step, read_progress(state, step)) if step.kind == Kind.OUTPUT else ""
+    found = [figures] if figures else []
     if step.measure:
         found.append(_("Measure: %(name)s") % {"name": names.get(step.measure, step.measure)})
     elif step.local:

@@ -49,7 +49,7 @@ def write_document(
 ) -> Document:
     """Return the drawing on an A3 page, then what the model says of itself and an outline of its steps."""
     marks, names = marks or {}, names or {}
-    notes = {one.key: list_notes(one, names) for one in state.steps.values()}
+    notes = {one.key: list_notes(state, one, names) for one in state.steps.values()}
     frame, is_wide = choose_page(state, notes, {key: mark.words for key, mark in marks.items()})
     drawn = draw(state, title=title, frame=frame, marks=marks, names=names, font=FONT)
     texts = [
@@ -83,7 +83,11 @@ def list_tables(state: State, marks: Mapping[str, Mark], names: Mapping[str, str
             continue
         rows = []
         for step in steps:
-            more = [step.detail, *list_notes(step, names), marks[step.key].words if step.key in marks else ""]
+            more = [
+                step.detail,
+                *list_notes(state, step, names),
+                marks[step.key].words if step.key in marks else "",
+            ]
             leads = [_say_link(state, link.key, marks) for link in state.out_of_step(step.key)]
             rows.append((step.text, "\n".join(filter(None, more)), "\n".join(leads)))
         heads = (_("Step"), _("More about it"), _("Leads to, and why"))

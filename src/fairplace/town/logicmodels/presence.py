@@ -1,4 +1,4 @@
-"""Who has the canvas of a model open, by when their browser last asked. In the cache: nobody needs it later."""
+"""Who has the canvas of a model open, by when their browser last asked. In the cache, soon forgotten."""
 
 import time
 

@@ -5,10 +5,12 @@ from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictStr, ValidationError
+from pydantic_core import PydanticCustomError
 
 from fairplace.town.logicmodels.rules.state import Evidence, Kind
 
-TEXT, LONG = 300, 4000
+# As in the outline's forms.
+TEXT, SHORT, LONG = 200, 300, 2000
 CHANGES = 400
 
 
@@ -22,9 +24,16 @@ def _clean(words: str) -> str:
     return unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+def _clean_words(words: str) -> str:
+    cleaned = _clean(words)
+    if not cleaned:
+        raise PydanticCustomError("string_too_short", "empty")
+    return cleaned
+
+
 _key = Annotated[StrictStr, Field(pattern=r"^[a-z0-9-]{1,20}$")]
-_short = Annotated[StrictStr, Field(max_length=TEXT), AfterValidator(_clean)]
-_text = Annotated[_short, Field(min_length=1)]
+_short = Annotated[StrictStr, Field(max_length=SHORT), AfterValidator(_clean)]
+_text = Annotated[StrictStr, Field(max_length=TEXT), AfterValidator(_clean_words)]
 _long = Annotated[StrictStr, Field(max_length=LONG), AfterValidator(_clean)]
 _few = Annotated[list[_short], Field(max_length=50)]
 _number = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)] | None

@@ -1,4 +1,4 @@
-"""What one state of a model has that another has not, by key: for marks on a drawing of both."""
+"""What one state of a model has that another has not, by key: for marks on the drawings of both."""
 
 from dataclasses import replace
 
@@ -21,13 +21,3 @@ def find_differences(old: State, new: State) -> dict[str, str]:
 
 def _plain(one: Step | Link) -> Step | Link:
     return replace(one, version=0, order=0) if isinstance(one, Step) else replace(one, version=0)
-
-
-def overlay(old: State, new: State) -> State:
-    """Return the newer state with what was taken away still in it, so that one drawing shows both.
-
-    What is gone stands in its old place.
-    """
-    steps = {**{key: one for key, one in old.steps.items() if key not in new.steps}, **new.steps}
-    links = {**{key: one for key, one in old.links.items() if key not in new.links}, **new.links}
-    return replace(new, steps=steps, links=links)

@@ -112,7 +112,7 @@ def lay_out(
     notes: Mapping[str, Sequence[str]] | None = None,
     marks: Mapping[str, str] | None = None,
 ) -> Layout:
-    """Return where the steps and links of a state stand. `notes` and `marks` are words below steps, by key."""
+    """Return where steps and links stand. `notes` and `marks` are words below steps, by key."""
     columns, boxes = [], {}
     x = frame.margin
     for kind in Kind:
@@ -121,7 +121,7 @@ def lay_out(
             continue
         y = frame.margin + frame.head
         for step in steps:
-            box = _box(step, x, y, frame, (notes or {}).get(step.key, ()), (marks or {}).get(step.key, ""))
+            box = _box(step, (x, y), frame, (notes or {}).get(step.key, ()), (marks or {}).get(step.key, ""))
             boxes[step.key] = box
             y = box.bottom + frame.gap
         columns.append(Column(kind, x, frame.box, y - frame.gap))
@@ -149,7 +149,8 @@ def _spread(columns: Sequence[Column], boxes: Mapping[str, Box]) -> dict[str, Bo
     return spread
 
 
-def _box(step: Step, x: float, y: float, frame: Frame, notes: Sequence[str], mark: str) -> Box:
+def _box(step: Step, at: tuple[float, float], frame: Frame, notes: Sequence[str], mark: str) -> Box:
+    x, y = at
     room = frame.box - 2 * frame.padding
     lines = frame.wrap(step.text, room, frame.letter)
     below = tuple(line for note in notes for line in frame.wrap(note, room, frame.small))
@@ -180,7 +181,7 @@ class _Router:
         return (start.x, start.y, end.x, end.y, link.key)
 
     def _list_gaps(self, column: Column) -> list[float]:
-        """Return the middle of each gap between the boxes of a column, from above the first to below the last."""
+        """Return the middle of each gap of a column, from above its first box to below its last."""
         own = sorted((one for one in self.boxes.values() if one.x == column.x), key=lambda one: one.y)
         between = [(one.bottom + other.y) / 2 for one, other in pairwise(own)]
         half = self.frame.gap / 2
@@ -190,7 +191,7 @@ class _Router:
         return self.place[self.boxes[link.start].step.kind], self.place[self.boxes[link.end].step.kind]
 
     def _list_ports(self, links: list[Link]) -> dict[tuple[str, str], tuple[float, float]]:
-        """Return where each end of each link touches its box, spread over the edge in the order of the other ends."""
+        """Return where each link touches its boxes, spread over the edge in the order of the other ends."""
         edges: dict[tuple[str, bool], list[tuple]] = {}
         for link in links:
             first, last = self._columns_of(link)

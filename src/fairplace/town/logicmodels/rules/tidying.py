@@ -6,7 +6,7 @@ SWEEPS = 8
 
 
 def tidy(state: State) -> dict[str, float]:
-    """Return a new order for the steps that would stand elsewhere with fewer crossings; empty when none would.
+    """Return a new order for steps that would stand elsewhere with fewer crossings; empty when none would.
 
     Each step is drawn to the middle of those it is linked to, column by column, there and back. The best of
     the orders met is taken, and only when it saves a crossing.

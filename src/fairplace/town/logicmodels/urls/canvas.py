@@ -6,5 +6,4 @@ urlpatterns = [
     path("logic-models/<slug:slug>/canvas/", canvas.canvas, name="logic_canvas"),
     path("logic-models/<slug:slug>/changes/", canvas.changes, name="logic_changes"),
     path("logic-models/<slug:slug>/drawing.<str:kind>", drawing.file, name="logic_drawing"),
-    path("logic-models/<slug:slug>/compare/drawing.svg", drawing.compared, name="logic_compared"),
 ]

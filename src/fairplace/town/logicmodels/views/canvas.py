@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from fairplace.town.logicmodels.access import leads_model
 from fairplace.town.logicmodels.canvas_words import list_keys, list_words
-from fairplace.town.logicmodels.forms.change import NotReadable, Posted, read_posted
+from fairplace.town.logicmodels.forms.change import LONG, TEXT, NotReadable, Posted, read_posted
 from fairplace.town.logicmodels.models import LogicModel
 from fairplace.town.logicmodels.operations.change import change_model
 from fairplace.town.logicmodels.operations.event import ChangedMeanwhile
@@ -46,6 +46,7 @@ def canvas(request: MemberRequest, slug: str) -> HttpResponse:
             "changes": reverse("logic_changes", kwargs={"slug": slug}),
             "store": f"fairplace:{request.town.slug}:{model.pk}:{request.user.pk}",
             "step": find_address("logic_step_edit", slug=slug, key="0key0"),
+            "longest": [TEXT, LONG],
             "words": list_words(),
         },
     }

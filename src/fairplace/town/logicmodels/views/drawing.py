@@ -8,14 +8,13 @@ from django.views.decorators.http import require_safe
 
 from fairplace.town.documents.answers import answer
 from fairplace.town.logicmodels.access import may_read
-from fairplace.town.logicmodels.drawing import Heading, Mark, draw
+from fairplace.town.logicmodels.drawing import Heading, draw
 from fairplace.town.logicmodels.models import LogicModel
 from fairplace.town.logicmodels.paper import FONT, PRINT, write_document
 from fairplace.town.logicmodels.pictures import get_png
+from fairplace.town.logicmodels.queries.alive import get_living
 from fairplace.town.logicmodels.queries.model import find_model
 from fairplace.town.logicmodels.queries.showing import Shown, get_shown
-from fairplace.town.logicmodels.rules import columns
-from fairplace.town.logicmodels.rules.difference import find_differences, overlay
 from fairplace.town.logicmodels.showing import list_marks, list_names
 from fairplace.town.people.access import may
 from fairplace.town.people.rules import Ability
@@ -31,7 +30,8 @@ def file(request: TownRequest, slug: str, kind: str) -> HttpResponse:
         raise Http404("There is no such file.")
     model, shown = _find(request, slug)
     names = list_names(model, shown.state)
-    marks = list_marks(model, shown.state) if shown.is_now else {}
+    inside = may(request, Ability.SEE_DESK)
+    marks = list_marks(get_living(model, shown.state), inside=inside) if shown.is_now else {}
     title = shown.state.texts.get("title") or model.title
     lines = _say_moment(model, shown)
     if kind in ("pdf", "docx"):
@@ -51,38 +51,20 @@ def file(request: TownRequest, slug: str, kind: str) -> HttpResponse:
     return _answer(svg if kind == "svg" else get_png(svg), kind, f"{model.town.slug}-{model.slug}")
 
 
-@require_safe
-def compared(request: TownRequest, slug: str) -> HttpResponse:
-    """Draw two moments over each other (`?from=` and `?to=` name events): what is new, changed or taken away."""
-    model, old = _find(request, slug, "from")
-    _model, new = _find(request, slug, "to")
-    svg = draw_comparison(model, old, new)
-    return _answer(svg, "svg", f"{model.town.slug}-{model.slug}-compared")
-
-
-def draw_comparison(model: LogicModel, old: Shown, new: Shown) -> str:
-    found = find_differences(old.state, new.state)
-    both = overlay(old.state, new.state)
-    marks = {key: Mark(str(columns.CHANGES[how]), how) for key, how in found.items()}
-    title = new.state.texts.get("title") or model.title
-    lines = (_("From change %(old)s to change %(new)s") % {"old": old.state.seq, "new": new.state.seq},)
-    return draw(both, title=title, marks=marks, names=list_names(model, both), heading=Heading(title, lines))
-
-
-def _find(request: TownRequest, slug: str, name: str = "seq") -> tuple[LogicModel, Shown]:
+def _find(request: TownRequest, slug: str) -> tuple[LogicModel, Shown]:
     model = find_model(request.town, slug)
     if model is None or not may_read(request, model):
         raise Http404("There is no such logic model.")
-    day, seq = _read_moment(request.GET, name)
+    day, seq = _read_moment(request.GET)
     shown = get_shown(model, inside=may(request, Ability.SEE_DESK), day=day, seq=seq)
     if shown is None:
         raise Http404("There is no such logic model.")
     return model, shown
 
 
-def _read_moment(asked: Mapping[str, str], name: str) -> tuple[date | None, int | None]:
+def _read_moment(asked: Mapping[str, str]) -> tuple[date | None, int | None]:
     """Return the day or the number of an event that is asked for. What is neither leads nowhere."""
-    day, seq = asked.get("on", ""), asked.get(name, "")
+    day, seq = asked.get("on", ""), asked.get("seq", "")
     try:
         return (date.fromisoformat(day) if day else None), (_number(seq) if seq else None)
     except ValueError as error:
@@ -96,7 +78,7 @@ def _number(text: str) -> int:
 
 
 def _say_moment(model: LogicModel, shown: Shown) -> tuple[str, ...]:
-    """Return what stands below the title: whose it is, and which moment. Never the present day, which moves on."""
+    """Return what stands below the title: whose it is, and which moment. Never today, which moves on."""
     group = f"{model.group.name}. " if model.group else ""
     number = _("Change %(seq)s") % {"seq": shown.state.seq}
     if shown.day and shown.day < timezone.localdate():

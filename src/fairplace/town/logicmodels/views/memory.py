@@ -22,6 +22,7 @@ from fairplace.town.logicmodels.queries.version import (
     name_version,
 )
 from fairplace.town.logicmodels.rules.compare import compare
+from fairplace.town.logicmodels.showing import draw_pair
 from fairplace.town.logicmodels.views.finding import find_or_404, leads, posted
 from fairplace.town.people.access import requires
 from fairplace.town.people.rules import Ability
@@ -123,6 +124,7 @@ def version_compare(request: MemberRequest, slug: str) -> HttpResponse:
         "one": one,
         "other": other,
         "comparison": compare(one.state, other.state),
+        "drawings": draw_pair(model, one.state, other.state, (one.name, other.name)),
     }
     return render(request, "logicmodels/version_compare.html", context)
 

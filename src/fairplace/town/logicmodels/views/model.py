@@ -30,6 +30,7 @@ from fairplace.town.logicmodels.queries.version import last_approved
 from fairplace.town.logicmodels.rules.checks import CHECKS, check_model, count_findings
 from fairplace.town.logicmodels.rules.state import State
 from fairplace.town.logicmodels.rules.undo import UndoRefused, list_undoable
+from fairplace.town.logicmodels.showing import draw_page
 from fairplace.town.logicmodels.views.clash import make_clash
 from fairplace.town.logicmodels.views.finding import find_or_404, find_readable_or_404, leads, posted
 from fairplace.town.people.access import may, requires
@@ -90,6 +91,7 @@ def outline(request: TownRequest, slug: str) -> HttpResponse:
     context = {
         "model": model,
         "living": living,
+        "drawing": draw_page(living, inside=is_inside, day=day),
         "texts": list_texts(living),
         "columns": list_columns(living, claims, inside=is_inside),
         "claims": claims,
