@@ -332,7 +332,7 @@ class OrganisationEntry(Shape):
 
 
 class StepEntry(Shape):
-    """A step of a logic model. `on` is the day on which it was added, if it was later than the model."""
+    """A step of a logic model. `day` is the one on which it was added, if it was later than the model."""
 
     # Short, so that a link can be named after both its ends.
     key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$", max_length=9)]
@@ -350,7 +350,7 @@ class StepEntry(Shape):
     out_of: float | None = None
     out_of_what: str = ""
     child: str = ""
-    on: Day = None
+    day: Day = None
 
 
 class StepLinkEntry(Shape):
@@ -358,7 +358,7 @@ class StepLinkEntry(Shape):
     to: str
     why: str = ""
     evidence: Literal["", "expected", "experience", "local", "studies", "reviews"] = ""
-    on: Day = None
+    day: Day = None
 
 
 class StepNoteEntry(Shape):
@@ -366,7 +366,7 @@ class StepNoteEntry(Shape):
     what: Literal["rating", "baseline", "assumption", "reading", "early sign", "start"]
     value: Text
     reason: Text
-    on: date
+    day: date
 
 
 class ClaimEntry(Shape):
@@ -379,12 +379,12 @@ class ClaimEntry(Shape):
     would_change: Text
     strength: Literal["strong", "some", "weak", "none"]
     why: str = ""
-    on: date
+    day: date
 
 
 class ModelVersionEntry(Shape):
     name: Text
-    on: date
+    day: date
     approval: str = ""
 
 

@@ -56,12 +56,12 @@ def _add(town: Town, entry: Mapping[str, Any], events: list[Event], flags: Mappi
             model=model,
             link=links[claim["from_"], claim["to"]],
             thread=uuid4(),
-            written_at=_moment(claim["on"]),
+            written_at=_moment(claim["day"]),
             is_demonstration=True,
             **{name: claim[name] for name in WRITTEN},
         )
     for number, version in enumerate(entry["versions"], start=1):
-        ends = _moment(version["on"])
+        ends = _moment(version["day"])
         last = model.events.filter(at__lte=ends).order_by("-seq").first()
         Version.objects.create(
             model=model,
@@ -69,7 +69,7 @@ def _add(town: Town, entry: Mapping[str, Any], events: list[Event], flags: Mappi
             seq=last.seq if last else 0,
             name=version["name"],
             made_at=ends,
-            approved_on=version["on"] if version["approval"] else None,
+            approved_on=version["day"] if version["approval"] else None,
             approval=version["approval"],
         )
 
@@ -97,7 +97,7 @@ def list_events(entry: Mapping[str, Any]) -> list[Event]:
     ]
     for place, step in enumerate(entry["steps"], start=1):
         said = {name: _plain(step[name]) for name in STEP_FIELDS if step[name] not in (None, "", [], ())}
-        changes.append((step["on"] or began, "put step", {**said, "order": float(place)}))
+        changes.append((step["day"] or began, "put step", {**said, "order": float(place)}))
     for link in entry["links"]:
         said = {
             "key": _link_key(link),
@@ -106,10 +106,10 @@ def list_events(entry: Mapping[str, Any]) -> list[Event]:
             "rationale": link["why"],
             "evidence": link["evidence"],
         }
-        changes.append((link["on"] or began, "put link", said))
+        changes.append((link["day"] or began, "put link", said))
     for note in entry["notes"]:
         said = {name: note[name] for name in ("about", "what", "value", "reason")}
-        changes.append((note["on"], "add note", said))
+        changes.append((note["day"], "add note", said))
     changes.sort(key=lambda change: change[0])
     return [
         Event(n, verb, said, _moment(day).isoformat(), INVENTED if verb == "add note" else "")
