@@ -1,10 +1,10 @@
-"""Runs one measurement by its name: python3 dev.py bench [pages | network | towns | statistics | large]."""
+"""Runs one measurement by its name: python3 dev.py bench [pages | network | towns | logic | statistics | large]."""
 
 import runpy
 import sys
 from pathlib import Path
 
-NAMES = ("pages", "network", "towns", "statistics", "large")
+NAMES = ("pages", "network", "towns", "logic", "statistics", "large")
 
 
 def main() -> None:
