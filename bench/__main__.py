@@ -1,4 +1,4 @@
-"""Runs one measurement by its name: python3 dev.py bench [pages | network | towns | logic | statistics | large]."""
+"""Runs one measurement by its name, such as: python3 dev.py bench pages."""
 
 import runpy
 import sys

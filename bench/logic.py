@@ -1,8 +1,8 @@
 """Measures logic models of 15, 60 and 120 steps: layout, drawing, pages, files, and the canvas in Chromium.
 
-Limits: a layout within 50 ms; 95 of 100 answers of a page within 300 ms and under 100 kB compressed; a key on
-the canvas on the screen within 100 ms. Files are made once for each state and have a second. Ends with 1 beyond
-them in three goes. The canvas is measured where Playwright and Chromium are there (see CONTRIBUTING).
+Limits: a layout within 50 ms; 95 of 100 answers of a page within 300 ms and under 100 kB compressed; a key
+on the canvas on the screen within 100 ms. Files have a second. Ends with 1 beyond them in three goes. The
+canvas is measured where Playwright and Chromium are.
 """
 
 # ruff: noqa: PLC0415  # Django has to be started before its models can be imported
@@ -79,8 +79,8 @@ def make_models(folder: Path) -> tuple[str, dict[int, int]]:
     from django.test import Client
 
     from bench.town_maker import make_town
-    from fairplace.town.logicmodels.operations.model import list_changes, make_model
     from fairplace.town.logicmodels.operations.event import add_events
+    from fairplace.town.logicmodels.operations.model import list_changes, make_model
     from fairplace.town.people.models import Person
     from fairplace.town.places.models import Appointment
 

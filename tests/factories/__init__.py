@@ -8,6 +8,7 @@ from tests.factories.governance import (
     make_risk,
     make_series,
 )
+from tests.factories.logicmodels import make_history, make_logic_model
 from tests.factories.measures import make_group, make_measure, make_objective, make_recommendation
 from tests.factories.numbers import (
     make_counts,
@@ -29,8 +30,10 @@ __all__ = [
     "make_counts",
     "make_decision",
     "make_group",
+    "make_history",
     "make_indicator",
     "make_item",
+    "make_logic_model",
     "make_measure",
     "make_meeting",
     "make_membership",

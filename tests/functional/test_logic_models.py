@@ -1,7 +1,7 @@
 """Logic models in a browser: made by guide, by keyboard and without scripts; two at once; with the line cut."""
 
 import re
-from itertools import chain
+from itertools import chain, pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -225,7 +225,7 @@ def test_the_same_is_made_without_scripts_through_the_outline(open_as):
             page.get_by_role("link", name=f"Add: {kind}", exact=True).click()
             page.get_by_label("What it is").fill(text)
             page.get_by_role("button", name="Save").click()
-    for start, end in zip(ALL, ALL[1:], strict=False):
+    for start, end in pairwise(ALL):
         page.goto(f"{address}links/add/")
         page.get_by_label("From").select_option(label=find_option(page, "From", start))
         page.get_by_label("To").select_option(label=find_option(page, "To", end))

@@ -3,6 +3,8 @@
 Ada runs the programme, Ben is a contributor from a partner, Cy is the public.
 """
 
+from uuid import UUID
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -18,6 +20,7 @@ from fairplace.town.workstreams.models import Batch, Contribution
 from tests.factories import (
     make_group,
     make_indicator,
+    make_logic_model,
     make_measure,
     make_membership,
     make_neighbourhoods,
@@ -32,6 +35,7 @@ from tests.factories import (
     make_town,
     make_workstream,
 )
+from tests.factories.logicmodels import put_link, put_step
 
 ALL = {"Ada", "Ben", "Cy"}
 STAFF = {"Ada", "Ben"}
@@ -165,6 +169,40 @@ WHO = {
     "mapping_link": ADA,
     "mapping_batch": ADA,
     "mapping_suggestions": ADA,
+    "logic_model_list": ALL,
+    "logic_model_outline": ALL,
+    "logic_model_json": ALL,
+    "logic_steps_file": ALL,
+    "logic_links_file": ALL,
+    "measure_claims": ALL,
+    "logic_drawing": ALL,
+    "logic_canvas": ADA,
+    "logic_changes": ADA,
+    "logic_note_list": STAFF,
+    "logic_version_list": STAFF,
+    "logic_version_compare": STAFF,
+    "logic_promise_list": STAFF,
+    "logic_claim": STAFF,
+    "logic_claim_review": STAFF,
+    "logic_model_add": ADA,
+    "logic_model_in": ADA,
+    "logic_model_undo": NOBODY,
+    "logic_model_archive": NOBODY,
+    "logic_text_edit": ADA,
+    "logic_step_add": ADA,
+    "logic_step_edit": ADA,
+    "logic_step_move": NOBODY,
+    "logic_step_remove": NOBODY,
+    "logic_step_points": ADA,
+    "logic_link_add": ADA,
+    "logic_link_edit": ADA,
+    "logic_link_remove": NOBODY,
+    "logic_guide": NOBODY,
+    "logic_guide_page": ADA,
+    "logic_note_add": ADA,
+    "logic_version_approve": ADA,
+    "logic_claim_add": ADA,
+    "logic_claim_edit": ADA,
 }
 # The key that Ben is given.
 BEN = 4711
@@ -172,6 +210,7 @@ BROUGHT_FILE = 4712
 TOLD, OPEN_ROUND, MARKED_ROUND = 4713, 4714, 4715
 OF_PARTNER = 4713
 MANY_CELLS = 4716
+MODEL, THREAD = {"slug": "homes"}, UUID(int=4717)
 KWARGS = {
     "drawing": {"key": "0" * 32, "kind": "svg"},
     "objective_detail": {"code": "M1"},
@@ -227,6 +266,36 @@ KWARGS = {
     "mapping_row": {"recommendation": "R1"},
     "mapping_cell": {"recommendation": "R1", "workstream": "W1"},
     "mapping_batch": {"pk": MANY_CELLS},
+    "logic_model_outline": MODEL,
+    "logic_model_json": MODEL,
+    "logic_steps_file": {**MODEL, "kind": "csv"},
+    "logic_links_file": {**MODEL, "kind": "xlsx"},
+    "measure_claims": {"slug": "jobs"},
+    "logic_drawing": {**MODEL, "kind": "svg"},
+    "logic_canvas": MODEL,
+    "logic_changes": MODEL,
+    "logic_note_list": MODEL,
+    "logic_version_list": MODEL,
+    "logic_version_compare": MODEL,
+    "logic_claim": {**MODEL, "thread": THREAD},
+    "logic_claim_review": {**MODEL, "thread": THREAD},
+    "logic_model_undo": MODEL,
+    "logic_model_archive": MODEL,
+    "logic_text_edit": {**MODEL, "name": "problem"},
+    "logic_step_add": MODEL,
+    "logic_step_edit": {**MODEL, "key": "a"},
+    "logic_step_move": {**MODEL, "key": "a"},
+    "logic_step_remove": {**MODEL, "key": "a"},
+    "logic_step_points": {**MODEL, "key": "a"},
+    "logic_link_add": MODEL,
+    "logic_link_edit": {**MODEL, "key": "a-b"},
+    "logic_link_remove": {**MODEL, "key": "a-b"},
+    "logic_guide": MODEL,
+    "logic_guide_page": {**MODEL, "page": "problem"},
+    "logic_note_add": MODEL,
+    "logic_version_approve": {**MODEL, "number": 1},
+    "logic_claim_add": {**MODEL, "key": "a-b"},
+    "logic_claim_edit": {**MODEL, "thread": THREAD},
 }
 
 
@@ -266,7 +335,16 @@ def people(db, settings, tmp_path):
     make_membership(make_group(town), council, pk=OF_PARTNER)
     make_pledge(council, pk=OF_PARTNER)
     make_tie(council, homes, pk=OF_PARTNER)
+    make_model_of_steps(town)
     return people
+
+
+def make_model_of_steps(town):
+    """Make a logic model that everybody may read, with a version, and a claim on its link."""
+    changes = [put_step("a"), put_step("b", "output"), put_link("a", "b")]
+    model = make_logic_model(town, "homes", changes, is_illustrative=True)
+    model.versions.create(number=1, seq=model.seq, name="First")
+    model.claims.create(thread=THREAD, link="a-b", claim="It helped.", strength="weak")
 
 
 def make_work(town):

@@ -16,7 +16,7 @@ from fairplace.town.logicmodels.rules.change import LINKS, STEPS, ChangeRefused,
 from fairplace.town.logicmodels.rules.state import Event, Evidence, from_json, replay
 from fairplace.town.people.models import AuditEvent
 from tests.factories import make_person, make_town
-from tests.factories.logic import make_logic_model
+from tests.factories.logicmodels import make_linked_model
 
 ADDRESS = "/logic-models/warm-homes/changes/"
 
@@ -39,7 +39,7 @@ def dee(town):
 
 @pytest.fixture
 def model(town, ada):
-    return make_logic_model(
+    return make_linked_model(
         town, steps={"a": "input", "b": "activity", "c": "output"}, links=[("a", "b")], by=ada
     )
 

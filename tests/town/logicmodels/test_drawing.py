@@ -5,10 +5,10 @@ import io
 import xml.etree.ElementTree as ET
 from datetime import datetime, timedelta
 
+import docx
 import pytest
 from django.test import Client
 from django.utils import timezone
-from docx import Document as read_word
 from pypdf import PdfReader
 
 from fairplace.town.logicmodels.drawing import Mark, draw
@@ -17,10 +17,19 @@ from fairplace.town.logicmodels.operations.event import add_events
 from fairplace.town.logicmodels.paper import TALL, WIDE, choose_page
 from fairplace.town.logicmodels.rules.difference import find_differences
 from fairplace.town.logicmodels.rules.layout import lay_out
-from fairplace.town.logicmodels.rules.state import Event, Evidence, Kind, State, apply, from_json, replay
+from fairplace.town.logicmodels.rules.state import (
+    Event,
+    Evidence,
+    Kind,
+    State,
+    apply,
+    from_json,
+    replay,
+    to_json,
+)
 from fairplace.town.logicmodels.showing import draw_pair
 from tests.factories import make_person, make_town
-from tests.factories.logic import make_logic_model
+from tests.factories.logicmodels import make_linked_model
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -90,19 +99,13 @@ def test_the_legend_names_each_kind_of_line_that_is_used_and_no_other():
 
 def test_the_same_state_gives_the_same_bytes_and_another_gives_others():
     state = make_state(40)
-    again = from_json({**_json(state)})
+    again = from_json(to_json(state))
 
     digests = {hashlib.sha256(draw(one, title="t").encode()).hexdigest() for one in (state, again)}
     moved = apply(state, Event(state.seq + 1, "put step", {"key": "s0", "text": "Else"}))
 
     assert len(digests) == 1
     assert hashlib.sha256(draw(moved, title="t").encode()).hexdigest() not in digests
-
-
-def _json(state):
-    from fairplace.town.logicmodels.rules.state import to_json
-
-    return to_json(state)
 
 
 def test_a_link_that_leads_back_is_named_in_the_legend():
@@ -149,7 +152,7 @@ def town(db, settings, tmp_path):
 @pytest.fixture
 def model(town):
     ada = make_person("Ada", town, "programme-team")
-    return make_logic_model(
+    return make_linked_model(
         town, steps={"a": "input", "b": "activity"}, links=[("a", "b")], by=ada, is_illustrative=True
     )
 
@@ -180,7 +183,7 @@ def test_the_pdf_is_tagged_and_has_the_drawing_on_one_a3_page_then_the_outline(m
 
 
 def test_the_word_file_has_the_drawing_with_words_and_the_outline(model):
-    word = read_word(io.BytesIO(open_file("docx").content))
+    word = docx.Document(io.BytesIO(open_file("docx").content))
 
     assert len(word.inline_shapes) == 1
     assert "Inputs: 1" in word.inline_shapes[0]._inline.docPr.get("descr")
@@ -213,7 +216,7 @@ def test_what_is_no_moment_leads_nowhere(model, query):
 
 
 def test_the_public_sees_a_towns_own_model_as_it_was_approved_and_not_later(town):
-    model = make_logic_model(town, steps={"a": "input"})
+    model = make_linked_model(town, steps={"a": "input"})
     assert open_file("svg").status_code == 404
 
     model.versions.create(number=1, seq=model.seq, approved_on=timezone.localdate())

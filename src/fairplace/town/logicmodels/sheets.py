@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from fairplace.town.logicmodels.models import LogicModel
 from fairplace.town.logicmodels.operations.event import add_events
 from fairplace.town.logicmodels.queries.model import find_model, get_state, list_models
-from fairplace.town.logicmodels.rules.alive import read_number
 from fairplace.town.logicmodels.rules.order import last_place
+from fairplace.town.logicmodels.rules.progress import read_number
 from fairplace.town.logicmodels.rules.state import Evidence, Kind, Link, State, Step
 from fairplace.town.logicmodels.rules.words import EVIDENCE, FIELD_WORDS, KINDS
 from fairplace.town.people.models import Person

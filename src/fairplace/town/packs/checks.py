@@ -284,6 +284,12 @@ def find_loose_ends(model: LogicModelEntry) -> Say:
         for column, end in (("from", link.from_), ("to", link.to)):
             if end not in keys:
                 yield _unknown(file, f"{model.slug}, a link", column, end, "the steps of the model")
+    days = {step.key: step.day or model.began for step in model.steps}
+    for link in model.links:
+        day = link.day or model.began
+        if any(days.get(end, day) > day for end in (link.from_, link.to)):
+            said = f"{link.from_} to {link.to} is older than one of its steps. Write a later day."
+            yield Problem(file, f"{model.slug}, a link", "day", said)
     for note in model.notes:
         if note.about and note.about not in keys:
             yield _unknown(file, f"{model.slug}, a note", "about", note.about, "the steps of the model")

@@ -8,7 +8,7 @@ from fairplace.town.logicmodels.models import Claim
 from fairplace.town.logicmodels.operations.claim import WRITTEN
 
 
-def _words(label: Any, help_text: Any = "", rows: int = 3, required: str = "") -> forms.CharField:
+def _words(label: Any, help_text: Any = "", rows: int = 3, required: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,

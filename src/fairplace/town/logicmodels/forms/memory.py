@@ -91,6 +91,8 @@ class CompareForm(forms.Form):
         super().__init__(data)
         set_choices(self, "one", moments)
         set_choices(self, "other", moments)
+        # What was kept last stands before, as it is what people compare with.
+        self.fields["one"].initial = moments[1][0]
         for name, field in self.fields.items():
             field.widget.attrs["class"] = "govuk-input" if name.endswith("day") else "govuk-select"
 

@@ -5,8 +5,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fairplace.town.logicmodels.forms.model import plain_lines
-from fairplace.town.logicmodels.rules.alive import LAGS
 from fairplace.town.logicmodels.rules.guide import split_lines
+from fairplace.town.logicmodels.rules.lag import LAGS
 from fairplace.town.logicmodels.rules.state import Kind, Step
 from fairplace.town.logicmodels.rules.words import KINDS, MEASURED, OUTCOMES
 from fairplace.town.ui.forms import set_choices

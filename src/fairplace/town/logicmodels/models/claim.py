@@ -18,6 +18,8 @@ class Claim(models.Model):
         WEAK = "weak", _("Weak")
         NONE = "none", _("None")
 
+    model_id: int
+    written_by_id: int | None
     model = models.ForeignKey(LogicModel, on_delete=models.CASCADE, related_name="claims")
     link = models.CharField(max_length=20)
     thread = models.UUIDField()

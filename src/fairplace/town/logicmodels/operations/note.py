@@ -2,7 +2,8 @@ from django.utils.translation import gettext as _
 
 from fairplace.town.logicmodels.models import LogicModel
 from fairplace.town.logicmodels.operations.event import add_events
-from fairplace.town.logicmodels.rules.alive import read_day, read_number
+from fairplace.town.logicmodels.rules.lag import read_day
+from fairplace.town.logicmodels.rules.progress import read_number
 from fairplace.town.logicmodels.rules.state import Kind, State, from_json
 from fairplace.town.logicmodels.rules.words import NOTES, Memory
 from fairplace.town.people.models import Person

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from fairplace.town.logicmodels.models import LogicModel
 from fairplace.town.logicmodels.queries.model import get_state, list_models
-from fairplace.town.logicmodels.rules.alive import Life, Promise, get_life
+from fairplace.town.logicmodels.rules.alive import Life, get_life
+from fairplace.town.logicmodels.rules.promises import Promise
 from fairplace.town.logicmodels.rules.state import State
 from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.measures.queries import list_readings

@@ -1,4 +1,3 @@
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
@@ -56,21 +55,3 @@ def seq_at(model: LogicModel, day: date) -> int:
 def to_event(row: ModelEvent) -> Event:
     """Return a stored event as the plain value that the rules take."""
     return Event(row.seq, row.verb, row.said, row.at.isoformat(), row.by_name)
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """The models of one group, or of none."""
-
-    name: str
-    slug: str
-    models: list[LogicModel] = field(default_factory=list)
-
-
-def list_shelves(models: list[LogicModel]) -> list[Shelf]:
-    """Return the models by group, in their order."""
-    shelves: dict[str, Shelf] = {}
-    for model in models:
-        name, slug = (model.group.name, model.group.slug) if model.group else ("", "")
-        shelves.setdefault(slug, Shelf(name, slug)).models.append(model)
-    return list(shelves.values())

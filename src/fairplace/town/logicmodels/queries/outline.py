@@ -9,7 +9,9 @@ from fairplace.town.logicmodels.models import LogicModel
 from fairplace.town.logicmodels.queries.alive import Living
 from fairplace.town.logicmodels.queries.claim import Claimed
 from fairplace.town.logicmodels.queries.pointer import Pointer, find_pointers
-from fairplace.town.logicmodels.rules.alive import Doubt, StepLife, say_progress
+from fairplace.town.logicmodels.rules.doubts import Doubt
+from fairplace.town.logicmodels.rules.progress import say_progress
+from fairplace.town.logicmodels.rules.standing import StepLife
 from fairplace.town.logicmodels.rules.state import Kind, Link, Note, Step
 from fairplace.town.logicmodels.rules.words import EVIDENCE, KINDS, NOTES, TEXT_WORDS, KindWords
 from fairplace.town.measures.models import ImpactMeasure

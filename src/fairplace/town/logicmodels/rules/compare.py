@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fairplace.town.logicmodels.rules.state import Evidence, Kind, Link, State, Step
+from fairplace.town.logicmodels.rules.state import Evidence, Kind, Link, Note, State, Step
 from fairplace.town.logicmodels.rules.words import EVIDENCE, FIELD_WORDS, KINDS, TEXT_WORDS
 
 UNSAID = ("key", "version", "order")
@@ -36,7 +36,7 @@ class Comparison:
     added: tuple[str, ...]
     removed: tuple[str, ...]
     changed: tuple[Changed, ...]
-    notes: int
+    notes: tuple[Note, ...]
 
     @property
     def is_same(self) -> bool:
@@ -56,7 +56,7 @@ def compare(old: State, new: State) -> Comparison:
             *_names(old.links, new.links, lambda one: name_link(old, one)),
         ),
         (*([Changed(_("The model itself"), texts)] if texts else []), *_changes(old, new)),
-        len(new.notes) - len(old.notes),
+        tuple(note for note in new.notes if note not in old.notes),
     )
 
 
@@ -109,12 +109,12 @@ def _say_field(name: str, value: Any, state: State) -> str:
 
 def say(value: Any) -> str:
     """Return a value of a step or link as a reader would say it."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, Kind):
-        return str(KINDS[value].plural)
     if isinstance(value, Evidence):
         return str(EVIDENCE[value])
+    if isinstance(value, Kind):
+        return str(KINDS[value].plural)
+    if value is None or value == "":
+        return ""
     if isinstance(value, tuple):
         return "; ".join(value)
     if isinstance(value, float):

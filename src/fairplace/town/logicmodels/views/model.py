@@ -20,7 +20,6 @@ from fairplace.town.logicmodels.queries.model import (
     get_state,
     list_models,
     list_public,
-    list_shelves,
     list_templates,
     seq_at,
 )
@@ -34,6 +33,7 @@ from fairplace.town.logicmodels.showing import draw_page
 from fairplace.town.logicmodels.views.clash import make_clash
 from fairplace.town.logicmodels.views.finding import find_or_404, find_readable_or_404, leads, posted
 from fairplace.town.people.access import may, requires
+from fairplace.town.people.models import Person
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import MemberRequest, TownRequest
 
@@ -46,7 +46,7 @@ def model_list(request: TownRequest) -> HttpResponse:
     is_inside = may(request, Ability.SEE_DESK)
     models = list_models(request.town) if is_inside else list_public(request.town)
     context = {
-        "shelves": list_shelves(models),
+        "models": models,
         "templates": list_templates(request.town),
         "can_add": bool(list_groups_to_lead(request)),
         "is_inside": is_inside,
@@ -86,7 +86,9 @@ def outline(request: TownRequest, slug: str) -> HttpResponse:
     findings = check_model(state, known=list_known(request.town, [state])) if is_inside else []
     is_now = day is None and version is None
     can_edit = is_now and not model.archived_on and may_edit(request, model)
-    done, undone = list_undoable(list_batches(model, request.user)) if can_edit else ([], [])
+    user = request.user
+    own = list_batches(model, user) if can_edit and isinstance(user, Person) else []
+    done, undone = list_undoable(own)
     memory = list_memory(living) if is_inside else []
     context = {
         "model": model,
