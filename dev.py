@@ -17,11 +17,7 @@ COMMANDS = {
     "test": ("run the tests; what follows goes to pytest", DEV, ["-m", "pytest"]),
     "check": ("check style, types, storeys and migrations", DEV, [".ci/check.py"]),
     "browser": ("run the tests that drive Chromium", DEV, ["-m", "pytest", "-m", "browser"]),
-    "bench": (
-        "measure: pages, network, towns, logic models, statistics or large tables",
-        DEV,
-        ["-m", "bench"],
-    ),
+    "bench": ("measure: pages, network, towns, logic, statistics or large", DEV, ["-m", "bench"]),
     "docs": ("write the reference pages that follow from the code anew", DEV, ["docs/write.py"]),
     "lock": ("choose versions anew and write them with their hashes", DEV, [".ci/lock.py"]),
 }

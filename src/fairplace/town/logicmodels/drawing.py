@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from fairplace.town.logicmodels.rules import columns as heads
-from fairplace.town.logicmodels.rules.alive import read_progress, say_progress
 from fairplace.town.logicmodels.rules.layout import (
     SCREEN,
     WHAT_WE_DO,
@@ -25,6 +24,7 @@ from fairplace.town.logicmodels.rules.layout import (
     lay_out,
 )
 from fairplace.town.logicmodels.rules.lettering import BOLD
+from fairplace.town.logicmodels.rules.progress import read_progress, say_progress
 from fairplace.town.logicmodels.rules.state import Evidence, Kind, State, Step
 from fairplace.town.logicmodels.rules.words import EVIDENCE
 from fairplace.town.ui.charts.theme import FONT

@@ -12,8 +12,8 @@ from fairplace.town.logicmodels.drawing import Mark, draw
 from fairplace.town.logicmodels.models import LogicModel
 from fairplace.town.logicmodels.queries.alive import Living
 from fairplace.town.logicmodels.rules import columns
-from fairplace.town.logicmodels.rules.alive import TOO_EARLY, StepLife
 from fairplace.town.logicmodels.rules.difference import find_differences
+from fairplace.town.logicmodels.rules.standing import TOO_EARLY, StepLife
 from fairplace.town.logicmodels.rules.state import State
 from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.ui.templatetags.ui import VERDICTS
