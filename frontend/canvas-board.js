@@ -66,7 +66,7 @@ class Board {
   buildTools() {
     const does = {
       edit: () => this.edit(this.current), up: () => this.shift(-1), down: () => this.shift(1), left: () => this.shiftColumn(-1),
-      right: () => this.shiftColumn(1), connect: () => this.startLink(), remove: () => this.remove(this.current), undo: () => this.undo(), redo: () => this.redo(),
+      right: () => this.shiftColumn(1), connect: () => this.startLink(), remove: () => this.remove(this.current), undo: () => this.undo(), redo: () => this.redo(), tidy: () => this.tidy(),
     };
     this.tools = Object.fromEntries(Object.entries(does).map(([name, act]) => {
       const button = make("button", { type: "button", class: "canvas__tool" }, this.words[name]);
@@ -407,6 +407,17 @@ class Board {
     if (hadFocus) this.focus(next);
     this.showCurrent();
     this.panel.render();
+  }
+
+  async tidy() {
+    try {
+      const answer = await this.exchange.call(new URL(this.config.tidier, location.href).pathname, {});
+      const orders = Object.entries((await answer.json()).orders).filter(([key]) => this.model.steps.has(key));
+      if (!orders.length) return this.say(this.words.tidy_none);
+      this.act(orders.map(([key, order]) => ["put step", { key, order }]), fill(this.words.tidied, { n: orders.length }));
+    } catch (problem) {
+      this.say(this.words[problem.words || "offline_none"]);
+    }
   }
 
   // --- Linking ---

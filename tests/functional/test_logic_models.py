@@ -311,6 +311,28 @@ def test_steps_are_found_by_their_words(open_as):
     assert "rooms" in focused(page)
 
 
+def test_fewer_crossings_are_offered_and_can_be_taken_back(open_as):
+    page = open_as()
+    open_canvas(page, begin_model(page, "Tidier"))
+    add(page, "input", "One", "Two")
+    add(page, "activity", "Three", "Four")
+    for start, end in (("One", "Four"), ("Two", "Three")):
+        card(page, start).click()
+        page.get_by_role("button", name="Link to…").click()
+        card(page, end).click()
+        page.get_by_label("Why should this hold?").press("Escape")
+    wait_until_saved(page)
+    before = list_shown(page)
+
+    page.get_by_role("button", name="Fewer crossings").click()
+    expect(page.get_by_text("so that fewer links cross")).to_be_attached()
+    assert list_shown(page) in (["Two", "One", "Three", "Four"], ["One", "Two", "Four", "Three"])
+    page.get_by_role("button", name="Undo").click()
+
+    assert list_shown(page) == before
+    wait_until_saved(page)
+
+
 def test_a_link_tells_why_and_is_taken_away_and_back(open_as):
     page = open_as()
     open_canvas(page, begin_model(page, "Linked"))

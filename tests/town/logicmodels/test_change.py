@@ -302,6 +302,19 @@ def test_two_who_write_at_once_lose_nothing(model, ada, dee):
     assert (link.rationale, link.evidence) == ("Ada's reason", Evidence.NONE)
 
 
+def test_a_tidier_order_is_offered_and_changes_nothing_by_itself(town, ada):
+    links = [("a", "d"), ("b", "c")]
+    steps = {"a": "input", "b": "input", "c": "output", "d": "output"}
+    make_linked_model(town, steps=steps, links=links, by=ada)
+    before = state_now()
+
+    orders = client_of(ada).get("/logic-models/warm-homes/tidier/").json()["orders"]
+
+    assert set(orders) <= set(steps)
+    assert orders
+    assert state_now() == before
+
+
 def test_the_canvas_page_holds_the_model_and_its_words(model, ada):
     answer = client_of(ada).get("/logic-models/warm-homes/canvas/")
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
-from fairplace.town.logicmodels.drawing import Mark, draw
+from fairplace.town.logicmodels.drawing import draw
 from fairplace.town.logicmodels.models import ModelEvent
 from fairplace.town.logicmodels.operations.event import add_events
 from fairplace.town.logicmodels.paper import TALL, WIDE, choose_page
@@ -28,6 +28,7 @@ from fairplace.town.logicmodels.rules.state import (
     to_json,
 )
 from fairplace.town.logicmodels.showing import draw_pair
+from fairplace.town.logicmodels.strokes import Mark
 from tests.factories import make_person, make_town
 from tests.factories.logicmodels import make_linked_model
 

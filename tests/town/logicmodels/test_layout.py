@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairplace.town.logicmodels.paper import PRINT
-from fairplace.town.logicmodels.rules.layout import SCREEN, lay_out
+from fairplace.town.logicmodels.rules.boxes import SCREEN
+from fairplace.town.logicmodels.rules.layout import lay_out
 from fairplace.town.logicmodels.rules.lettering import measure, wrap
 from fairplace.town.logicmodels.rules.state import Event, Kind, State, apply, replay
 from fairplace.town.logicmodels.rules.tidying import count_crossings, tidy

@@ -6,11 +6,13 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from fairplace.town.documents.values import Document, Figure, Heading, Notice, PageBreak, Paragraph
-from fairplace.town.logicmodels.drawing import Mark, describe, draw, list_notes
+from fairplace.town.logicmodels.drawing import describe, draw, list_notes
 from fairplace.town.logicmodels.rules import columns
-from fairplace.town.logicmodels.rules.layout import Frame, lay_out
+from fairplace.town.logicmodels.rules.boxes import Frame
+from fairplace.town.logicmodels.rules.layout import lay_out
 from fairplace.town.logicmodels.rules.state import TEXTS, Evidence, State
 from fairplace.town.logicmodels.rules.words import EVIDENCE, TEXT_WORDS
+from fairplace.town.logicmodels.strokes import Mark
 from fairplace.town.ui.tables import Table
 
 # The faces that documents bring along. The first is narrow, so its letters may be larger.

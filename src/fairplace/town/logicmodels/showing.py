@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from fairplace.town.logicmodels.drawing import Mark, draw
+from fairplace.town.logicmodels.drawing import draw
 from fairplace.town.logicmodels.models import LogicModel
 from fairplace.town.logicmodels.queries.alive import Living
 from fairplace.town.logicmodels.rules import columns
 from fairplace.town.logicmodels.rules.difference import find_differences
 from fairplace.town.logicmodels.rules.standing import TOO_EARLY, StepLife
 from fairplace.town.logicmodels.rules.state import State
+from fairplace.town.logicmodels.strokes import Mark
 from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.ui.templatetags.ui import VERDICTS
 

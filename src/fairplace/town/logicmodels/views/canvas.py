@@ -19,6 +19,7 @@ from fairplace.town.logicmodels.queries.model import find_model, get_state
 from fairplace.town.logicmodels.rules import columns
 from fairplace.town.logicmodels.rules.change import ChangeRefused
 from fairplace.town.logicmodels.rules.state import Evidence, Kind
+from fairplace.town.logicmodels.rules.tidying import tidy
 from fairplace.town.logicmodels.rules.words import EVIDENCE, KINDS
 from fairplace.town.people.models import Person
 from fairplace.town.places.models import Town
@@ -44,6 +45,7 @@ def canvas(request: MemberRequest, slug: str) -> HttpResponse:
             "kinds": [_column(kind) for kind in Kind],
             "evidence": [[one.value, str(EVIDENCE[one])] for one in Evidence],
             "changes": reverse("logic_changes", kwargs={"slug": slug}),
+            "tidier": reverse("logic_tidier", kwargs={"slug": slug}),
             "store": f"fairplace:{request.town.slug}:{model.pk}:{request.user.pk}",
             "step": find_address("logic_step_edit", slug=slug, key="0key0"),
             "longest": [TEXT, LONG],
@@ -81,6 +83,15 @@ def changes(request: MemberRequest, slug: str) -> HttpResponse:
     if request.headers.get("If-None-Match", "").removeprefix("W/") == f'"{tag}"':
         return HttpResponseNotModified()
     return JsonResponse(said, headers={"ETag": f'"{tag}"', "Cache-Control": "private, no-cache"})
+
+
+@require_GET
+@leads_model(find_model)
+def tidier(request: MemberRequest, slug: str) -> JsonResponse:
+    """Offer an order of steps with fewer crossings; nothing moves unless the author takes it."""
+    model = find_model(request.town, slug)
+    assert model, "The guard found it."
+    return JsonResponse({"orders": tidy(get_state(model))})
 
 
 def _take(request: MemberRequest, model: LogicModel) -> JsonResponse:
