@@ -8,6 +8,7 @@ from fairplace.town.logicmodels.queries.alive import get_living, list_living, li
 from fairplace.town.logicmodels.rules.alive import get_life
 from fairplace.town.logicmodels.rules.lag import add_months
 from fairplace.town.logicmodels.rules.progress import Progress, say_progress
+from fairplace.town.logicmodels.rules.rollup import roll_up
 from fairplace.town.logicmodels.rules.state import Kind, Step, replay
 from tests.factories import (
     make_history,
@@ -221,3 +222,16 @@ def test_lists_ask_no_more_for_three_models_than_for_one(django_assert_num_queri
     with django_assert_num_queries(2):
         assert len(list_living(town)) == 3
     assert {due.model.slug for due in list_promises(town)} == {"one", "two", "three"}
+
+
+def test_a_whole_model_is_told_in_one_line():
+    changes = [put_step("more", "output", target=5.0, actual=5.0, out_of=9.0, out_of_what="x"), *read(50)]
+    state = replay(make_events([*STEPS, *changes]))
+
+    line = roll_up(state, live(changes, worry="worse", life="cannot tell"))
+
+    assert line == (
+        "2 of 2 outputs have reached their targets",
+        "outcomes and impact, by their tests: getting worse: 1, cannot tell: 1, too early: 1",
+    )
+    assert roll_up(replay([]), get_life(replay([]), verdicts={}, made_on=BEGAN, today=TODAY)) == ()

@@ -22,14 +22,14 @@ def write_steps(model: LogicModel, state: State, kind: str) -> bytes:
 
 def write_links(model: LogicModel, state: State, kind: str) -> bytes:
     """Return the links as CSV; as XLSX with the steps and an overview on sheets of their own."""
-    rows = [link_row(model, state, one) for one in state.links.values()]
+    rows = [link_row(model, one) for one in state.links.values()]
     return write_csv(LINKS, rows) if kind == "csv" else _write_workbook(model, state, first=LINKS)
 
 
 def _write_workbook(model: LogicModel, state: State, *, first: Sheet) -> bytes:
     """Write both lists, the one first that a reader of the file takes in, and what a meeting wants to see."""
     steps = [step_row(model, step) for column in Kind for step in state.column(column)]
-    links = [link_row(model, state, one) for one in state.links.values()]
+    links = [link_row(model, one) for one in state.links.values()]
     lists: list[tuple[Sheet, list[Row]]] = [(STEPS, steps), (LINKS, links)]
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as workbook:

@@ -33,6 +33,11 @@ def list_living(town: Town, *, today: date | None = None) -> list[Living]:
     return _live([(model, get_state(model)) for model in list_models(town)], town, today)
 
 
+def list_living_of(models: Iterable[LogicModel], town: Town, *, today: date | None = None) -> list[Living]:
+    """Return how these models of a town are alive, in as few queries as for one."""
+    return _live([(model, get_state(model)) for model in models], town, today)
+
+
 def _live(pairs: Iterable[tuple[LogicModel, State]], town: Town, today: date | None) -> list[Living]:
     known = list(pairs)
     verdicts = list_verdicts(

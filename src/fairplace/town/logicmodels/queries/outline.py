@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from fairplace.town.logicmodels.models import LogicModel
-from fairplace.town.logicmodels.queries.alive import Living
+from fairplace.town.logicmodels.queries.alive import Living, list_living_of
 from fairplace.town.logicmodels.queries.claim import Claimed
 from fairplace.town.logicmodels.queries.pointer import Pointer, find_pointers
 from fairplace.town.logicmodels.rules.doubts import Doubt
 from fairplace.town.logicmodels.rules.progress import say_progress
+from fairplace.town.logicmodels.rules.rollup import roll_up
 from fairplace.town.logicmodels.rules.standing import StepLife
 from fairplace.town.logicmodels.rules.state import Kind, Link, Note, Step
 from fairplace.town.logicmodels.rules.words import EVIDENCE, KINDS, NOTES, TEXT_WORDS, KindWords
@@ -38,6 +39,7 @@ class StepLine:
     measure: ImpactMeasure | None
     pointers: tuple[Pointer, ...]
     child: LogicModel | None
+    child_in_short: str
     links: tuple[LinkLine, ...]
     comes_from: tuple[Step, ...]
     notes: tuple[Note, ...]
@@ -70,7 +72,8 @@ def list_columns(living: Living, claims: Iterable[Claimed], *, inside: bool) -> 
     slugs = {step.measure for step in state.steps.values() if step.measure}
     measures = {one.slug: one for one in ImpactMeasure.objects.filter(town=model.town, slug__in=slugs)}
     children = {step.child for step in state.steps.values() if step.child}
-    models = {one.slug: one for one in LogicModel.objects.filter(town=model.town, slug__in=children)}
+    behind = LogicModel.objects.filter(town=model.town, slug__in=children) if children else []
+    models = {one.model.slug: one for one in list_living_of(behind, model.town)} if children else {}
     on_link: dict[str, list[Claimed]] = {}
     for one in claims:
         on_link.setdefault(one.claim.link, []).append(one)
@@ -84,7 +87,8 @@ def list_columns(living: Living, claims: Iterable[Claimed], *, inside: bool) -> 
                 say_progress(step, life.steps[step.key].progress),
                 measures.get(step.measure),
                 tuple(_shown(pointers, step, inside)),
-                models.get(step.child),
+                models[step.child].model if step.child in models else None,
+                say_in_short(models[step.child]) if step.child in models else "",
                 tuple(_links(living, step, on_link, inside)),
                 tuple(state.steps[link.start] for link in state.into_step(step.key)),
                 tuple(note for note in state.notes if inside and note.about == step.key),
@@ -95,6 +99,11 @@ def list_columns(living: Living, claims: Iterable[Claimed], *, inside: bool) -> 
         ]
         columns.append(Column(kind, words, tuple(lines)))
     return columns
+
+
+def say_in_short(living: Living) -> str:
+    """Return a model in one line."""
+    return "; ".join(roll_up(living.state, living.life))
 
 
 def _shown(pointers: Mapping[str, Pointer], step: Step, inside: bool) -> list[Pointer]:

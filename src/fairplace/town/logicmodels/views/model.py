@@ -23,7 +23,7 @@ from fairplace.town.logicmodels.queries.model import (
     list_templates,
     seq_at,
 )
-from fairplace.town.logicmodels.queries.outline import list_columns, list_memory, list_texts
+from fairplace.town.logicmodels.queries.outline import list_columns, list_memory, list_texts, say_in_short
 from fairplace.town.logicmodels.queries.pointer import list_known
 from fairplace.town.logicmodels.queries.version import last_approved
 from fairplace.town.logicmodels.rules.checks import CHECKS, check_model, count_findings
@@ -94,6 +94,7 @@ def outline(request: TownRequest, slug: str) -> HttpResponse:
         "model": model,
         "living": living,
         "drawing": draw_page(living, inside=is_inside, day=day),
+        "in_short": say_in_short(living),
         "texts": list_texts(living),
         "columns": list_columns(living, claims, inside=is_inside),
         "claims": claims,
