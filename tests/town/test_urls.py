@@ -4,6 +4,7 @@ Ada runs the programme, Ben is a contributor from a partner, Cy is the public.
 """
 
 from uuid import UUID
+from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
@@ -13,6 +14,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from fairplace.town.framework.models import Recommendation
+from fairplace.town.governance.models import HighlightReport, Paper
+from fairplace.town.governance.operations.highlight import begin_highlight
+from fairplace.town.governance.operations.pack import make_pack
+from fairplace.town.governance.operations.paper import add_paper
+from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
 from fairplace.town.sheets.models import Upload
 from fairplace.town.ui.charts.drawing import path
@@ -21,7 +27,9 @@ from tests.factories import (
     make_group,
     make_indicator,
     make_logic_model,
+    make_item,
     make_measure,
+    make_meeting,
     make_membership,
     make_neighbourhoods,
     make_objective,
@@ -31,6 +39,7 @@ from tests.factories import (
     make_pledge,
     make_recommendation,
     make_round,
+    make_series,
     make_tie,
     make_town,
     make_workstream,
@@ -107,6 +116,20 @@ WHO = {
     "recommendation_detail": ALL,
     "response_docx": ALL,
     "response_pdf": ALL,
+    "paper_list": ALL,
+    "paper_add": ADA,
+    "paper_remove": NOBODY,
+    "paper_pdf": STAFF,
+    "paper_file": STAFF,
+    "pack_make": NOBODY,
+    "pack_public": ALL,
+    "pack_whole": ADA,
+    "highlight_list": ALL,
+    "highlight_add": ADA,
+    "highlight_detail": STAFF,
+    "highlight_edit": ADA,
+    "highlight_publish": NOBODY,
+    "highlight_file": STAFF,
     "response_edit": ADA,
     "framework_detail": ADA,
     "levels_edit": ADA,
@@ -210,6 +233,7 @@ BEN = 4711
 BROUGHT_FILE = 4712
 TOLD, OPEN_ROUND, MARKED_ROUND = 4713, 4714, 4715
 OF_PARTNER = 4713
+OF_PAPERS = 4714
 MANY_CELLS = 4716
 MODEL, THREAD = {"slug": "homes"}, UUID(int=4717)
 KWARGS = {
@@ -298,6 +322,20 @@ KWARGS = {
     "logic_version_approve": {**MODEL, "number": 1},
     "logic_claim_add": {**MODEL, "key": "a-b"},
     "logic_claim_edit": {**MODEL, "thread": THREAD},
+    "paper_list": {"pk": OF_PAPERS},
+    "paper_add": {"pk": OF_PAPERS},
+    "paper_remove": {"pk": OF_PAPERS, "paper": OF_PAPERS},
+    "paper_pdf": {"pk": OF_PAPERS, "paper": OF_PAPERS},
+    "paper_file": {"pk": OF_PAPERS, "paper": OF_PAPERS},
+    "pack_make": {"pk": OF_PAPERS},
+    "pack_public": {"pk": OF_PAPERS, "number": 0, "kind": "pdf"},
+    "pack_whole": {"pk": OF_PAPERS, "number": 0, "kind": "docx"},
+    "highlight_list": {"slug": "children"},
+    "highlight_add": {"slug": "children"},
+    "highlight_detail": {"slug": "children", "pk": OF_PAPERS},
+    "highlight_edit": {"slug": "children", "pk": OF_PAPERS},
+    "highlight_publish": {"slug": "children", "pk": OF_PAPERS},
+    "highlight_file": {"slug": "children", "pk": OF_PAPERS, "kind": "pdf"},
 }
 
 
@@ -347,6 +385,20 @@ def make_model_of_steps(town):
     model = make_logic_model(town, "homes", changes, is_illustrative=True)
     model.versions.create(number=1, seq=model.seq, name="First")
     model.claims.create(thread=THREAD, link="a-b", claim="It helped.", strength="weak")
+    make_papers(Group.objects.get())
+    return people
+
+
+def make_papers(group):
+    """Make a meeting with a pack, a paper that came after it, and the draft of a highlight report."""
+    series = make_series(group)
+    meeting = make_meeting(series, pk=OF_PAPERS)
+    item = make_item(series, meeting)
+    make_pack(by=None, meeting=meeting)
+    paper = add_paper(by=None, item=item, title="Costs", file_name="a.txt", content=b"Words")
+    Paper.objects.filter(pk=paper.pk).update(id=OF_PAPERS)
+    report = begin_highlight(by=None, group=group, since=date(2026, 1, 1), until=date(2026, 2, 1))
+    HighlightReport.objects.filter(pk=report.pk).update(id=OF_PAPERS)
 
 
 def make_work(town):

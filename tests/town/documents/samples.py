@@ -1,5 +1,9 @@
 """A document with every kind of block, and texts that would go wrong if they were read as markup."""
 
+import io
+
+from pypdf import PdfReader
+
 from fairplace.town.documents.values import (
     Bullets,
     Document,
@@ -24,6 +28,10 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000004000000040802000000269309290000001049444154789c63e0cf8e812306"
     "e2380057330d6147f868160000000049454e44ae426082"
 )
+
+
+def read_pdf(content: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(content))
 
 
 def make_document(pdf: bytes = b"", **changes) -> Document:

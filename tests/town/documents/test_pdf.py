@@ -1,4 +1,3 @@
-import io
 from datetime import UTC, datetime
 
 import pytest
@@ -12,10 +11,7 @@ from fairplace.town.documents.pages import draw_page
 from fairplace.town.documents.pdf import set_pdf, write_pdf
 from fairplace.town.documents.values import Document, Figure, Heading, PageBreak, Paragraph, PdfPage
 from tests.town.documents.samples import MARKUP, SVG, make_document
-
-
-def read(content: bytes) -> PdfReader:
-    return PdfReader(io.BytesIO(content))
+from tests.town.documents.samples import read_pdf as read
 
 
 def walk(node):

@@ -1,1 +1,1 @@
-"""One document as plain values, written as a tagged PDF and as Word, and read from files that people bring."""
+"""One document as plain values, written as tagged PDF and Word, and read from files that people bring."""

@@ -13,6 +13,8 @@ Kind = Literal["pdf", "docx"]
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "md": "text/markdown; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
 }
 
 
@@ -22,8 +24,8 @@ def answer(document: Document, kind: Kind, name: str) -> HttpResponse:
     return answer_file(content, kind, name)
 
 
-def answer_file(content: bytes, kind: Kind, name: str) -> HttpResponse:
-    """Return a file that is there already, to be saved."""
+def answer_file(content: bytes, kind: str, name: str) -> HttpResponse:
+    """Return a file that is there already, to be saved and never shown as a page of ours."""
     response = HttpResponse(content, content_type=TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{slugify(name)[:100] or "document"}.{kind}"'
     response["X-Content-Type-Options"] = "nosniff"

@@ -5,7 +5,6 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from fairplace.town.documents.markdown import read_markdown
 from fairplace.town.documents.refusals import NotReadable
@@ -77,8 +76,8 @@ def _list_texts(content: bytes) -> list[str]:
         texts = [tidy(page.extract_text()).strip() for page in reader.pages]
     except NotReadable:
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as problem:
-        # pypdf raises whatever a broken file makes it stumble on.
+    except Exception as problem:
+        # pypdf raises whatever a broken file makes it stumble on: of its own kinds and of Python's.
         raise NotReadable(_("The PDF is broken and cannot be read. Save it again and bring it.")) from problem
     if not texts:
         raise NotReadable(_("The PDF has no pages."))

@@ -20,7 +20,7 @@ def read_markdown(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _read(node: SyntaxTreeNode) -> list[Block]:
+def _read(node: SyntaxTreeNode) -> list[Block]:  # noqa: PLR0911  # one return a kind of node
     match node.type:
         case "heading":
             return [Heading(_in_plain(_words(node)), int(node.tag[1]))]
@@ -45,9 +45,7 @@ def _read_list(node: SyntaxTreeNode) -> Bullets:
             for block in _read(child):
                 if isinstance(block, Bullets):
                     own.append(block)
-                elif isinstance(block, Paragraph):
-                    own.append(block.text)
-                elif isinstance(block, Heading):
+                elif isinstance(block, Paragraph | Heading):
                     own.append(block.text)
                 elif isinstance(block, Table):
                     own += ["; ".join(str(cell) for cell in row) for row in (block.columns, *block.rows)]

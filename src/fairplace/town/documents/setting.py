@@ -45,6 +45,7 @@ def set_document(document: Document) -> Setting:
             "region": document.language.partition("-")[2] or None,
             "date": _date(document),
             "pages": document.pages,
+            "compact": document.is_compact,
             "page_of": _("Page {page} of {pages}"),
         }
     )
@@ -84,7 +85,8 @@ def _set_section(section: tuple[PageBreak, list[Block]], setting: Setting) -> di
 def _set_block(block: Block, setting: Setting) -> dict[str, Any]:  # noqa: PLR0911  # one return a kind of block
     match block:
         case Heading():
-            return {"kind": "heading", "level": block.level, "text": _plain(block.text)}
+            text = _plain(block.text)
+            return {"kind": "heading", "level": block.level, "text": text, "place": block.place}
         case Paragraph():
             return {"kind": "paragraph", "strong": _plain(block.strong), **_set_words(block.text)}
         case Bullets():
@@ -100,7 +102,7 @@ def _set_block(block: Block, setting: Setting) -> dict[str, Any]:  # noqa: PLR09
             return _set_picture(block.content, block.kind, block, setting)
         case PdfPage():
             assert block.alt.strip(), "A page says in words what stands on it."
-            name = _keep(*draw_page(block.content, block.page), setting)
+            name = _keep(*(block.drawing or draw_page(block.content, block.page)), setting)
             return {"kind": "pdf page", "file": name, "alt": tidy(block.alt)}
         case Table():
             return _set_table(block)

@@ -23,10 +23,14 @@ Words: TypeAlias = str | tuple[Run, ...]
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading below the document's title: level 1 is the highest, and none is skipped on the way down."""
+    """A heading below the document's title: level 1 is the highest, and none is skipped on the way down.
+
+    `place` names the page that it stands on, so that `set_pdf` can tell its number.
+    """
 
     text: str
     level: int = 1
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,19 +88,24 @@ class Picture:
 
 @dataclass(frozen=True)
 class PdfPage:
-    """One page of a PDF that was brought, counted from 1, with its text. It fills a page of its own."""
+    """One page of a PDF that was brought, counted from 1, with its text. It takes the rest of its page.
+
+    `drawing` is the page as `pages.draw_page` drew it, where that has been done already.
+    """
 
     content: bytes
     page: int
     alt: str
+    drawing: tuple[bytes, str] | None = None
 
 
 @dataclass(frozen=True)
 class PageBreak:
     """What follows begins on a new page: with this number, if one is given, and under this banner.
 
-    The banner stands at the head of every page up to the next break. `place` names the page, so that
-    `set_pdf` can tell its number. Pages are A4 unless it says another `paper`.
+    The banner stands at the head of every page up to the next break. A break that comes first says how the
+    document begins. `place` is as for headings. Pages are A4 unless it says another
+    `paper`.
     """
 
     number: int | None = None
@@ -115,7 +124,8 @@ class Document:
     """A document: its title, who writes it, and its blocks in order.
 
     Without `made_at` it carries no date. The same document makes the same bytes, so a digest tells whether
-    anything changed. `pages` is the number told as "of", where pages are left out or counted on.
+    anything changed. `pages` is the number told as "of", where pages are left out or counted on. A compact
+    one is set a little smaller, to fit one page.
     """
 
     title: str
@@ -125,3 +135,4 @@ class Document:
     language: str = "en-GB"
     made_at: datetime | None = None
     pages: int | None = None
+    is_compact: bool = False

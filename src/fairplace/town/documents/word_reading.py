@@ -3,12 +3,12 @@
 import io
 import zipfile
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 from docx import Document as ReadDocument
 from docx.oxml.ns import qn
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # compiled, without types
 
 from fairplace.town.documents.refusals import NotReadable
 from fairplace.town.documents.values import Block, Bullets, Heading, Paragraph, Picture, Run
@@ -17,7 +17,11 @@ from fairplace.town.documents.words import tidy
 from fairplace.town.ui.tables import Table
 
 LARGEST_UNPACKED = 150 * 1024 * 1024
-PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
+PICTURES: dict[str, Literal["png", "jpg", "gif"]] = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/gif": "gif",
+}
 FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -233,7 +237,7 @@ def _read_pictures(element: Any, reading: _Reading) -> None:
         part = reading.word.part.related_parts.get(blip.get(qn("r:embed")))
         kind = PICTURES.get(part.content_type) if part is not None else None
         alt = tidy(_alt(blip)).strip()
-        if kind is None:
+        if part is None or kind is None:
             reading.refused.append(_("a picture that is neither PNG, JPEG nor GIF%s") % _where(reading))
         elif not alt:
             reading.refused.append(_("a picture without alternative text%s") % _where(reading))

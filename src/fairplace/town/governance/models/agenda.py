@@ -34,6 +34,7 @@ class AgendaItem(Versioned, Pointer):
         CARRIED = "carried", _("Carried forward")
 
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="items")
+    meeting_id: int | None
     meeting = models.ForeignKey(Meeting, null=True, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField(default=0)
     title = models.CharField(max_length=200)
@@ -72,6 +73,7 @@ class Paper(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     added_at = models.DateTimeField(default=timezone.now)
     added_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    pack_id: int | None
     pack = models.ForeignKey("Pack", null=True, on_delete=models.SET_NULL, related_name="papers")
 
     class Meta:
@@ -85,9 +87,10 @@ class Pack(models.Model):
     """All papers of a meeting as one numbered file; later ones are supplements whose pages go on from there.
 
     Once made, a pack is never made again, so a page keeps its number. `whole` is for those entitled to
-    restricted items, `public` leaves those out and says so.
+    restricted items, `public` leaves those out and says so. `contents` are the entries of `rules.pack`.
     """
 
+    meeting_id: int
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="packs")
     number = models.PositiveSmallIntegerField()
     first_page = models.PositiveIntegerField()
@@ -95,7 +98,10 @@ class Pack(models.Model):
     contents = models.JSONField(default=list)
     whole = models.FileField(upload_to="packs/%Y/")
     public = models.FileField(upload_to="packs/%Y/")
+    word = models.FileField(upload_to="packs/%Y/", default="")
+    public_word = models.FileField(upload_to="packs/%Y/", default="")
     sha256 = models.CharField(max_length=64)
+    public_sha256 = models.CharField(max_length=64, default="")
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -107,3 +113,12 @@ class Pack(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting}, {self.number}"
+
+    @property
+    def last_page(self) -> int:
+        return self.first_page + self.pages - 1
+
+    @property
+    def is_split(self) -> bool:
+        """Return whether the whole edition holds something that the public one leaves out."""
+        return self.sha256 != self.public_sha256

@@ -50,7 +50,7 @@ def _updated(action: Action, update: Update) -> Line:
 
 
 def say_decisions(group: Group, *, since: datetime, until: datetime, day: date) -> type_of_lists:
-    decided = Decision.objects.filter(group=group, state=Decision.State.DECIDED)
+    decided = Decision.objects.filter(group=group, state=Decision.State.DECIDED).select_related("item")
     taken = decided.filter(decided_at__gt=since, decided_at__lte=until).order_by("decided_at", "number")
     waiting = decided.filter(review_on__lte=day, reviewed_at=None).order_by("review_on", "number")
     return {
@@ -61,7 +61,8 @@ def say_decisions(group: Group, *, since: datetime, until: datetime, day: date) 
 
 def _decision(decision: Decision, said: str = "", on: date | None = None) -> Line:
     url = find_address("decision_detail", decision=decision.number)
-    level = Level.RESTRICTED if decision.is_restricted else Level.PUBLIC
+    is_restricted = decision.is_restricted or (decision.item is not None and decision.item.is_restricted)
+    level = Level.RESTRICTED if is_restricted else Level.PUBLIC
     return Line(decision.title, said, url, decision.code, on, level=level)
 
 
