@@ -3,8 +3,8 @@
 Ada runs the programme, Ben is a contributor from a partner, Cy is the public.
 """
 
-from uuid import UUID
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.core.files.base import ContentFile
@@ -26,8 +26,8 @@ from fairplace.town.workstreams.models import Batch, Contribution
 from tests.factories import (
     make_group,
     make_indicator,
-    make_logic_model,
     make_item,
+    make_logic_model,
     make_measure,
     make_meeting,
     make_membership,
