@@ -227,6 +227,33 @@ WHO = {
     "logic_version_approve": ADA,
     "logic_claim_add": ADA,
     "logic_claim_edit": ADA,
+    "meeting_list": ALL,
+    "meetings_ics": ALL,
+    "meeting_detail": ALL,
+    "meeting_ics": ALL,
+    "series_add": ADA,
+    "series_edit": ADA,
+    "meeting_add": ADA,
+    "meeting_edit": ADA,
+    "meeting_next": ADA,
+    "line_edit": ADA,
+    "agenda_edit": ADA,
+    "agenda_add": ADA,
+    "agenda_item_edit": ADA,
+    "agenda_item_shift": NOBODY,
+    "agenda_item_place": NOBODY,
+    "agenda_item_remove": NOBODY,
+    "backlog_edit": ADA,
+    "backlog_add": ADA,
+    "outcome_edit": ADA,
+    "attendance": ADA,
+    "guest_add": NOBODY,
+    "guest_remove": NOBODY,
+    "meeting_invite": NOBODY,
+    "meeting_carry": ADA,
+    "meeting_close": ADA,
+    "meeting_cancel": ADA,
+    "meeting_reopen": ADA,
 }
 # The key that Ben is given.
 BEN = 4711
@@ -236,6 +263,7 @@ OF_PARTNER = 4713
 OF_PAPERS = 4714
 MANY_CELLS = 4716
 MODEL, THREAD = {"slug": "homes"}, UUID(int=4717)
+MET, CLOSED = 4717, 4718
 KWARGS = {
     "drawing": {"key": "0" * 32, "kind": "svg"},
     "objective_detail": {"code": "M1"},
@@ -336,6 +364,15 @@ KWARGS = {
     "highlight_edit": {"slug": "children", "pk": OF_PAPERS},
     "highlight_publish": {"slug": "children", "pk": OF_PAPERS},
     "highlight_file": {"slug": "children", "pk": OF_PAPERS, "kind": "pdf"},
+    **{name: {"slug": "children"} for name in ("meeting_list", "meetings_ics", "series_add")},
+    **{
+        name: {"pk": MET}
+        for name in WHO
+        if name.startswith(("meeting_", "agenda_", "backlog_")) and name != "meeting_list"
+    },
+    **{name: {"pk": MET} for name in ("series_edit", "line_edit", "outcome_edit", "attendance", "guest_add")},
+    "guest_remove": {"pk": MET, "guest": MET},
+    "meeting_reopen": {"pk": CLOSED},
 }
 
 
@@ -372,7 +409,11 @@ def people(db, settings, tmp_path):
     make_work(town)
     council, homes = make_organisation(town), make_organisation(town, "homes")
     council.seats.create(pk=OF_PARTNER, name="Dee", email="dee@example.org")
-    make_membership(make_group(town), council, pk=OF_PARTNER)
+    group = make_group(town)
+    make_membership(group, council, pk=OF_PARTNER)
+    series = make_series(group, pk=MET)
+    make_item(series, make_meeting(series, pk=MET), pk=MET)
+    make_meeting(series, pk=CLOSED, state="closed")
     make_pledge(council, pk=OF_PARTNER)
     make_tie(council, homes, pk=OF_PARTNER)
     make_model_of_steps(town)

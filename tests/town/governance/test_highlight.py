@@ -18,7 +18,7 @@ from fairplace.town.governance.operations.highlight import (
 from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.governance.operations.update import give_update
 from fairplace.town.governance.queries.highlight import gather_highlights, propose_days
-from fairplace.town.governance.rules.highlight import propose_period, shorten
+from fairplace.town.governance.rules.highlight import choose_measures, propose_period, shorten
 from fairplace.town.people.models import AuditEvent
 from tests.factories import (
     make_group,
@@ -158,6 +158,15 @@ def test_long_lists_are_cut_and_counted():
         "lines": [{"code": str(n)} for n in range(5)],
         "more": 2,
     }
+
+
+def test_measures_with_a_direction_come_first_and_the_rest_is_counted():
+    verdicts = ["cannot tell"] * 12 + ["better", "worse"]
+
+    chosen = choose_measures({"name": str(n), "verdict": verdict} for n, verdict in enumerate(verdicts))
+
+    assert [one["verdict"] for one in chosen["measures"]] == ["worse", "better"] + ["cannot tell"] * 10
+    assert chosen["more_measures"] == 2
 
 
 def test_period_begins_after_the_last_report_or_with_the_last_meeting_or_90_days_ago():

@@ -17,9 +17,9 @@ def check_blocks(blocks: Iterable[Block]) -> None:
     """Raise NotReadable where a picture or a page in the blocks is broken."""
     import typst  # noqa: PLC0415  # 20 MB that only those who make a PDF load
 
-    document = Document("Trial", "Trial", draw_blocks(put_below(blocks, 0)))
     broken = (typst.TypstError, InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
     try:
+        document = Document("Trial", "Trial", draw_blocks(put_below(blocks, 0)))
         write_pdf(document)
         write_word(document)
     except broken as problem:

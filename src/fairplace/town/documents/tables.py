@@ -6,9 +6,9 @@ from fairplace.town.documents.words import tidy
 from fairplace.town.ui.tables import Cell
 from fairplace.town.ui.templatetags.ui import VERDICTS
 
-# Columns of at most this many letters are as wide as what is in them.
+# Columns of at most this many letters are as wide as what is in them; others share the rest of the width.
 NARROW = 14
-WIDEST = 60
+SLIMMEST, WIDEST = 24, 60
 
 
 def say_cell(cell: Cell) -> str:
@@ -24,5 +24,5 @@ def list_widths(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[i
     for i, heading in enumerate(columns):
         lengths = [max((len(line) for line in row[i].split("\n")), default=0) for row in rows] or [0]
         longest, mean = max([len(heading), *lengths]), sum(lengths) / len(lengths)
-        widths.append(0 if longest <= NARROW else round(min(max(mean, longest / 2, NARROW), WIDEST)))
+        widths.append(0 if longest <= NARROW else round(min(max(mean, longest / 2, SLIMMEST), WIDEST)))
     return widths

@@ -29,6 +29,18 @@ def leads(find: Callable[..., Group | None]) -> Callable:
     return requires(Ability.LEAD_GROUPS, of=of)
 
 
+def proposes(find: Callable[..., Group | None]) -> Callable:
+    """Let a view through for those who may propose something to a group; `find` is as in `leads`."""
+
+    def of(request: TownRequest, *args: Any, **kwargs: Any) -> bool:
+        group = find(request.town, *args, **kwargs)
+        if group is None:
+            raise Http404
+        return may_propose(request, group)
+
+    return requires(Ability.SEE_DESK, of=of)
+
+
 def may_lead(request: TownRequest, group: Group) -> bool:
     """Return whether whoever asks keeps this group's meetings and work: as the team, chair or deputy."""
     if may(request, Ability.KEEP_GROUPS):
@@ -41,6 +53,13 @@ def may_read_restricted(request: TownRequest, group: Group) -> bool:
     if may(request, Ability.READ_RESTRICTED):
         return True
     return may(request, Ability.SEE_DESK) and group.pk in _groups_of(request, leading=False)
+
+
+def may_propose(request: TownRequest, group: Group) -> bool:
+    """Return whether whoever asks may propose something for this group's meetings: its members, its lead."""
+    if not may(request, Ability.SEE_DESK):
+        return False
+    return group.pk in _groups_of(request, leading=False) or may_lead(request, group)
 
 
 def may_update(request: TownRequest, action: Action) -> bool:

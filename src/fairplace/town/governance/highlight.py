@@ -55,6 +55,15 @@ def make_table(data: dict[str, Any]) -> Table | None:
     )
 
 
+def say_more(data: dict[str, Any]) -> str:
+    """Say how many measures the table leaves out, or nothing."""
+    if not data["more_measures"]:
+        return ""
+    return _("The table begins with what has a direction. The group answers for %(count)s more.") % {
+        "count": data["more_measures"]
+    }
+
+
 def make_highlight(report: HighlightReport, *, is_inside: bool) -> Document:
     """Return the report as a document. Risks are left out for the public, and a draft says that it is one."""
     data = get_data(report)
@@ -67,6 +76,8 @@ def make_highlight(report: HighlightReport, *, is_inside: bool) -> Document:
     table = make_table(data)
     if table:
         blocks += [Heading(_("Measures")), table]
+    if data["more_measures"]:
+        blocks.append(Paragraph(say_more(data)))
     for title, listed in list_sections(data, is_inside=is_inside):
         if listed["lines"]:
             blocks += [Heading(title), _make_list(listed)]

@@ -96,7 +96,7 @@ def read_paper(paper: Paper) -> tuple[Block, ...]:
 
 
 def make_editions(source: PackSource) -> Editions:
-    """Set the pack in all its editions. Takes 0.1 s, and 0.03 s for each page of a PDF that was brought."""
+    """Set the pack in all its editions. Each page of a PDF that was brought takes 0.04 s."""
     if not source.blocks:
         papers = [each.paper for one in source.items for each in one.papers]
         source.blocks.update({paper.pk: draw_blocks(read_paper(paper)) for paper in papers})
@@ -247,7 +247,8 @@ def _cover(source: PackSource, entries: list[Entry], *, is_public: bool, for_wor
         blocks.append(Notice(_say_edition(source, is_public=is_public)))
     heading = _("In this supplement") if source.number else _("Agenda")
     blocks.append(Heading(heading))
-    blocks.append(_contents(heading, entries, is_public=is_public, with_pages=not for_word))
+    caption = _("Items and papers") if for_word else _("Items and papers, with their pages")
+    blocks.append(_contents(caption, entries, is_public=is_public, with_pages=not for_word))
     if source.earlier:
         blocks.append(Heading(_("What came before")))
         blocks += [

@@ -13,6 +13,7 @@ from fairplace.town.governance.rules.since import Basis, Figure, Line, Since
 from fairplace.town.ui.templatetags.ui import VERDICTS
 
 NAMED = 3
+SHORT = 4
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class Section:
     @property
     def count(self) -> int:
         return len(self.lines) + len(self.figures)
+
+    @property
+    def is_short(self) -> bool:
+        """Return whether a page can show it open without pushing the rest out of sight."""
+        return self.count <= SHORT
 
 
 def list_sections(since: Since) -> list[Section]:

@@ -1,8 +1,7 @@
-"""Holds a meeting while something of it changes, refuses one that is locked, and writes down what was done."""
+"""Holds a meeting while something of it changes, refuses a locked one, and writes down what was done."""
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fairplace.town.governance.models import Meeting
@@ -41,14 +40,13 @@ def hold_unlocked(meeting: Meeting) -> Meeting:
 
 
 def subject_of(meeting: Meeting) -> str:
-    """Return what a meeting is called in the record of who did what."""
-    day = timezone.localtime(meeting.starts_at)
-    return f"{meeting.series.group.slug}, {day:%Y-%m-%d}, {meeting.pk}"
+    """Return what a meeting is called in the record of who did what: the same when its day changes."""
+    return f"{meeting.series.group.slug}, meeting {meeting.pk}"
 
 
 def write_down(by: Person | None, verb: str, meeting: Meeting, before: Any = None, after: Any = None) -> None:
     """Record what was done to a meeting."""
-    town = meeting.series.group.town.slug
     record(
-        by=by, verb=verb, kind="meeting", subject=subject_of(meeting), town=town, before=before, after=after
-    )
+        by=by, verb=verb, kind="meeting", subject=subject_of(meeting), town=meeting.series.group.town.slug,
+        before=before, after=after,
+    )  # fmt: skip

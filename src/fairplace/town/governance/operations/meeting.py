@@ -30,7 +30,7 @@ COPIED = (
 
 
 def subject_of_series(series: Series) -> str:
-    return f"{series.group.slug}, {series.pk}"
+    return f"{series.group.slug}, series {series.pk}"
 
 
 @transaction.atomic

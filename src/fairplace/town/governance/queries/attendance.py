@@ -103,5 +103,5 @@ def list_attendance(town: Town) -> list[Presence]:
         "meeting__series", "meeting__series__name", "meeting__series__group", "meeting__series__group__slug",
         "meeting__series__group__name", "meeting", "meeting__starts_at", "organisation__code",
     )  # fmt: skip
-    found = rows.order_by("meeting__starts_at", "meeting", "organisation__code").values_list(*fields)
+    found = rows.order_by("meeting__starts_at", "meeting_id", "organisation__code").values_list(*fields)
     return [Presence(*row) for row in found.distinct()]

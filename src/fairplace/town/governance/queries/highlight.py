@@ -23,7 +23,7 @@ from fairplace.town.governance.models import (
     Update,
 )
 from fairplace.town.governance.queries.since_figures import list_figures
-from fairplace.town.governance.rules.highlight import propose_period, shorten
+from fairplace.town.governance.rules.highlight import choose_measures, propose_period, shorten
 from fairplace.town.partners.models import Group
 
 SOON = timedelta(days=56)
@@ -68,10 +68,10 @@ def gather_highlights(group: Group, *, since: date, until: date) -> dict[str, An
         "done": shorten(_action(one) for one in ended if one.state == Action.State.DONE),
         "late": shorten(_action(one, _due(one)) for one in late),
         "next": shorten(_action(one, _due(one)) for one in is_open if until <= one.due_on <= until + SOON),
-        "measures": [
+        **choose_measures(
             {"name": figure.name, "numbers": list(figure.numbers), "verdict": figure.verdict}
             for figure, _is_new in list_figures(group, since=since - timedelta(days=1), until=until)
-        ],
+        ),
         "risks": shorten(_list_risks(group, since, until)),
     }
 

@@ -90,6 +90,11 @@ def _judge_without(reading: Reading, new: Iterable[int]) -> str:
 
 
 def _source(release: Release) -> str:
-    day = release.published_on or release.retrieved_on
-    told = f"{release.publisher}, {release.edition}"
-    return f"{told}, {date_format(day, 'j F Y')}" if day else told
+    """Say who published it and when, and when it was brought in here: either may be why it is news."""
+    told = [release.publisher, release.edition]
+    published = date_format(release.published_on, "j F Y") if release.published_on else ""
+    if published and published not in release.edition:
+        told.append(_("published %(day)s") % {"day": published})
+    if release.retrieved_on:
+        told.append(_("brought in %(day)s") % {"day": date_format(release.retrieved_on, "j F Y")})
+    return ", ".join(told)

@@ -40,7 +40,7 @@ def say_actions(group: Group, *, since: datetime, until: datetime, day: date) ->
 
 
 def _action(action: Action, said: str = "", on: date | None = None) -> Line:
-    url = find_address("action_detail", action=action.number)
+    url = find_address("action_detail", number=action.number)
     return Line(action.title, said, url, action.code, on, str(action.owner or _("nobody")))
 
 
@@ -60,7 +60,7 @@ def say_decisions(group: Group, *, since: datetime, until: datetime, day: date) 
 
 
 def _decision(decision: Decision, said: str = "", on: date | None = None) -> Line:
-    url = find_address("decision_detail", decision=decision.number)
+    url = find_address("decision_detail", number=decision.number)
     is_restricted = decision.is_restricted or (decision.item is not None and decision.item.is_restricted)
     level = Level.RESTRICTED if is_restricted else Level.PUBLIC
     return Line(decision.title, said, url, decision.code, on, level=level)
@@ -103,7 +103,7 @@ def _scored(risk: Risk) -> str:
 
 
 def _risk(risk: Risk, said: str = "", on: date | None = None) -> Line:
-    return Line(risk.title, said, find_address("risk_detail", risk=risk.number), risk.code, on)
+    return Line(risk.title, said, find_address("risk_detail", number=risk.number), risk.code, on)
 
 
 def say_duties(group: Group, *, first: date, day: date) -> type_of_lists:

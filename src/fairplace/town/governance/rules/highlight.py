@@ -8,6 +8,7 @@ from typing import Any
 
 # A list shows this many of its records and counts the rest: the report is one page.
 SHOWN = 5
+SHOWN_MEASURES = 12
 FIRST_LOOK = timedelta(days=90)
 
 
@@ -22,6 +23,16 @@ def shorten(lines: Iterable[dict[str, str]]) -> dict[str, Any]:
     """Return the first lines, and how many more there are."""
     listed = list(lines)
     return {"lines": listed[:SHOWN], "more": max(len(listed) - SHOWN, 0)}
+
+
+def choose_measures(measures: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Return the measures to show, those getting worse or better by the test first, and how many more.
+
+    What is not shown has no direction, unless more than a table holds have one.
+    """
+    order = {"worse": 0, "better": 1}
+    listed = sorted(measures, key=lambda one: order.get(one["verdict"], 2))
+    return {"measures": listed[:SHOWN_MEASURES], "more_measures": max(len(listed) - SHOWN_MEASURES, 0)}
 
 
 def digest(data: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from fairplace.town.governance.highlight import (
     list_sections,
     make_highlight,
     make_table,
+    say_more,
     say_period,
 )
 from fairplace.town.governance.models import HighlightReport
@@ -82,6 +83,7 @@ def highlight_detail(request: TownRequest, slug: str, pk: int) -> HttpResponse:
         "asks": _show(report.asks),
         "sections": list_sections(data, is_inside=is_inside),
         "table": make_table(data),
+        "more": say_more(data),
         "reading": tell_reading_age(_own_words(report)) if is_inside else None,
         "can_edit": may_lead(request, report.group) and report.published_at is None,
     }
