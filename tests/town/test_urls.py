@@ -417,6 +417,7 @@ def people(db, settings, tmp_path):
     make_pledge(council, pk=OF_PARTNER)
     make_tie(council, homes, pk=OF_PARTNER)
     make_model_of_steps(town)
+    make_papers(Group.objects.get())
     return people
 
 
@@ -426,13 +427,11 @@ def make_model_of_steps(town):
     model = make_logic_model(town, "homes", changes, is_illustrative=True)
     model.versions.create(number=1, seq=model.seq, name="First")
     model.claims.create(thread=THREAD, link="a-b", claim="It helped.", strength="weak")
-    make_papers(Group.objects.get())
-    return people
 
 
 def make_papers(group):
     """Make a meeting with a pack, a paper that came after it, and the draft of a highlight report."""
-    series = make_series(group)
+    series = make_series(group, "With papers")
     meeting = make_meeting(series, pk=OF_PAPERS)
     item = make_item(series, meeting)
     make_pack(by=None, meeting=meeting)
