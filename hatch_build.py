@@ -21,6 +21,13 @@ SCRIPTS = [
     "grid.js",
     "hold.js",
 ]
+# What one page alone needs is a file of its own, and no other page carries it.
+PAGE_SCRIPTS = {
+    "canvas.js": [
+        *(f"canvas-{part}.js" for part in ("state", "exchange", "links", "panel", "notices", "board")),
+        "canvas.js",
+    ],
+}
 FONT_FILES = [
     "source-sans-3/400Regular/SourceSans3_400Regular.ttf",
     "source-sans-3/400Regular_Italic/SourceSans3_400Regular_Italic.ttf",
@@ -45,7 +52,7 @@ class FrontendHook(BuildHookInterface):
 
 
 def build(root: Path) -> bool:
-    """Write app.css, app.js, the fonts and their licences; return False when nothing had changed."""
+    """Write app.css, the scripts, the fonts and their licences; return False when nothing had changed."""
     frontend, built, fonts = root / "frontend", root / BUILT, root / FONTS
     stamp, digest = built / "stamp", _digest(root)
     if (
@@ -58,9 +65,10 @@ def build(root: Path) -> bool:
     stamp.unlink(missing_ok=True)
     _fetch(frontend)
     _compile(frontend, built / "app.css")
-    scripts = [(frontend / name).read_text(encoding="utf-8") for name in SCRIPTS]
-    (built / "app.js").write_text("\n".join(_without_map(script) for script in scripts), encoding="utf-8")
-    for name in ("app.css", "app.js"):
+    for target, names in {"app.js": SCRIPTS, **PAGE_SCRIPTS}.items():
+        scripts = [(frontend / name).read_text(encoding="utf-8") for name in names]
+        (built / target).write_text("\n".join(_without_map(script) for script in scripts), encoding="utf-8")
+    for name in ("app.css", "app.js", *PAGE_SCRIPTS):
         # Served in place of the file to every browser that can unpack it, which is all of them.
         (built / f"{name}.gz").write_bytes(gzip.compress((built / name).read_bytes(), mtime=0))
     (built / "licences.txt").write_bytes((frontend / "licences.txt").read_bytes())

@@ -1,10 +1,10 @@
-"""Runs one measurement by its name: python3 dev.py bench pages, network, towns, groups, statistics or large."""
+"""Runs one measurement by its name, such as: python3 dev.py bench pages."""
 
 import runpy
 import sys
 from pathlib import Path
 
-NAMES = ("pages", "network", "towns", "groups", "statistics", "large")
+NAMES = ("pages", "network", "towns", "groups", "logic", "statistics", "large")
 
 
 def main() -> None:

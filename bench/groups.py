@@ -58,7 +58,7 @@ def read_options() -> argparse.Namespace:
 
 
 def prepare(folder: Path) -> tuple[dict[str, str], int, float]:
-    """Write a town; return sessions of the team and of a chair, a coming meeting, and milliseconds a letter."""
+    """Write a town; return sessions of the team and of a chair, a coming meeting, and ms a letter."""
     from fairplace.town.config import database
 
     database.start_django(folder)

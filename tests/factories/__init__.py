@@ -9,6 +9,7 @@ from tests.factories.governance import (
     make_series,
 )
 from tests.factories.letters import make_letter
+from tests.factories.logicmodels import make_history, make_logic_model
 from tests.factories.measures import make_group, make_measure, make_objective, make_recommendation
 from tests.factories.numbers import (
     make_counts,
@@ -30,9 +31,11 @@ __all__ = [
     "make_counts",
     "make_decision",
     "make_group",
+    "make_history",
     "make_indicator",
     "make_item",
     "make_letter",
+    "make_logic_model",
     "make_measure",
     "make_meeting",
     "make_membership",

@@ -18,7 +18,7 @@ MODES = {
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Many pages of one shape: three of each are looked at. Every measure of the first town is.
-SHAPES = "neighbourhoods/|recommendations/|workstreams/(?!scale/)|partners/(?!map/)"
+SHAPES = "neighbourhoods/|recommendations/|workstreams/(?!scale/)|partners/(?!map/)|logic-models/(?!add/|in/|promises/)"
 ALIKE = re.compile(rf"^((?:/towns/[a-z-]+)?/(?:{SHAPES})|/towns/[a-z-]+/(?:measures|objectives)/)[^/]+/$")
 TRACES = re.compile(r"^((?:/towns/[a-z-]+)?/trace/)[a-z]+/[^/]+(/(?:report/)?)$")
 FILES = re.compile(r"\.(csv|json|svg|png|css|js|docx|pdf|xlsx|graphml|ics)$")
@@ -26,6 +26,9 @@ FILES = re.compile(r"\.(csv|json|svg|png|css|js|docx|pdf|xlsx|graphml|ics)$")
 ONES = re.compile(
     r"^((?:/towns/[a-z-]+)?/(?:groups|meetings|series|agenda|decisions|actions|risks|strategies)/)[^/]+(/.*)$"
 )
+FILES = re.compile(r"\.(csv|json|svg|png|css|js|docx|pdf|xlsx|graphml)$")
+TRACES = re.compile(r"^((?:/towns/[a-z-]+)?/trace/)[a-z-]+/[^/]+(/(?:report/)?)$")
+FILES = re.compile(r"\.(csv|json|svg|png|css|js|docx|xlsx|graphml)$")
 
 
 def kind_of(path: str) -> str:
@@ -153,6 +156,28 @@ BEHIND_SIGN_IN = [
     "/letters/",
     "/groups/health-and-wellbeing-board/owners/",
     "/trace/recommendation/LUT-M1-2/",
+    "/logic-models/",
+    "/logic-models/add/",
+    "/logic-models/in/",
+    "/logic-models/promises/",
+    "/logic-models/warm-and-healthy-homes/",
+    "/logic-models/warm-and-healthy-homes/canvas/",
+    "/logic-models/warm-and-healthy-homes/?on=2025-11-01",
+    "/logic-models/warm-and-healthy-homes/guide/short/",
+    "/logic-models/streets-to-walk-and-breathe-in/guide/links/",
+    "/logic-models/warm-and-healthy-homes/guide/measures/",
+    "/logic-models/warm-and-healthy-homes/steps/add/?kind=output",
+    "/logic-models/warm-and-healthy-homes/steps/fuel/",
+    "/logic-models/warm-and-healthy-homes/steps/round/points/",
+    "/logic-models/warm-and-healthy-homes/links/mended-warmth/",
+    "/logic-models/warm-and-healthy-homes/links/mended-warmth/claims/add/",
+    "/logic-models/warm-and-healthy-homes/texts/problem/",
+    "/logic-models/warm-and-healthy-homes/notes/",
+    "/logic-models/warm-and-healthy-homes/notes/add/",
+    "/logic-models/warm-and-healthy-homes/versions/",
+    "/logic-models/warm-and-healthy-homes/versions/1/approve/",
+    "/logic-models/warm-and-healthy-homes/compare/?one=v1&other=now",
+    "/measures/worry/contribution/",
 ]
 # Each form, and the button that sends it empty.
 FORMS = {
@@ -164,6 +189,11 @@ FORMS = {
     "/recommendations/LUT-M1-2/response/": "Save the response",
     "/mapping/LUT-M1-3/W01/": "Save",
     "/mapping/link/": "Map them",
+    "/logic-models/add/": "Begin",
+    "/logic-models/in/": "See what it holds",
+    "/logic-models/warm-and-healthy-homes/steps/add/": "Save",
+    "/logic-models/warm-and-healthy-homes/links/add/": "Save",
+    "/logic-models/warm-and-healthy-homes/notes/add/": "Note it",
     "/mapping/rounds/add/": "Open the round",
     "/sheets/recommendations/": "See what would change",
 }

@@ -4,6 +4,7 @@ Ada runs the programme, Ben is a contributor from a partner, Cy is the public.
 """
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.core.files.base import ContentFile
@@ -29,6 +30,7 @@ from tests.factories import (
     make_group,
     make_indicator,
     make_item,
+    make_logic_model,
     make_measure,
     make_meeting,
     make_membership,
@@ -46,6 +48,7 @@ from tests.factories import (
     make_town,
     make_workstream,
 )
+from tests.factories.logicmodels import put_link, put_step
 
 ALL = {"Ada", "Ben", "Cy"}
 STAFF = {"Ada", "Ben"}
@@ -193,6 +196,41 @@ WHO = {
     "mapping_link": ADA,
     "mapping_batch": ADA,
     "mapping_suggestions": ADA,
+    "logic_model_list": ALL,
+    "logic_model_outline": ALL,
+    "logic_model_json": ALL,
+    "logic_steps_file": ALL,
+    "logic_links_file": ALL,
+    "measure_claims": ALL,
+    "logic_drawing": ALL,
+    "logic_canvas": ADA,
+    "logic_changes": ADA,
+    "logic_tidier": ADA,
+    "logic_note_list": STAFF,
+    "logic_version_list": STAFF,
+    "logic_version_compare": STAFF,
+    "logic_promise_list": STAFF,
+    "logic_claim": STAFF,
+    "logic_claim_review": STAFF,
+    "logic_model_add": ADA,
+    "logic_model_in": ADA,
+    "logic_model_undo": NOBODY,
+    "logic_model_archive": NOBODY,
+    "logic_text_edit": ADA,
+    "logic_step_add": ADA,
+    "logic_step_edit": ADA,
+    "logic_step_move": NOBODY,
+    "logic_step_remove": NOBODY,
+    "logic_step_points": ADA,
+    "logic_link_add": ADA,
+    "logic_link_edit": ADA,
+    "logic_link_remove": NOBODY,
+    "logic_guide": NOBODY,
+    "logic_guide_page": ADA,
+    "logic_note_add": ADA,
+    "logic_version_approve": ADA,
+    "logic_claim_add": ADA,
+    "logic_claim_edit": ADA,
     "meeting_list": ALL,
     "meetings_ics": ALL,
     "meeting_detail": ALL,
@@ -290,6 +328,7 @@ TOLD, OPEN_ROUND, MARKED_ROUND = 4713, 4714, 4715
 OF_PARTNER = 4713
 OF_PAPERS = 4714
 MANY_CELLS = 4716
+MODEL, THREAD = {"slug": "homes"}, UUID(int=4717)
 MET, CLOSED = 4717, 4718
 OF_GROUP = 4717
 DRAFT, OPEN, DECIDED = 4717, 4718, 4719
@@ -408,6 +447,37 @@ KWARGS = {
     "update_thanks": {"token": "of-ben"},
     "update_hand_on": {"token": "of-ben"},
     "update_fresh": {"token": "of-ben"},
+    "logic_model_outline": MODEL,
+    "logic_model_json": MODEL,
+    "logic_steps_file": {**MODEL, "kind": "csv"},
+    "logic_links_file": {**MODEL, "kind": "xlsx"},
+    "measure_claims": {"slug": "jobs"},
+    "logic_drawing": {**MODEL, "kind": "svg"},
+    "logic_canvas": MODEL,
+    "logic_changes": MODEL,
+    "logic_tidier": MODEL,
+    "logic_note_list": MODEL,
+    "logic_version_list": MODEL,
+    "logic_version_compare": MODEL,
+    "logic_claim": {**MODEL, "thread": THREAD},
+    "logic_claim_review": {**MODEL, "thread": THREAD},
+    "logic_model_undo": MODEL,
+    "logic_model_archive": MODEL,
+    "logic_text_edit": {**MODEL, "name": "problem"},
+    "logic_step_add": MODEL,
+    "logic_step_edit": {**MODEL, "key": "a"},
+    "logic_step_move": {**MODEL, "key": "a"},
+    "logic_step_remove": {**MODEL, "key": "a"},
+    "logic_step_points": {**MODEL, "key": "a"},
+    "logic_link_add": MODEL,
+    "logic_link_edit": {**MODEL, "key": "a-b"},
+    "logic_link_remove": {**MODEL, "key": "a-b"},
+    "logic_guide": MODEL,
+    "logic_guide_page": {**MODEL, "page": "problem"},
+    "logic_note_add": MODEL,
+    "logic_version_approve": {**MODEL, "number": 1},
+    "logic_claim_add": {**MODEL, "key": "a-b"},
+    "logic_claim_edit": {**MODEL, "thread": THREAD},
     "paper_list": {"pk": OF_PAPERS},
     "paper_add": {"pk": OF_PAPERS},
     "paper_remove": {"pk": OF_PAPERS, "paper": OF_PAPERS},
@@ -501,8 +571,17 @@ def make_link_of_ben(town):
     action = ben.actions.get(town=town)
     tomorrow = timezone.now() + timedelta(days=1)
     UpdateLink.objects.create(action=action, person=ben, digest=digest_of("of-ben"), expires_at=tomorrow)
+    make_model_of_steps(town)
     make_papers(Group.objects.get())
     return people
+
+
+def make_model_of_steps(town):
+    """Make a logic model that everybody may read, with a version, and a claim on its link."""
+    changes = [put_step("a"), put_step("b", "output"), put_link("a", "b")]
+    model = make_logic_model(town, "homes", changes, is_illustrative=True)
+    model.versions.create(number=1, seq=model.seq, name="First")
+    model.claims.create(thread=THREAD, link="a-b", claim="It helped.", strength="weak")
 
 
 def make_papers(group):

@@ -42,8 +42,8 @@ assert sqlite3.sqlite_version_info >= (3, 37), "SQLite 3.37 or newer is needed."
 
 # --- Apps, top storey first ------------------------------------------------------------------
 TOWN_APPS = [
-    "reports", "packs", "governance", "measures", "workstreams", "indicators", "partners", "framework",
-    "pages", "places", "media", "sheets", "chain", "letters", "documents", "people", "ui",
+    "reports", "packs", "governance", "logicmodels", "measures", "workstreams", "indicators", "partners",
+    "framework", "pages", "places", "media", "sheets", "chain", "letters", "documents", "people", "ui",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *(f"fairplace.town.{app}" for app in TOWN_APPS),
@@ -224,6 +224,16 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not STATIC_ROOT
 WHITENOISE_AUTOREFRESH = DEBUG
+
+# --- What may be forgotten -------------------------------------------------------------------
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Who is here is asked in whichever process answers, so it is kept where all of them look.
+    "shared": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+    },
+}
 
 # --- Security --------------------------------------------------------------------------------
 ALLOWED_HOSTS = environment.words("FAIRPLACE_HOSTS", "localhost,127.0.0.1,[::1]")

@@ -77,6 +77,7 @@ def _set_section(section: tuple[PageBreak, list[Block]], setting: Setting) -> di
         "number": start.number,
         "banner": _plain(start.banner),
         "place": start.place,
+        "paper": start.paper,
         "blocks": [_set_block(block, setting) for block in blocks],
     }
 
@@ -138,7 +139,13 @@ def _set_table(block: Table) -> dict[str, Any]:
 def _set_picture(content: bytes, kind: str, block: Figure | Picture, setting: Setting) -> dict[str, Any]:
     assert block.alt.strip(), "A picture says in words what it shows."
     name = _keep(content, kind, setting)
-    return {"kind": "picture", "file": name, "alt": tidy(block.alt), "caption": _plain(block.caption)}
+    return {
+        "kind": "picture",
+        "file": name,
+        "alt": tidy(block.alt),
+        "caption": _plain(block.caption),
+        "fills": isinstance(block, Figure) and block.fills,
+    }
 
 
 def _keep(content: bytes, kind: str, setting: Setting) -> str:

@@ -65,11 +65,15 @@ class Notice:
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawing as SVG, with what it shows in words for those who do not see it."""
+    """A drawing as SVG, with what it shows in words for those who do not see it.
+
+    One that `fills` takes what is left of its page, as large as it fits.
+    """
 
     svg: str
     alt: str
     caption: str = ""
+    fills: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,12 +104,14 @@ class PageBreak:
     """What follows begins on a new page: with this number, if one is given, and under this banner.
 
     The banner stands at the head of every page up to the next break. A break that comes first says how the
-    document begins. `place` is as for headings.
+    document begins. `place` is as for headings. Pages are A4 unless it says another
+    `paper`.
     """
 
     number: int | None = None
     banner: str = ""
     place: str = ""
+    paper: Literal["a4", "a3", "a3 wide"] = "a4"
 
 
 Block: TypeAlias = (

@@ -44,7 +44,9 @@ def write_word(document: Document) -> bytes:
     for number, block in enumerate(document.blocks):
         if number or not isinstance(block, PageBreak):
             _add(word, block, document)
-        elif block.banner:
+            continue
+        xml.set_paper(word.sections[0], block.paper)
+        if block.banner:
             _head(word.sections[0].first_page_header, block.banner, is_banner=True)
             _head(word.sections[0].header, block.banner, is_banner=True)
     content = io.BytesIO()
@@ -151,7 +153,14 @@ def _add_picture(word: Any, block: Figure | Picture) -> None:
     if isinstance(block, Figure):
         # Drawn at twice its size, so that it stays sharp in print.
         picture.width, picture.height = Emu(picture.width // 2), Emu(picture.height // 2)
-    scale = min(1, WIDTH / picture.width, HEIGHT / picture.height)
+    width, height = (
+        xml.room_of(word.sections[-1]) if isinstance(block, Figure) and block.fills else (WIDTH, HEIGHT)
+    )
+    # One that fills its page is made larger too; room is left for its heading and its caption.
+    most = 4 if isinstance(block, Figure) and block.fills else 1
+    scale = min(
+        most, width / picture.width, height * 0.88 / picture.height if most > 1 else height / picture.height
+    )
     picture.width, picture.height = Emu(int(picture.width * scale)), Emu(int(picture.height * scale))
     xml.describe(picture, tidy(block.alt))
     if block.caption:
@@ -177,6 +186,7 @@ def _add_page(word: Any, block: PdfPage) -> None:
 
 def _add_break(word: Any, block: PageBreak, document: Document) -> None:
     section = word.add_section()
+    xml.set_paper(section, block.paper)
     section.different_first_page_header_footer = False
     section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
     xml.number_pages(section.footer.paragraphs[0], _("Page {page} of {pages}"))

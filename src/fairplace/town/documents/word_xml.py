@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from docx.text.run import Run as WordRun
 
 
@@ -51,6 +53,20 @@ def number_pages(paragraph: Any, pattern: str) -> None:
             run.append(words)
             shown.append(run)
             paragraph._p.append(shown)
+
+
+def set_paper(section: Any, paper: str) -> None:
+    """Give a section the size of its pages: "a4", "a3", or "a3 wide"."""
+    short, long = (Cm(21), Cm(29.7)) if paper == "a4" else (Cm(29.7), Cm(42))
+    is_wide = paper.endswith("wide")
+    section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, short) if is_wide else (short, long)
+
+
+def room_of(section: Any) -> tuple[int, int]:
+    """Return the width and height that a section's pages have between their margins."""
+    width = section.page_width - section.left_margin - section.right_margin
+    return width, section.page_height - section.top_margin - section.bottom_margin
 
 
 def set_apart(paragraph: Any) -> None:

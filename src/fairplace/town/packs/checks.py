@@ -7,6 +7,7 @@ from typing import Any
 from fairplace.town.packs.doings_checks import check_doings
 from fairplace.town.packs.problems import Problem
 from fairplace.town.packs.reading import Pack, read_pack
+from fairplace.town.packs.shapes import LogicModelEntry
 from fairplace.town.people.rules import ROLES
 
 Say = Iterator[Problem]
@@ -36,6 +37,7 @@ def check(pack: Pack) -> list[Problem]:
         _demonstration_work_fits,
         _invented_partners_fit,
         check_doings,
+        _logic_models_fit,
     )
     return [*pack.problems, *(problem for run in checks for problem in run(pack))]
 
@@ -273,3 +275,48 @@ def _invented_partners_fit(pack: Pack) -> Say:
                 yield _unknown(file, f"tie {n}", "ties", code, "the organisations of this file")
         if tie.one == tie.other:
             yield Problem(file, f"tie {n}", "ties", f"{tie.one} is tied to itself. Name two partners.")
+
+
+def _logic_models_fit(pack: Pack) -> Say:
+    file = "logic_models.yaml"
+    groups, measures = {one.slug for one in pack.groups}, {one.slug for one in pack.measures}
+    works = {one.code for one in pack.workstreams}
+    slugs = ((one.slug, f"entry {n}") for n, one in enumerate(pack.logic_models, start=1))
+    yield from _repeated(slugs, file, "slug")
+    for model in pack.logic_models:
+        if model.group and model.group not in groups:
+            yield _unknown(file, model.slug, "group", model.group, "groups.yaml")
+        for step in model.steps:
+            if step.measure and step.measure not in measures:
+                yield _unknown(file, f"{model.slug}, {step.key}", "measure", step.measure, "measures.yaml")
+            for point in step.points:
+                kind, _colon, code = point.partition(":")
+                if kind == "workstream" and code not in works:
+                    where = "the workstreams of demonstration.yaml"
+                    yield _unknown(file, f"{model.slug}, {step.key}", "points", code, where)
+        yield from find_loose_ends(model)
+
+
+def find_loose_ends(model: LogicModelEntry) -> Say:
+    """Yield what is named in a logic model and is none of its steps or links."""
+    file, keys = "logic_models.yaml", {step.key for step in model.steps}
+    steps = ((step.key, f"{model.slug}, step {n}") for n, step in enumerate(model.steps, start=1))
+    yield from _repeated(steps, file, "key")
+    pairs = {(link.from_, link.to) for link in model.links}
+    for link in model.links:
+        for column, end in (("from", link.from_), ("to", link.to)):
+            if end not in keys:
+                yield _unknown(file, f"{model.slug}, a link", column, end, "the steps of the model")
+    days = {step.key: step.day or model.began for step in model.steps}
+    for link in model.links:
+        day = link.day or model.began
+        if any(days.get(end, day) > day for end in (link.from_, link.to)):
+            said = f"{link.from_} to {link.to} is older than one of its steps. Write a later day."
+            yield Problem(file, f"{model.slug}, a link", "day", said)
+    for note in model.notes:
+        if note.about and note.about not in keys:
+            yield _unknown(file, f"{model.slug}, a note", "about", note.about, "the steps of the model")
+    for claim in model.claims:
+        if (claim.from_, claim.to) not in pairs:
+            pair = f"{claim.from_} to {claim.to}"
+            yield _unknown(file, f"{model.slug}, a claim", "from, to", pair, "the links of the model")

@@ -8,10 +8,11 @@ from markdown_it import MarkdownIt
 from fairplace.town.framework.operations import save_demonstration_responses, save_framework
 from fairplace.town.governance.operations.demonstration import save_demonstration_groups
 from fairplace.town.indicators.operations import replace_observations, save_indicators, save_releases
+from fairplace.town.logicmodels.operations.pack import save_pack_models
 from fairplace.town.measures.operations import save_chosen_measures, save_measures
 from fairplace.town.packs.checks import check
 from fairplace.town.packs.problems import BrokenPack
-from fairplace.town.packs.reading import Pack, read_pack
+from fairplace.town.packs.reading import Pack, read_model_templates, read_pack
 from fairplace.town.pages.operations import save_page
 from fairplace.town.partners.operations import save_demonstration_partners, save_groups
 from fairplace.town.people.models import Person
@@ -132,6 +133,9 @@ def _load_meaning(pack: Pack, town: Town) -> None:
     save_groups(town=town, entries=[entry.model_dump() for entry in pack.groups])
     save_measures(town=town, entries=[entry.model_dump() for entry in pack.measures])
     save_chosen_measures(town=town, entries=[entry.model_dump() for entry in pack.groups])
+    save_pack_models(
+        town=town, entries=[entry.model_dump() for entry in read_model_templates()], is_template=True
+    )
     markdown = MarkdownIt("commonmark", {"html": False})
     for slug, (front, text) in pack.pages.items():
         save_page(
@@ -156,6 +160,9 @@ def load_demonstration(*, folder: Path, town: Town) -> list[Person]:
         )
         people = make_demonstration_people(people=[entry.model_dump() for entry in pack.people], town=town)
         _load_demonstration_work(pack, town)
+        save_pack_models(
+            town=town, entries=[entry.model_dump() for entry in pack.logic_models], is_demonstration=True
+        )
         return people
 
 

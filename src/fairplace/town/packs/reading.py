@@ -48,6 +48,7 @@ class Pack:
     actions: list[doings.ActionEntry] = field(default_factory=list)
     risks: list[doings.RiskEntry] = field(default_factory=list)
     aims: list[doings.AimEntry] = field(default_factory=list)
+    logic_models: list[shapes.LogicModelEntry] = field(default_factory=list)
 
 
 def find_definitions() -> Path:
@@ -93,8 +94,21 @@ def read_pack(folder: Path) -> Pack:
     )
     pack.ties = reader.validate("demonstration.yaml", invented.get("ties", []), shapes.TieEntry)
     _read_demonstration_work(reader, pack, invented)
+    pack.logic_models = reader.entries("logic_models.yaml", shapes.LogicModelEntry)
     pack.indicators = _read_indicators(reader, [find_definitions() / "indicators", folder / "indicators"])
     return pack
+
+
+def read_model_templates() -> list[shapes.LogicModelEntry]:
+    """Return the templates of logic models, which come with Fairplace and which every town gets."""
+    folder = find_definitions() / "logic_models"
+    reader = _Reader(folder, [])
+    found = [
+        reader.parse(file.name, reader.load(file.name, file), shapes.LogicModelEntry)
+        for file in sorted(folder.glob("*.yaml"))
+    ]
+    assert not reader.problems, reader.problems[0]
+    return [entry for entry in found if entry]
 
 
 def _read_demonstration_work(reader: "_Reader", pack: Pack, told: dict[str, Any]) -> None:

@@ -1,0 +1,1 @@
+"""Logic models that are alive: from inputs to impact, drawn, checked, tied to figures, never forgotten."""
