@@ -42,6 +42,17 @@ def list_lacking(*, town: Any, check: Check) -> set[str]:
     return {fault.record[1] for fault in check.find(town, get_chain(town=town))}
 
 
+def list_faults_tied(*, town: Any, check: str, to: Key) -> list[Fault]:
+    """Return what one check finds at records that another is tied to, without reading the whole chain.
+
+    For checks that ask their own tables; where no app has registered it, nothing is found.
+    """
+    if check not in CHECKS:
+        return []
+    tied = {upper for list_ties in TIES.values() for lower, upper, _ in list_ties(town) if lower == to}
+    return [fault for fault in CHECKS[check].find(town, build_chain(())) if fault.record in tied]
+
+
 def get_trace(*, town: Any, start: Key, public: bool) -> Trace | None:
     """Return the whole chain above and below a record, or None where whoever asks may not see such a one."""
     chain = get_chain(town=town)

@@ -50,6 +50,7 @@ def list_sections(since: Since) -> list[Section]:
         Section("risks_raised", _("Risks and issues that score higher"), since.risks_raised),
         Section("risks_closed", _("Risks and issues closed"), since.risks_closed),
         Section("risks_to_review", _("Risks and issues to look at again"), since.risks_to_review),
+        Section("doubts", _("Links in doubt in its logic models"), since.doubts),
         Section("mappings", _("Mappings to look at again"), since.mappings),
         Section("responses", _("Due by what the town answered"), since.responses),
         Section("pledges", _("Pledges that nobody has asked after this year"), since.pledges),

@@ -7,7 +7,13 @@ from django.utils import timezone
 
 from fairplace.town.governance.models import Meeting
 from fairplace.town.governance.queries.since_figures import list_figures
-from fairplace.town.governance.queries.since_work import say_actions, say_decisions, say_duties, say_risks
+from fairplace.town.governance.queries.since_work import (
+    list_doubts,
+    say_actions,
+    say_decisions,
+    say_duties,
+    say_risks,
+)
 from fairplace.town.governance.rules.since import Basis, Since, from_json
 from fairplace.town.partners.models import Group, Membership
 
@@ -40,6 +46,7 @@ def get_since(group: Group, *, since: type_of_time, until: type_of_time, basis: 
         **say_decisions(group, since=begin, until=end, day=day),
         **say_risks(group, since=begin, until=end, first=first, day=day),
         **say_duties(group, first=first, day=day),
+        doubts=list_doubts(group),
     )
 
 

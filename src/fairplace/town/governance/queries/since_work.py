@@ -5,15 +5,19 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from fairplace.town.chain.queries import list_faults_tied
 from fairplace.town.framework.models import Response
 from fairplace.town.governance.models import Action, Decision, Risk, RiskChange, Update
 from fairplace.town.governance.rules.since import Level, Line
+from fairplace.town.partners.chain import GROUP
 from fairplace.town.partners.models import Group
 from fairplace.town.partners.queries import list_due_check_ins
 from fairplace.town.ui.navigation import find_address
 from fairplace.town.workstreams.models import Alignment
 
 type_of_lists = dict[str, tuple[Line, ...]]
+# The check by which logic models, wherever they are kept, tell of a link that their figures put in doubt.
+DOUBT = "link-in-doubt"
 ENDED = (Action.State.DONE, Action.State.STOPPED)
 
 
@@ -133,6 +137,12 @@ def say_duties(group: Group, *, first: date, day: date) -> type_of_lists:
             for one in promised.select_related("recommendation").order_by("due_on", "pk")
         ),
     }
+
+
+def list_doubts(group: Group) -> tuple[Line, ...]:
+    """Return the links in doubt in the logic models that a group keeps, as the chain tells of them."""
+    found = list_faults_tied(town=group.town, check=DOUBT, to=(GROUP, group.slug))
+    return tuple(Line(fault.sentence, url=fault.fix_url) for fault in found)
 
 
 def _mapping(one: Alignment) -> Line:

@@ -82,6 +82,7 @@ class Since:
     risks_raised: tuple[Line, ...] = ()
     risks_closed: tuple[Line, ...] = ()
     risks_to_review: tuple[Line, ...] = ()
+    doubts: tuple[Line, ...] = ()
     mappings: tuple[Line, ...] = ()
     pledges: tuple[Line, ...] = ()
     responses: tuple[Line, ...] = ()

@@ -46,6 +46,7 @@ def _list_links(group: Group, *, is_inside: bool) -> list[tuple[str, str]]:
         (_("Meetings"), find_address("meeting_list", slug=slug)),
         (_("Decisions"), f"{find_address('decision_list')}?group={slug}"),
         (_("Work plan"), find_address("work_plan_now", slug=slug)),
+        (_("Logic models"), f"{find_address('logic_model_list')}?group={slug}"),
         (_("Highlight reports"), find_address("highlight_list", slug=slug)),
     ]
     inside = [

@@ -42,11 +42,14 @@ NOTES_SHOWN = 20
 
 @require_safe
 def model_list(request: TownRequest) -> HttpResponse:
-    """List the logic models by group, templates apart. The public sees examples and what groups approved."""
+    """List the logic models by group, or of one; the public sees examples and what groups approved."""
     is_inside = may(request, Ability.SEE_DESK)
     models = list_models(request.town) if is_inside else list_public(request.town)
+    asked = request.GET.get("group", "")
+    of_group = [one for one in models if one.group and one.group.slug == asked]
     context = {
-        "models": models,
+        "models": of_group if asked else models,
+        "asked": asked,
         "templates": list_templates(request.town),
         "can_add": bool(list_groups_to_lead(request)),
         "is_inside": is_inside,
