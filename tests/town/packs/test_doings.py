@@ -105,7 +105,7 @@ def test_doings_are_made_once_marked_and_told_from_today(tmp_path):
         "here",
         "Which way",
     )
-    assert Effect.objects.filter(expected="unknown").count() == 9
+    assert Effect.objects.filter(expected="same").count() == 9
     action, nobodys = Action.objects.order_by("number")
     assert (action.owner.email, action.decision, action.count, action.denominator) == (
         "bo@example.org",
