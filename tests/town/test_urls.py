@@ -533,13 +533,14 @@ def people(db, settings, tmp_path):
     series = make_series(group, pk=MET)
     make_item(series, make_meeting(series, pk=MET), pk=MET)
     make_meeting(series, pk=CLOSED, state="closed")
-    make_membership(make_group(town), council, pk=OF_PARTNER)
     Handover.objects.create(pk=OF_PARTNER, town=town, person=Person.objects.get(pk=BEN))
     make_pledge(council, pk=OF_PARTNER)
     make_tie(council, homes, pk=OF_PARTNER)
     make_deeds(town)
     make_decisions(town, homes)
     make_link_of_ben(town)
+    make_model_of_steps(town)
+    make_papers(group)
     return people
 
 
@@ -571,9 +572,6 @@ def make_link_of_ben(town):
     action = ben.actions.get(town=town)
     tomorrow = timezone.now() + timedelta(days=1)
     UpdateLink.objects.create(action=action, person=ben, digest=digest_of("of-ben"), expires_at=tomorrow)
-    make_model_of_steps(town)
-    make_papers(Group.objects.get())
-    return people
 
 
 def make_model_of_steps(town):

@@ -268,14 +268,14 @@ def test_the_team_finishes_it_and_everybody_concerned_can_read_it(ada, town, ben
 def test_whoever_leaves_prepares_but_does_not_finish(town, ben):
     client = Client()
     client.force_login(ben)
-    kept = client.post("/account/handover/", typed(unsaid_agreed="Mine."))
-    refused = client.post("/account/handover/", typed(version="2", finish="yes", last_day_on="2026-12-31"))
+    kept = client.post("/handovers/own/", typed(unsaid_agreed="Mine."))
+    refused = client.post("/handovers/own/", typed(version="2", finish="yes", last_day_on="2026-12-31"))
 
-    assert kept["Location"] == "/account/handover/"
+    assert kept["Location"] == "/handovers/own/"
     assert refused.status_code == 403
     assert Handover.objects.get().unsaid == {"agreed": "Mine."}
     assert client.get(f"/people/{ben.pk}/handover/").status_code == 403
-    assert "The programme team finishes it" in client.get("/account/handover/").content.decode()
+    assert "The programme team finishes it" in client.get("/handovers/own/").content.decode()
 
 
 def test_an_heir_reads_no_draft(ada, town, ben):
