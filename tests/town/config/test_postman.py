@@ -80,11 +80,12 @@ class Killer:
 
 # Moment, what the server answers to a dead worker, letters of which nobody can know, letters that are missing.
 MOMENTS = [
-    ("at_rcpt", "", 0, 0),
-    ("at_data", "", 0, 0),
-    ("in_body", "", 0, 0),
-    ("at_end", "", 1, 0),
-    ("at_end", "451 I had no room", 1, 1),
+    ("at_rcpt", "", {0}, {0}),
+    ("at_data", "", {0}, {0}),
+    # What the server reads of a body was written a moment before: the worker may have come to the end of it.
+    ("in_body", "", {0, 1}, {0, 1}),
+    ("at_end", "", {1}, {0}),
+    ("at_end", "451 I had no room", {1}, {1}),
 ]
 
 
@@ -106,9 +107,9 @@ def test_a_killed_worker_loses_nothing_and_sends_nothing_twice(town, moment, ans
 
     states = read(town)
     unsure = [key for key, state in states.items() if state == "unsure"]
-    assert len(unsure) == unknowable
+    assert len(unsure) in unknowable
     assert set(arrived.values()) == {1}
-    assert len(arrived) == LETTERS - missing
+    assert LETTERS - len(arrived) in missing
     assert set(states) - set(arrived) <= set(unsure)
     assert {state for key, state in states.items() if key not in unsure} == {"sent"}
 

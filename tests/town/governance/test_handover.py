@@ -104,7 +104,7 @@ def test_everything_goes_to_whoever_takes_over_and_what_is_done_stays(town, ben,
     assert list(Action.objects.get(number=4).helpers.all()) == [dee]
     assert Risk.objects.get().owner == dee
     assert Risk.objects.get().changes.get().note == "Ben handed over."
-    seats = Membership.objects.order_by("group__slug", "since_on").values_list(
+    seats = Membership.objects.order_by("group__slug", "name").values_list(
         "group__slug", "name", "is_chair", "since_on", "until_on"
     )
     assert list(seats) == [
