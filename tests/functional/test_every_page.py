@@ -18,21 +18,19 @@ MODES = {
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Many pages of one shape: three of each are looked at. Every measure of the first town is.
-SHAPES = "neighbourhoods/|recommendations/|workstreams/(?!scale/)|partners/(?!map/)|logic-models/(?!add/|in/|promises/)"
+SHAPES = "neighbourhoods/|recommendations/|workstreams/(?!scale/)|partners/(?!map/)"
 ALIKE = re.compile(rf"^((?:/towns/[a-z-]+)?/(?:{SHAPES})|/towns/[a-z-]+/(?:measures|objectives)/)[^/]+/$")
-TRACES = re.compile(r"^((?:/towns/[a-z-]+)?/trace/)[a-z]+/[^/]+(/(?:report/)?)$")
-FILES = re.compile(r"\.(csv|json|svg|png|css|js|docx|pdf|xlsx|graphml|ics)$")
-# Pages of one group, meeting, decision, action or risk: what stands behind it says which page of it.
-ONES = re.compile(
-    r"^((?:/towns/[a-z-]+)?/(?:groups|meetings|series|agenda|decisions|actions|risks|strategies)/)[^/]+(/.*)$"
-)
-FILES = re.compile(r"\.(csv|json|svg|png|css|js|docx|pdf|xlsx|graphml)$")
 TRACES = re.compile(r"^((?:/towns/[a-z-]+)?/trace/)[a-z-]+/[^/]+(/(?:report/)?)$")
-FILES = re.compile(r"\.(csv|json|svg|png|css|js|docx|xlsx|graphml)$")
+FILES = re.compile(r"\.(csv|json|svg|png|css|js|docx|pdf|xlsx|graphml|ics)$")
+# Pages of one group, meeting, decision or logic model: what stands behind it says which page of it.
+NOUNS = "groups|meetings|series|agenda|decisions|actions|risks|strategies|logic-models"
+ONES = re.compile(rf"^((?:/towns/[a-z-]+)?/(?:{NOUNS})/)[^/]+(/.*)$")
+DEEPER = re.compile(r"^((?:/towns/[a-z-]+)?/measures/)[^/]+(/.+)$")
 
 
 def kind_of(path: str) -> str:
-    match, trace, one = ALIKE.match(path), TRACES.match(path), ONES.match(path)
+    match, trace = ALIKE.match(path), TRACES.match(path)
+    one = ONES.match(path) or DEEPER.match(path)
     if trace:
         return f"{trace[1]}*{trace[2]}"
     if one:
