@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from fairplace.town.governance.rules import ballot, options
 from fairplace.town.governance.rules.digest import is_intact, seal
 from fairplace.town.governance.rules.equity import ALONG, Expectation
-from fairplace.town.governance.rules.meeting import is_workday
 from fairplace.town.governance.rules.nudges import choose_nudge
 from fairplace.town.governance.rules.opening import Draft, list_lacks
 from fairplace.town.governance.rules.standing import list_revisions, say_measure
+from fairplace.town.governance.rules.workdays import is_working_day
 
 FACTS = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**40), 2**40) | st.floats(allow_nan=False, allow_infinity=False)
@@ -56,7 +56,7 @@ def test_without_a_digest_nothing_is_intact():
 MONDAY = date(2027, 6, 7)
 
 
-def nudge(day, deadline_on, opened_on=MONDAY - timedelta(days=20), is_working=is_workday):
+def nudge(day, deadline_on, opened_on=MONDAY - timedelta(days=20), is_working=is_working_day):
     return choose_nudge(opened_on=opened_on, deadline_on=deadline_on, day=day, is_working=is_working)
 
 
@@ -79,9 +79,9 @@ def test_a_reminder_that_falls_on_a_weekend_leaves_on_the_friday_before():
 
 
 def test_a_bank_holiday_is_no_working_day():
-    assert not is_workday(date(2027, 12, 27))
-    assert is_workday(date(2027, 12, 24))
-    assert not is_workday(date(2027, 12, 25))
+    assert not is_working_day(date(2027, 12, 27))
+    assert is_working_day(date(2027, 12, 24))
+    assert not is_working_day(date(2027, 12, 25))
 
 
 def test_whoever_was_just_asked_is_not_reminded():
@@ -97,7 +97,7 @@ def test_nobody_is_reminded_on_a_day_off_nor_after_the_deadline(start, ahead):
     day = MONDAY + timedelta(days=start)
     deadline_on = MONDAY + timedelta(days=ahead)
 
-    assert not nudge(day, deadline_on) or (is_workday(day) and day <= deadline_on)
+    assert not nudge(day, deadline_on) or (is_working_day(day) and day <= deadline_on)
 
 
 @pytest.mark.parametrize(

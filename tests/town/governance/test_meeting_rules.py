@@ -6,11 +6,10 @@ import pytest
 from fairplace.town.governance.rules.meeting import (
     Lack,
     Standing,
-    is_workday,
     list_lacking,
-    on_a_workday,
     propose_start,
 )
+from fairplace.town.governance.rules.workdays import add_working_days, is_working_day
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -30,11 +29,11 @@ LONDON = ZoneInfo("Europe/London")
     ],
 )
 def test_people_work_neither_on_weekends_nor_on_englands_bank_holidays(day, works):
-    assert is_workday(day) is works
+    assert is_working_day(day) is works
 
 
 def test_a_bank_holiday_gives_way_to_the_next_working_day():
-    assert on_a_workday(date(2026, 12, 25)) == date(2026, 12, 29)
+    assert add_working_days(date(2026, 12, 25), 0) == date(2026, 12, 29)
 
 
 def test_the_next_meeting_keeps_its_time_of_day_when_the_clocks_change():

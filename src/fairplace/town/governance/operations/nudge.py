@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from fairplace.town.governance.models import Decision
 from fairplace.town.governance.queries.vote import list_voters
-from fairplace.town.governance.rules.meeting import is_workday
 from fairplace.town.governance.rules.nudges import choose_nudge
+from fairplace.town.governance.rules.workdays import is_working_day
 from fairplace.town.governance.vote_links import make_vote_token
 from fairplace.town.letters.models import Letter
 from fairplace.town.letters.operations import write_letter
@@ -42,7 +42,7 @@ def _nudge(decision: Decision, day: date) -> int:
         opened_on=timezone.localdate(decision.opened_at),
         deadline_on=decision.deadline_on,
         day=day,
-        is_working=is_workday,
+        is_working=is_working_day,
     )
     if not kind:
         return 0

@@ -2,32 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import cache
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import holidays
+from fairplace.town.governance.rules.workdays import add_working_days
 
 LONDON = ZoneInfo("Europe/London")
-A_DAY = timedelta(days=1)
-
-
-@cache
-def _bank_holidays(year: int) -> frozenset[date]:
-    """Return England's bank holidays of a year."""
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
-
-
-def is_workday(day: date) -> bool:
-    """Return whether people work on this day: no weekend, no bank holiday in England."""
-    return day.weekday() < 5 and day not in _bank_holidays(day.year)
-
-
-def on_a_workday(day: date) -> date:
-    """Return the day, or the first working day after it."""
-    while not is_workday(day):
-        day += A_DAY
-    return day
 
 
 def propose_start(last: datetime, *, every_weeks: int, after: datetime) -> datetime:
@@ -40,7 +20,7 @@ def propose_start(last: datetime, *, every_weeks: int, after: datetime) -> datet
     step, day = timedelta(weeks=max(every_weeks, 1)), here.date()
     while True:
         day += step
-        start = datetime.combine(on_a_workday(day), here.time(), LONDON)
+        start = datetime.combine(add_working_days(day, 0), here.time(), LONDON)
         if start > after:
             return start
 

@@ -4,12 +4,8 @@ from typing import Any
 from fairplace.town.governance.models import AgendaItem, Decision, DecisionSubject, Effect, Vote
 from fairplace.town.governance.operations.demonstration.cast import Cast, read_pointer
 from fairplace.town.governance.operations.saving import next_number
+from fairplace.town.governance.rules.equity import ALONG
 
-# Along what it is said who gains and who loses: deprivation, and the nine protected characteristics.
-ALONG = (
-    "deprivation", "age", "disability", "gender-reassignment", "marriage", "pregnancy", "race", "religion",
-    "sex", "sexual-orientation",
-)  # fmt: skip
 COPIED = (
     "title", "question", "reason", "expected", "method", "chosen", "outcome", "happened", "equity_right",
     "equity_proved",
