@@ -16,7 +16,7 @@ PHONE = {"width": 320, "height": 640}
 MAKE = """
 from datetime import date
 from fairplace.town.governance.models import Action
-from fairplace.town.governance.operations.saving import next_number
+from fairplace.town.places.operations.saving import next_number
 from fairplace.town.governance.operations.update_link import make_link
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from fairplace.town.governance.models import Action, Decision, ToDo
 from fairplace.town.governance.operations.action import ActionKept, add_action, change_action, remove_action
-from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.governance.operations.update import give_update, reassign
 from fairplace.town.governance.queries.action import (
     ActionFilter,
@@ -18,6 +17,7 @@ from fairplace.town.governance.queries.action import (
 )
 from fairplace.town.governance.rules.reader import Reader
 from fairplace.town.people.models import AuditEvent, Person
+from fairplace.town.places.operations.saving import ChangedMeanwhile
 from fairplace.town.workstreams.models import Strategy
 from tests.factories import (
     make_action,

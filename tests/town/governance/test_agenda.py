@@ -16,8 +16,8 @@ from fairplace.town.governance.operations.agenda import (
 )
 from fairplace.town.governance.operations.holding import MeetingLocked, MeetingRefused
 from fairplace.town.governance.operations.meeting import COPIED
-from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.people.models import AuditEvent
+from fairplace.town.places.operations.saving import ChangedMeanwhile
 from tests.factories import (
     make_decision,
     make_group,

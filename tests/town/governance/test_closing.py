@@ -14,9 +14,9 @@ from fairplace.town.governance.operations.closing import (
 )
 from fairplace.town.governance.operations.holding import MeetingLocked, MeetingRefused
 from fairplace.town.governance.operations.meeting import save_line, save_meeting
-from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.governance.rules.meeting import Lack
 from fairplace.town.people.models import AuditEvent
+from fairplace.town.places.operations.saving import ChangedMeanwhile
 from tests.factories import (
     make_group,
     make_item,

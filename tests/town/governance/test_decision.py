@@ -20,7 +20,6 @@ from fairplace.town.governance.operations.decision import (
 )
 from fairplace.town.governance.operations.draft import NotADraft, add_decision, change_decision, save_effects
 from fairplace.town.governance.operations.nudge import nudge_voters
-from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.governance.operations.vote import VoteRefused, vote
 from fairplace.town.governance.queries.decision import (
     DecisionFilter,
@@ -37,6 +36,7 @@ from fairplace.town.governance.rules.reader import PUBLIC, Reader
 from fairplace.town.indicators.models import Observation
 from fairplace.town.letters.models import Letter
 from fairplace.town.people.models import AuditEvent, Person
+from fairplace.town.places.operations.saving import ChangedMeanwhile
 from tests.factories import (
     make_alignment,
     make_decision,

@@ -15,11 +15,11 @@ from fairplace.town.governance.operations.highlight import (
     publish_highlight,
     write_highlight,
 )
-from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.governance.operations.update import give_update
 from fairplace.town.governance.queries.highlight import gather_highlights, propose_days
 from fairplace.town.governance.rules.highlight import choose_measures, propose_period, shorten
 from fairplace.town.people.models import AuditEvent
+from fairplace.town.places.operations.saving import ChangedMeanwhile
 from tests.factories import (
     make_group,
     make_indicator,

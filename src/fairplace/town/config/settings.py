@@ -42,8 +42,9 @@ assert sqlite3.sqlite_version_info >= (3, 37), "SQLite 3.37 or newer is needed."
 
 # --- Apps, top storey first ------------------------------------------------------------------
 TOWN_APPS = [
-    "reports", "packs", "governance", "logicmodels", "measures", "workstreams", "indicators", "partners",
-    "framework", "pages", "places", "media", "sheets", "chain", "letters", "documents", "people", "ui",
+    "reports", "packs", "reviews", "governance", "logicmodels", "measures", "workstreams", "feeds",
+    "indicators", "partners", "framework", "pages", "places", "media", "sheets", "chain", "letters",
+    "documents", "people", "ui",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *(f"fairplace.town.{app}" for app in TOWN_APPS),

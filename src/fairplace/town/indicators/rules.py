@@ -16,6 +16,9 @@ class Flag(TextChoices):
     CARRIED_FORWARD = "carried-forward", _("repeats an earlier year")
     PROVISIONAL = "provisional", _("provisional")
     MODELLED = "modelled", _("a modelled estimate")
+    IMPUTED = "imputed", _("filled in by the publisher")
+    APPORTIONED = "apportioned", _("shared out from a larger area")
+    SUPPRESSED = "suppressed", _("not shown, to protect people")
     BREAK = "break", _("first value after a change of definition")
 
 

@@ -14,7 +14,10 @@ class Ability(StrEnum):
 
     SEE_DESK = "see the desk"
     EDIT_PAGES = "edit pages"
+    SEND_NUMBERS = "send in figures"
     KEEP_NUMBERS = "keep numbers"
+    UNLOCK_NUMBERS = "unlock approved figures"
+    KEEP_REVIEWS = "run the annual review"
     KEEP_FRAMEWORK = "keep the framework and its responses"
     KEEP_PARTNERS = "keep partners and workstreams"
     MAP = "map recommendations to workstreams"
@@ -46,12 +49,14 @@ ROLES = {
             _("Contributor"),
             _("Keeps up to date what they own: their actions, their organisation's pledges."),
             Ability.SEE_DESK,
+            Ability.SEND_NUMBERS,
         ),
         _role(
             "partner-lead",
             _("Partner lead"),
             _("Answers for an organisation: its people, its workstreams, its pledges."),
             Ability.SEE_DESK,
+            Ability.SEND_NUMBERS,
             Ability.MAP,
         ),
         _role(
@@ -67,6 +72,7 @@ ROLES = {
             _("Analyst"),
             _("Brings in figures, checks them, and explains what they can and cannot say."),
             Ability.SEE_DESK,
+            Ability.SEND_NUMBERS,
             Ability.KEEP_NUMBERS,
             Ability.MAP,
         ),
@@ -80,6 +86,8 @@ ROLES = {
             Ability.KEEP_PARTNERS,
             Ability.MAP,
             Ability.MODERATE,
+            Ability.KEEP_REVIEWS,
+            Ability.SEND_NUMBERS,
             Ability.KEEP_GROUPS,
             Ability.LEAD_GROUPS,
             Ability.READ_RESTRICTED,
@@ -91,6 +99,7 @@ ROLES = {
             _("Director"),
             _("Signs off what the town says about itself, such as the annual review."),
             Ability.SEE_DESK,
+            Ability.UNLOCK_NUMBERS,
             Ability.READ_RESTRICTED,
             Ability.READ_AUDIT,
         ),

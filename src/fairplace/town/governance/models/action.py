@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from fairplace.town.governance.models.agenda import AgendaItem
 from fairplace.town.governance.models.decision import Decision
-from fairplace.town.governance.models.versioned import Pointer, Versioned
+from fairplace.town.governance.models.pointer import Pointer
 from fairplace.town.partners.models import Group, Organisation
 from fairplace.town.people.models import Person
 from fairplace.town.places.models import Town
+from fairplace.town.places.models.versioned import Versioned
 from fairplace.town.workstreams.models import Strategy
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fairplace.town.governance.models.meeting import Meeting, Series
-from fairplace.town.governance.models.versioned import Pointer, Versioned
+from fairplace.town.governance.models.pointer import Pointer
 from fairplace.town.people.models import Person
+from fairplace.town.places.models.versioned import Versioned
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager

@@ -3,8 +3,9 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fairplace.town.governance.models.versioned import Pointer, Versioned
+from fairplace.town.governance.models.pointer import Pointer
 from fairplace.town.partners.models import Group
+from fairplace.town.places.models.versioned import Versioned
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager

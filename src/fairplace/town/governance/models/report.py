@@ -1,10 +1,10 @@
 from django.db import models
 from django.utils import timezone
 
-from fairplace.town.governance.models.versioned import Versioned
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
 from fairplace.town.places.models import Town
+from fairplace.town.places.models.versioned import Versioned
 
 
 class HighlightReport(Versioned):

@@ -5,10 +5,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fairplace.town.governance.models.versioned import Versioned
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
 from fairplace.town.places.models import Town
+from fairplace.town.places.models.versioned import Versioned
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager

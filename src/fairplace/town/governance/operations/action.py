@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fairplace.town.governance.models import Action, ActionSubject
-from fairplace.town.governance.operations.saving import describe, lock, next_number
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
 from fairplace.town.places.models import Town
+from fairplace.town.places.operations.saving import describe, lock, next_number
 from fairplace.town.workstreams.models import Strategy
 
 PLAIN = (

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from fairplace.town.governance.models import AgendaItem, Meeting, Series
 from fairplace.town.governance.operations.holding import MeetingRefused, hold_unlocked
 from fairplace.town.governance.operations.meeting import COPIED, copy_item
-from fairplace.town.governance.operations.saving import ChangedMeanwhile, describe, save_fields
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
+from fairplace.town.places.operations.saving import ChangedMeanwhile, describe, save_fields
 
 OUTCOME = ("outcome_kind", "outcome")
 

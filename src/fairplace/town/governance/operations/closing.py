@@ -6,11 +6,11 @@ from fairplace.town.governance.models import Meeting
 from fairplace.town.governance.operations.agenda import carry_items
 from fairplace.town.governance.operations.holding import MeetingRefused, hold_unlocked, write_down
 from fairplace.town.governance.operations.invitation import tell_invited
-from fairplace.town.governance.operations.saving import ChangedMeanwhile, lock
 from fairplace.town.governance.queries.closing import list_missing
 from fairplace.town.governance.queries.since import get_since_for
 from fairplace.town.governance.rules.meeting import Lack
 from fairplace.town.people.models import Person
+from fairplace.town.places.operations.saving import ChangedMeanwhile, lock
 
 
 class NotReady(MeetingRefused):

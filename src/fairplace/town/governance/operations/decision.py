@@ -12,12 +12,12 @@ from fairplace.town.chain.queries import get_chain
 from fairplace.town.governance.models import Decision
 from fairplace.town.governance.operations.draft import write_down
 from fairplace.town.governance.operations.nudge import write_opening
-from fairplace.town.governance.operations.saving import lock
 from fairplace.town.governance.queries.effect import list_effects
 from fairplace.town.governance.queries.standing import describe_standing, list_slugs
 from fairplace.town.governance.queries.vote import Poll, get_options, get_poll, is_answerable, list_voters
 from fairplace.town.governance.rules.opening import Draft, Lack, list_lacks
 from fairplace.town.people.models import Person
+from fairplace.town.places.operations.saving import lock
 
 
 class NotReady(Exception):

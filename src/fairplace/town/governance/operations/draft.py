@@ -7,11 +7,11 @@ from django.db import transaction
 
 from fairplace.town.chain.rules import Key
 from fairplace.town.governance.models import AgendaItem, Decision, DecisionSubject, Effect
-from fairplace.town.governance.operations.saving import ChangedMeanwhile, describe, lock, next_number
 from fairplace.town.governance.rules.equity import Expectation
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
+from fairplace.town.places.operations.saving import ChangedMeanwhile, describe, lock, next_number
 
 KIND = "decision"
 FIELDS = (

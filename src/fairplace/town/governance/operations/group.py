@@ -4,13 +4,13 @@ from typing import Any, cast
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fairplace.town.governance.models.versioned import Versioned
-from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.governance.queries.group import list_below
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
 from fairplace.town.places.models import Town
+from fairplace.town.places.models.versioned import Versioned
+from fairplace.town.places.operations.saving import ChangedMeanwhile
 
 WRITTEN = ("name", "kind", "aliases", "purpose", "terms", "reports_to", "position")
 CHOSEN = ("objectives", "recommendations", "measures")

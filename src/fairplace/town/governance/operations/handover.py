@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from fairplace.town.governance.handover_words import write_down_all
 from fairplace.town.governance.models import Action, Handover
 from fairplace.town.governance.operations.risk import change_risk
-from fairplace.town.governance.operations.saving import lock
 from fairplace.town.governance.operations.update import reassign
 from fairplace.town.governance.queries.handover import (
     get_draft,
@@ -25,6 +24,7 @@ from fairplace.town.partners.operations import save_membership
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
 from fairplace.town.places.models import Town
+from fairplace.town.places.operations.saving import lock
 
 WRITTEN = ("last_day_on", "unsaid", "to", "heirs")
 SEAT = ("name", "email", "is_chair", "is_deputy", "since_on", "until_on")

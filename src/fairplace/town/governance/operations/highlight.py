@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fairplace.town.governance.models import HighlightReport
-from fairplace.town.governance.operations.saving import lock, save_fields
 from fairplace.town.governance.queries.highlight import gather_highlights
 from fairplace.town.governance.rules.highlight import digest
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
+from fairplace.town.places.operations.saving import lock, save_fields
 
 WORDS = ("summary", "next_steps", "asks")
 

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fairplace.town.governance.models import Aim, ChangeIdea, Driver, TestCycle
-from fairplace.town.governance.operations.saving import describe, save_fields
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
+from fairplace.town.places.operations.saving import describe, save_fields
 
 # What each is called in the record, and what hangs below it.
 KINDS: dict[type, str] = {

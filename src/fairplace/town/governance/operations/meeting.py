@@ -14,10 +14,10 @@ from fairplace.town.governance.operations.holding import (
     write_down,
 )
 from fairplace.town.governance.operations.invitation import tell_invited
-from fairplace.town.governance.operations.saving import describe, save_fields
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
+from fairplace.town.places.operations.saving import describe, save_fields
 
 SERIES_FIELDS = ("name", "where", "minutes", "every_weeks")
 MEETING_FIELDS = ("starts_at", "ends_at", "where", "note")

@@ -5,11 +5,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fairplace.town.governance.models import Risk, RiskChange
-from fairplace.town.governance.operations.saving import describe, lock, next_number
 from fairplace.town.governance.rules.risk import HAPPENED
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
 from fairplace.town.places.models import Town
+from fairplace.town.places.operations.saving import describe, lock, next_number
 
 PLAIN = ("kind", "title", "text", "likelihood", "impact", "response", "owner", "review_on", "state")
 KIND = "risk"

@@ -18,7 +18,6 @@ from fairplace.town.governance.forms.update import ActionFileForm, ToDoForm
 from fairplace.town.governance.models import Action, Decision
 from fairplace.town.governance.operations.action import add_action, change_action
 from fairplace.town.governance.operations.person import PersonRefused
-from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.governance.queries.action import (
     list_actions,
     list_readers,
@@ -29,12 +28,13 @@ from fairplace.town.governance.queries.action import (
 from fairplace.town.governance.queries.serving import list_servable, list_served
 from fairplace.town.governance.queries.strategy import find_strategy
 from fairplace.town.governance.rules.action import financial_year
-from fairplace.town.governance.views.clash import make_clash
 from fairplace.town.governance.views.reading import address_group, find_group_of_action, get_action_or_404
 from fairplace.town.people.access import may, requires
 from fairplace.town.people.exports import stream_csv
 from fairplace.town.people.rules import Ability
+from fairplace.town.places.operations.saving import ChangedMeanwhile
 from fairplace.town.places.requests import MemberRequest, TownRequest
+from fairplace.town.places.views.clash import make_clash
 
 A_PAGE = 50
 CSV = "text/csv; charset=utf-8"

@@ -22,9 +22,7 @@ from fairplace.town.governance.operations.agenda import (
     write_outcome,
 )
 from fairplace.town.governance.operations.holding import MeetingRefused
-from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.governance.queries.meeting import get_agenda, list_items, list_planned
-from fairplace.town.governance.views.clash import Clash, make_clash
 from fairplace.town.governance.views.meeting_reader import (
     get_reader,
     group_of_item,
@@ -36,7 +34,9 @@ from fairplace.town.governance.views.meeting_reader import (
     refuse_locked,
     series_or_404,
 )
+from fairplace.town.places.operations.saving import ChangedMeanwhile
 from fairplace.town.places.requests import MemberRequest
+from fairplace.town.places.views.clash import Clash, make_clash
 
 
 @leads(group_of_meeting)

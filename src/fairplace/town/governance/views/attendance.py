@@ -17,7 +17,6 @@ from fairplace.town.governance.operations.attendance import (
 )
 from fairplace.town.governance.operations.holding import MeetingRefused, subject_of
 from fairplace.town.governance.queries.attendance import get_attendance
-from fairplace.town.governance.views.clash import Clash, Difference
 from fairplace.town.governance.views.meeting_reader import (
     group_of_meeting,
     meeting_or_404,
@@ -27,6 +26,7 @@ from fairplace.town.governance.views.meeting_reader import (
 from fairplace.town.partners.queries import list_organisations
 from fairplace.town.people.models import AuditEvent
 from fairplace.town.places.requests import MemberRequest
+from fairplace.town.places.views.clash import Clash, Difference
 
 
 @leads(group_of_meeting)

@@ -19,7 +19,6 @@ from fairplace.town.governance.operations.closing import (
     reopen_meeting,
 )
 from fairplace.town.governance.operations.holding import MeetingRefused
-from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.governance.queries.closing import list_missing
 from fairplace.town.governance.queries.meeting import list_items, list_later
 from fairplace.town.governance.rules.meeting import Lack
@@ -29,6 +28,7 @@ from fairplace.town.governance.views.meeting_reader import (
     posted,
     refuse_locked,
 )
+from fairplace.town.places.operations.saving import ChangedMeanwhile
 from fairplace.town.places.requests import MemberRequest
 
 

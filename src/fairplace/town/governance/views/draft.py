@@ -32,16 +32,16 @@ from fairplace.town.governance.operations.draft import (
     change_decision,
     save_effects,
 )
-from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.governance.queries.effect import list_effects
 from fairplace.town.governance.queries.finding import find_decision
 from fairplace.town.governance.queries.vote import list_voters
-from fairplace.town.governance.views.clash import make_clash
 from fairplace.town.partners.models import Group
 from fairplace.town.people.access import requires
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.models import Town
+from fairplace.town.places.operations.saving import ChangedMeanwhile
 from fairplace.town.places.requests import MemberRequest
+from fairplace.town.places.views.clash import make_clash
 
 KIND = "decision"
 

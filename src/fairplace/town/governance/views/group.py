@@ -8,16 +8,16 @@ from django.views.decorators.http import require_safe
 
 from fairplace.town.governance.access import may_lead, may_read_restricted
 from fairplace.town.governance.forms.group import GroupForm, get_initial
-from fairplace.town.governance.models.versioned import Versioned
 from fairplace.town.governance.operations.group import GroupRefused, save_group
-from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.governance.queries.finding import find_group
 from fairplace.town.governance.queries.group import get_group_page
-from fairplace.town.governance.views.clash import Clash, make_clash
 from fairplace.town.partners.models import Group
 from fairplace.town.people.access import may, requires
 from fairplace.town.people.rules import Ability
+from fairplace.town.places.models.versioned import Versioned
+from fairplace.town.places.operations.saving import ChangedMeanwhile
 from fairplace.town.places.requests import MemberRequest, TownRequest
+from fairplace.town.places.views.clash import Clash, make_clash
 from fairplace.town.ui.markdown import write_html
 from fairplace.town.ui.navigation import find_address
 

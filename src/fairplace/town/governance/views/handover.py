@@ -24,7 +24,6 @@ from fairplace.town.governance.operations.handover import (
     finish_handover,
     save_draft,
 )
-from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.governance.queries.handover import (
     InHand,
     find_handover,
@@ -35,11 +34,12 @@ from fairplace.town.governance.queries.handover import (
 )
 from fairplace.town.governance.queries.people import list_people
 from fairplace.town.governance.rules.handover import choose_heir
-from fairplace.town.governance.views.clash import Clash, make_clash
 from fairplace.town.people.access import may, requires
 from fairplace.town.people.models import Person
 from fairplace.town.people.rules import Ability
+from fairplace.town.places.operations.saving import ChangedMeanwhile
 from fairplace.town.places.requests import MemberRequest
+from fairplace.town.places.views.clash import Clash, make_clash
 
 
 @requires(Ability.KEEP_PEOPLE)

@@ -26,14 +26,14 @@ from fairplace.town.governance.operations.highlight import (
     publish_highlight,
     write_highlight,
 )
-from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.governance.queries.finding import find_group
 from fairplace.town.governance.queries.highlight import find_highlight, list_highlights, propose_days
-from fairplace.town.governance.views.clash import make_clash
 from fairplace.town.partners.models import Group
 from fairplace.town.people.access import may
 from fairplace.town.people.rules import Ability
+from fairplace.town.places.operations.saving import ChangedMeanwhile
 from fairplace.town.places.requests import MemberRequest, TownRequest
+from fairplace.town.places.views.clash import make_clash
 from fairplace.town.ui.reading import tell_reading_age
 
 KIND = "highlight report"

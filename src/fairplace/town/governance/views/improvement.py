@@ -32,14 +32,14 @@ from fairplace.town.governance.operations.improvement import (
     remove_part,
     type_of_part,
 )
-from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.governance.queries.finding import find_group
 from fairplace.town.governance.queries.improvement import find_part, list_aims, list_measures, name_measures
-from fairplace.town.governance.views.clash import make_clash
 from fairplace.town.governance.views.reading import address_group, get_group_or_404
 from fairplace.town.partners.models import Group
 from fairplace.town.places.models import Town
+from fairplace.town.places.operations.saving import ChangedMeanwhile
 from fairplace.town.places.requests import MemberRequest, TownRequest
+from fairplace.town.places.views.clash import make_clash
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,10 @@ from fairplace.town.governance.operations.meeting import (
     save_line,
     save_meeting,
 )
-from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.governance.queries.meeting import get_brief, get_group_meetings, get_meeting_page
 from fairplace.town.governance.queries.since import get_since_for
 from fairplace.town.governance.rules.meeting import propose_start
 from fairplace.town.governance.since_words import list_sections, propose_line, say_basis
-from fairplace.town.governance.views.clash import make_clash
 from fairplace.town.governance.views.meeting_reader import (
     get_reader,
     group_of_meeting,
@@ -34,7 +32,9 @@ from fairplace.town.governance.views.meeting_reader import (
     refuse_locked,
     series_or_404,
 )
+from fairplace.town.places.operations.saving import ChangedMeanwhile
 from fairplace.town.places.requests import MemberRequest, TownRequest
+from fairplace.town.places.views.clash import make_clash
 
 A_PAGE = 20
 

@@ -20,14 +20,14 @@ from fairplace.town.governance.operations.decision import (
     review_decision,
     withdraw_decision,
 )
-from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.governance.queries.effect import list_effect_lines
 from fairplace.town.governance.queries.finding import find_decision
 from fairplace.town.governance.queries.standing import list_standings
 from fairplace.town.governance.queries.vote import get_poll, list_said
-from fairplace.town.governance.views.clash import make_clash
 from fairplace.town.governance.views.draft import KIND, find_group_of
+from fairplace.town.places.operations.saving import ChangedMeanwhile
 from fairplace.town.places.requests import MemberRequest
+from fairplace.town.places.views.clash import make_clash
 
 
 @dataclass(frozen=True)

@@ -13,16 +13,16 @@ from fairplace.town.governance.exports import risk as exports
 from fairplace.town.governance.forms.risk import RiskForm, RiskGroupForm, RiskStepForm, get_initial
 from fairplace.town.governance.models import Risk
 from fairplace.town.governance.operations.risk import add_risk, change_risk, set_risk_state, turn_risk
-from fairplace.town.governance.operations.saving import ChangedMeanwhile
 from fairplace.town.governance.queries.finding import find_risk
 from fairplace.town.governance.queries.risk import list_history, list_risks
 from fairplace.town.governance.rules.risk import IMPACT, LIKELIHOOD, find_level, lay_out, say_score
-from fairplace.town.governance.views.clash import make_clash
 from fairplace.town.governance.views.reading import address_group, find_group_of_risk, get_group_or_404
 from fairplace.town.people.access import requires
 from fairplace.town.people.exports import stream_csv
 from fairplace.town.people.rules import Ability
+from fairplace.town.places.operations.saving import ChangedMeanwhile
 from fairplace.town.places.requests import MemberRequest
+from fairplace.town.places.views.clash import make_clash
 
 
 @require_safe

@@ -13,9 +13,7 @@ from fairplace.town.governance.operations.meeting import (
     save_series,
     subject_of_series,
 )
-from fairplace.town.governance.operations.saving import ChangedMeanwhile, describe
 from fairplace.town.governance.queries.finding import find_group
-from fairplace.town.governance.views.clash import make_clash
 from fairplace.town.governance.views.meeting_reader import (
     group_of_series,
     group_or_404,
@@ -23,7 +21,9 @@ from fairplace.town.governance.views.meeting_reader import (
     series_or_404,
 )
 from fairplace.town.partners.models import Group
+from fairplace.town.places.operations.saving import ChangedMeanwhile, describe
 from fairplace.town.places.requests import MemberRequest
+from fairplace.town.places.views.clash import make_clash
 
 
 @leads(find_group)

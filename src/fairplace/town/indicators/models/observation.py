@@ -81,7 +81,10 @@ class ObservationManager(models.Manager["Observation"]):
 
 
 class Observation(models.Model):
-    """One published number: an indicator, a place, a period, and everybody or one subgroup."""
+    """One published number: an indicator, a place, a period, and everybody or one subgroup.
+
+    `lower` and `upper` are its 95% limits, `surer_lower` and `surer_upper` its 99.8% limits.
+    """
 
     indicator_id: int
     place_id: int
@@ -97,6 +100,8 @@ class Observation(models.Model):
     value = models.FloatField(null=True)
     lower = models.FloatField(null=True)
     upper = models.FloatField(null=True)
+    surer_lower = models.FloatField(null=True)
+    surer_upper = models.FloatField(null=True)
     count = models.FloatField(null=True)
     denominator = models.FloatField(null=True)
     flag = models.CharField(max_length=20, choices=Flag.choices, blank=True)

@@ -1,6 +1,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from fairplace.town.indicators.changes import tell_changed
 from fairplace.town.indicators.models import Dimension, Indicator, Observation, Release, Subgroup
 from fairplace.town.places.models import Place
 
@@ -51,6 +52,7 @@ def replace_observations(*, indicator: str, rows: Rows) -> int:
         ),
         batch_size=500,
     )
+    tell_changed({of.pk})
     return len(rows)
 
 

@@ -3,7 +3,7 @@ from typing import Any
 
 from fairplace.town.governance.models import Action, ActionSubject, Decision, ToDo, Update
 from fairplace.town.governance.operations.demonstration.cast import Cast, read_pointer
-from fairplace.town.governance.operations.saving import next_number
+from fairplace.town.places.operations.saving import next_number
 from fairplace.town.workstreams.models import Strategy
 
 

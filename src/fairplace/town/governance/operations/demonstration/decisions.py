@@ -3,8 +3,8 @@ from typing import Any
 
 from fairplace.town.governance.models import AgendaItem, Decision, DecisionSubject, Effect, Vote
 from fairplace.town.governance.operations.demonstration.cast import Cast, read_pointer
-from fairplace.town.governance.operations.saving import next_number
 from fairplace.town.governance.rules.equity import ALONG
+from fairplace.town.places.operations.saving import next_number
 
 COPIED = (
     "title", "question", "reason", "expected", "method", "chosen", "outcome", "happened", "equity_right",

@@ -5,7 +5,7 @@ from typing import Any
 
 from fairplace.town.governance.models import Aim, ChangeIdea, Driver, Risk, RiskChange, TestCycle
 from fairplace.town.governance.operations.demonstration.cast import Cast, read_pointer
-from fairplace.town.governance.operations.saving import next_number
+from fairplace.town.places.operations.saving import next_number
 
 SCORED = ("kind", "likelihood", "impact", "state")
 

@@ -5,10 +5,10 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
-from fairplace.town.governance.models.versioned import Versioned
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
 from fairplace.town.places.models import Town
+from fairplace.town.places.models.versioned import Versioned
 
 One = TypeVar("One", bound=Versioned)
 

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from fairplace.town.governance.models.versioned import Versioned
 from fairplace.town.people.models import AuditEvent
+from fairplace.town.places.models.versioned import Versioned
 from fairplace.town.ui.fields import say_value
 
 
@@ -23,7 +23,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Clash:
-    """What differs, and who saved it last, for `governance/_clash.html`."""
+    """What differs, and who saved it last, for `places/_clash.html`."""
 
     differences: tuple[Difference, ...]
     last: AuditEvent | None

@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from fairplace.town.framework.models import PolicyObjective
 from fairplace.town.indicators.models import Indicator
 from fairplace.town.partners.models import Group
-from fairplace.town.places.models import DeprivationEdition, Town
+from fairplace.town.people.models import Person
+from fairplace.town.places.models import ComparatorGroup, DeprivationEdition, Town, Versioned
 
 
-class ImpactMeasure(models.Model):
+class ImpactMeasure(Versioned):
     """Something the town has promised to watch, with or without a number yet.
 
     `groups` chose it by name. A group that chose none answers for all under its objectives.
@@ -46,6 +47,13 @@ class ImpactMeasure(models.Model):
     needed = models.TextField(blank=True)
     caveat = models.TextField(blank=True)
     source_of_choice = models.TextField(blank=True)
+    owner = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="measures_owned")
+    next_review_on = models.DateField(null=True)
+    # An outcome that takes years is not judged before its time.
+    judged_from = models.PositiveSmallIntegerField(null=True)
+    beside = models.ForeignKey(ComparatorGroup, null=True, on_delete=models.SET_NULL, related_name="measures")
+    retired_on = models.DateField(null=True)
+    retired_because = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField()
 
     class Meta:

@@ -1,15 +1,6 @@
 from django.db import models
 
 
-class Versioned(models.Model):
-    """Something that several people may change: its version tells whether somebody did meanwhile."""
-
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        abstract = True
-
-
 class Pointer(models.Model):
     """Where something points on the chain: a kind and an id, as `chain.rules` names records."""
 

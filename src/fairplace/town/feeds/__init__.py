@@ -1,0 +1,1 @@
+"""How figures come in: what publishers are asked, what they answered, and what partners send in."""
