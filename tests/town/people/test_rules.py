@@ -14,6 +14,7 @@ from fairplace.town.people.rules import (
 def test_abilities_of_several_roles_add_up():
     assert abilities_of({"contributor", "auditor"}) == {
         Ability.SEE_DESK,
+        Ability.SEND_NUMBERS,
         Ability.READ_RESTRICTED,
         Ability.READ_AUDIT,
     }

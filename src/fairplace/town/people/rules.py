@@ -99,7 +99,6 @@ ROLES = {
             _("Director"),
             _("Signs off what the town says about itself, such as the annual review."),
             Ability.SEE_DESK,
-            Ability.UNLOCK_NUMBERS,
             Ability.READ_RESTRICTED,
             Ability.READ_AUDIT,
         ),
