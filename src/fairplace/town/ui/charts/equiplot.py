@@ -1,4 +1,4 @@
-"""Every part of a town as a mark on one line: how far the parts stand apart, for each measure, year or place."""
+"""Every part of a town as a mark on one line: how far the parts stand apart, measure by measure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -70,14 +70,18 @@ def _spec(rows: Sequence[EquiRow], unit: str, decimals: int, *, is_narrow: bool)
     first = [(dot.label, span.at(dot.value)) for row in rows[:1] for dot in row.dots if dot.value is not None]
     key, top = _key(labels, first, listing)
     listing = replace(listing, top=top)
-    dots = [_place(dot, place, n, labels, len(row.dots), listing, span)
-            for place, row in enumerate(rows) for n, dot in enumerate(row.dots) if dot.value is not None]  # fmt: skip
+    dots = [
+        _place(dot, listing.middle(place) + (n - (len(row.dots) - 1) / 2) * EACH, place, labels, span)
+        for place, row in enumerate(rows)
+        for n, dot in enumerate(row.dots)
+        if dot.value is not None
+    ]
     layers = [
         *listing.grid(span, unit),
         parts.bars(list(_grounds(dots)), colour="fan", radius=6),
         *[
             parts.rules(
-                [d["bar"] for d in dots if d["bar"] and d["mark"]["stroke"] == colour],
+                [bar for dot in dots if dot["mark"]["stroke"] == colour for bar in dot["bars"]],
                 colour=colour,
                 width=1.5,
             )
@@ -99,12 +103,9 @@ def _look(label: str, labels: list[str]) -> dict:
     return {"shape": SHAPES[place % len(SHAPES)], "stroke": stroke, "fill": stroke if is_filled else "paper"}
 
 
-def _place(dot: EquiDot, place: int, n: int, labels, count: int, listing: Listing, span) -> dict:
-    y = listing.middle(place) + (n - (count - 1) / 2) * EACH
-    has_limits = None not in (dot.lower, dot.upper)
-    bar = {"x": span.at(dot.lower), "x2": span.at(dot.upper), "y": y, "y2": y} if has_limits else None
+def _place(dot: EquiDot, y: float, place: int, labels: list[str], span: parts.Span) -> dict:
     mark = {"x": span.at(dot.value or 0), "y": y, "size": 80, "label": dot.label} | _look(dot.label, labels)
-    return {"row": place, "bar": bar, "mark": mark}
+    return {"row": place, "bars": span.level(dot.lower, dot.upper, y), "mark": mark}
 
 
 def _grounds(dots: list[dict]):

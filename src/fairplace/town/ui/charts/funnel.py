@@ -1,4 +1,4 @@
-"""Places by their size, with the limits of chance around the average: who is further off than chance explains."""
+"""Places by their size, and who is further from the average than chance explains."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class FunnelLimit:
     upper998: float
 
 
-def funnel_chart(
+def funnel_chart(  # noqa: PLR0917  # the order is plain: what, in which unit, which places, around what
     title: str,
     finding: str,
     unit: str,
@@ -59,10 +59,14 @@ def funnel_chart(
         _("The table gives the limits at each place's own size, as read from the drawn lines."),
     )  # fmt: skip
     shown = notes if limits else (_("The level line is the average, %(average)s.") % {"average": told},)
-    return Chart(title, finding, wide, narrow, _table(title, unit, points, limits, size, decimals), shown)
+    return Chart(
+        title, finding, wide, narrow, _table(title, unit, points, limits, size=size, decimals=decimals), shown
+    )
 
 
-def _table(title: str, unit: str, points, limits: Sequence[FunnelLimit], size: str, decimals: int) -> Table:
+def _table(
+    title: str, unit: str, points, limits: Sequence[FunnelLimit], *, size: str, decimals: int
+) -> Table:
     columns = (
         _("Place"), size, _("Value"), _("Likely at least"), _("Likely at most"), _("Compared"),
         _("By chance at least (95%)"), _("By chance at most (95%)"),

@@ -33,6 +33,12 @@ class Span:
         share = ((log10(value) if self.is_log else value) - low) / ((high - low) or 1)
         return round(self.start + share * (self.end - self.start), 1)
 
+    def level(self, lower: float | None, upper: float | None, y: float) -> list[dict]:
+        """Return the level stroke from one limit to the other; none where either is not known."""
+        if lower is None or upper is None:
+            return []
+        return [{"x": self.at(lower), "x2": self.at(upper), "y": y, "y2": y}]
+
     def ticks(self, most: int) -> list[float]:
         """Return round values inside the span, at most so many."""
         return scale.round_values(self.low, self.high, most=most)

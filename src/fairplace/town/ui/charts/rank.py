@@ -85,10 +85,14 @@ def _spec(unit: str, rows: Sequence[RankRow], decimals: int, *, is_narrow: bool)
         *listing.grid(span, unit),
         *_bars(known, span),
         parts.points(
-            [{"x": span.at(row.value or 0), "y": y} | look_of(row.role) | {"size": 150 if row.role == "town" else 80}
-             for y, row in known]
+            [
+                {"x": span.at(row.value or 0), "y": y}
+                | look_of(row.role)
+                | {"size": 150 if row.role == "town" else 80}
+                for y, row in known
+            ]
         ),
-    ]  # fmt: skip
+    ]
     if is_narrow:
         # Name and value share a line, and the rank has the next one to itself.
         names = [f"{parts.wrap(row.name, 29, 1)}" for row in rows]
@@ -108,9 +112,10 @@ def _bars(known, span) -> list[dict]:
     layers = []
     for role in ("town", "country", "region", "similar"):
         rows = [
-            {"x": span.at(row.lower), "x2": span.at(row.upper), "y": y, "y2": y}
+            bar
             for y, row in known
-            if None not in (row.lower, row.upper) and look_of(row.role)["stroke"] == role
+            if look_of(row.role)["stroke"] == role
+            for bar in span.level(row.lower, row.upper, y)
         ]
         layers.append(parts.rules(rows, colour=role, width=3, cap="round"))
     return layers
