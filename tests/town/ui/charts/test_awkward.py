@@ -101,7 +101,10 @@ def rank(count, base, known):
 
 def facet(count, base, known):
     lines = (line(count, base, known), line(count, base, known, "country"))
-    return charts.facet_chart(LONG, LONG, LONG, [charts.Panel(LONG, lines)] * count, is_shared_axis=known)
+    gone = [charts.Panel(LONG, ())]
+    return charts.facet_chart(
+        LONG, LONG, LONG, [charts.Panel(LONG, lines)] * count + gone, is_shared_axis=known
+    )
 
 
 def area_map(count, base, known):

@@ -1,7 +1,9 @@
 """Areas on a flat picture: where they stand, the room inside them, and the strokes of a hatch."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, radians
 
 import numpy as np
@@ -36,19 +38,26 @@ class Shape:
         return list(_hatch([ring for polygon in self.rings for ring in polygon]))
 
 
-def lay_out(geometries: Sequence[dict], *, width: float, height: float) -> tuple[list[Shape], float]:
+def lay_out(geometries: Sequence[dict], *, width: float, height: float) -> tuple[tuple[Shape, ...], float]:
     """Return the areas fitted into a picture, and how tall they are together there.
 
     Coordinates are degrees east and north. A town is small enough that a degree east is the same length all
-    over it, which keeps distances right in all directions.
+    over it, which keeps distances right in all directions. The last few towns are remembered: boundaries
+    change once in years, and a page that shows another measure of the same areas need not lay them out again.
     """
+    return _lay_out(json.dumps(list(geometries)), width, height)
+
+
+@lru_cache(maxsize=16)
+def _lay_out(written: str, width: float, height: float) -> tuple[tuple[Shape, ...], float]:
+    geometries = json.loads(written)
     polygons = [
         [[np.asarray(ring, float)[:, :2] for ring in one] for one in _list_polygons(geometry)]
         for geometry in geometries
     ]
     every = [ring for area in polygons for one in area for ring in one]
     if not every:
-        return [], 0
+        return (), 0
     corners = np.concatenate(every)
     (west, south), (east, north) = corners.min(axis=0), corners.max(axis=0)
     narrowing = cos(radians((south + north) / 2))
@@ -61,7 +70,7 @@ def lay_out(geometries: Sequence[dict], *, width: float, height: float) -> tuple
         return _snap(np.column_stack([x, (north - ring[:, 1]) * scale]))
 
     placed = _thin_all([[[place(ring) for ring in one] for one in area] for area in polygons])
-    return [_shape(area) for area in placed], up * scale
+    return tuple(_shape(area) for area in placed), up * scale
 
 
 def _list_polygons(geometry: dict) -> list:
