@@ -66,6 +66,10 @@ class OwnPlace:
     word: str = ""
     rank: Rank | None = None
 
+    @property
+    def short(self) -> str:
+        return difference_in_short(self.word) if self.word else ""
+
 
 @dataclass(frozen=True)
 class Comparison:

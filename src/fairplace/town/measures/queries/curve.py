@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from fairplace.town.indicators.models import Indicator
+from fairplace.town.indicators.rules import Point
 from fairplace.town.measures.models import Target
 from fairplace.town.measures.queries.gap import Gaps
 from fairplace.town.measures.queries.reading import Reading
 from fairplace.town.measures.queries.status import find_path
 from fairplace.town.measures.rules.curve import Course, Curve, course_of, draw_curve
 from fairplace.town.measures.rules.gap import GapSeries, GapStory, tell_gap, why_no_gap_line
-from fairplace.town.measures.rules.judgement import judged_points
+from fairplace.town.measures.rules.judgement import CANNOT_TELL, Judgement, judged_points
 from fairplace.town.measures.rules.path import Path
+from fairplace.town.measures.rules.status import MeasureStatus, status_of
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class GapCurve:
     absolute: Curve | None
     relative: Curve | None
     story: GapStory | None
+    status: MeasureStatus
     missing: str
 
 
@@ -93,4 +98,17 @@ def _gap_curve(
         points = series.as_points(is_relative=is_relative)
         curves.append(draw_curve(points, course=course, path=path, breaks=breaks, starts_in=starts_in))
     fresh = judged_points(series.as_points(), breaks)
-    return GapCurve(series, *curves, tell_gap(series, breaks), why_no_gap_line(fresh))
+    status = status_of_curve(curves[0], fresh)
+    return GapCurve(series, *curves, tell_gap(series, breaks), status, why_no_gap_line(fresh))
+
+
+def status_of_curve(curve: Curve | None, fresh: Sequence[Point]) -> MeasureStatus:
+    """Return the status of a gap's curve: it is to become smaller."""
+    return status_of(
+        curve.judgement if curve else Judgement(CANNOT_TELL),
+        fresh[-1] if fresh else None,
+        curve.path if curve else None,
+        polarity="low",
+        judged_from=None,
+        year=timezone.localdate().year,
+    )

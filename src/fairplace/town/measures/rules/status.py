@@ -90,8 +90,8 @@ def _reason(
     if word == CANNOT_TELL:
         return _why_not(judgement, path, required)
     return {
-        ACHIEVED: _("The number has reached its target, by all that is known of it."),
-        GETTING_WORSE: _("The number goes the wrong way, and by more than chance would explain."),
+        ACHIEVED: _("It has reached its target, by all that is known of it."),
+        GETTING_WORSE: _("It goes the wrong way, by more than chance would explain."),
         ON_COURSE: _(
             "At the pace of the last years it gets there, even at the slow end of the likely range."
         ),
@@ -103,7 +103,7 @@ def _reason(
 
 def _why_not(judgement: Judgement, path: Path | None, required: eq.Estimate | None) -> str:
     if path is None and judgement.verdict == "better":
-        return _("The number is getting better, but no path was agreed that says whether it is fast enough.")
+        return _("It goes the right way, but no path was agreed that says whether it is fast enough.")
     if path is None:
         said = judgement.reason or _("There is no number yet.")
         return f"{said} " + _("No path to a target was agreed either.")
