@@ -70,17 +70,26 @@ def _under_heading(lines: Sequence[tuple[int, Sequence[Any]]], called: str) -> G
     names = tuple(str(name).strip() for name in heading)
     while names and not names[-1]:
         names = names[:-1]
-    grid = Grid(called, names, tuple((number, _fit(cells, names, number, called)) for number, cells in body))
-    _refuse_twins(grid)
-    return grid
+    rows = tuple((number, _fit(cells, names, number, called)) for number, cells in body)
+    return _without_twins(Grid(called, names, rows))
 
 
-def _refuse_twins(grid: Grid) -> None:
-    """Refuse two columns of one name that say different things; some publishers print one twice."""
-    for at, name in enumerate(grid.names):
-        first = grid.names.index(name)
-        if name and first != at and any(cells[first] != cells[at] for _number, cells in grid.rows):
-            raise NotLoaded(f"{grid.called} has two columns called “{name}”, and they say different things.")
+def _without_twins(grid: Grid) -> Grid:
+    """Return the grid with columns of one name made one; publishers print some twice, one of them empty."""
+    names = tuple(dict.fromkeys(grid.names))
+    if len(names) == len(grid.names):
+        return grid
+    at = {name: [i for i, one in enumerate(grid.names) if one == name] for name in names}
+    rows = []
+    for number, cells in grid.rows:
+        said = {name: [cells[i] for i in at[name] if not is_blank(cells[i])] for name in names}
+        unlike = [name for name in names if name and any(one != said[name][0] for one in said[name])]
+        if unlike:
+            raise NotLoaded(
+                f"{grid.called}, row {number}: two columns are called “{unlike[0]}”, and they differ."
+            )
+        rows.append((number, tuple(said[name][0] if said[name] else "" for name in names)))
+    return Grid(grid.called, names, tuple(rows))
 
 
 def _fit(cells: Sequence[Any], names: Sequence[str], number: int, called: str) -> tuple[Any, ...]:
