@@ -35,6 +35,8 @@ def read_period(text: str, *, year_begins: int = FINANCIAL) -> Period:
         if found:
             try:
                 first, last = days(found.groups(), year_begins)
+            except NotLoaded:
+                raise
             except (ValueError, OverflowError):
                 break
             if first <= last:
@@ -102,10 +104,16 @@ def _pool(given: tuple[str, ...], _begins: int) -> Days:
 
 def _hyphened(given: tuple[str, ...], begins: int) -> Days:
     first, last = int(given[0]), int(given[0][:2] + given[1])
+    written = f"“{given[0]}-{given[1]}”"
     if last == first + 1:
         raise NotLoaded(
-            f"“{given[0]}-{given[1]}” may be one year from {first} into {last}, or both calendar years. "
+            f"{written} may be one year from {first} into {last}, or both calendar years. "
             f"Write {first}/{last % 100:02d} or {first} to {last}."
+        )
+    if 1 <= int(given[1]) <= 12:
+        month = MONTHS[int(given[1]) - 1].capitalize()
+        raise NotLoaded(
+            f"{written} may be a month or several years. Write {month} {first} or {first} to {last}."
         )
     return _pool(given, begins)
 
