@@ -14,6 +14,7 @@ from fairplace.equity.sources.port import Client, Reply, Setting
 from fairplace.equity.sources.symbols import join_notes, read_symbol
 from fairplace.equity.sources.tidy import make_figures
 
+BASE = "https://raw.githubusercontent.com/ONSdigital/explore-local-statistics-data/main/"
 COLUMNS = (
     "areacd", "areanm", "geography", "indicator", "period", "observation",
     "measure", "unit", "lci_95", "uci_95", "status", "notes",
@@ -46,13 +47,15 @@ class ExploreLocalStatistics:
 
     code = "explore-local-statistics"
     title = "ONS Explore Local Statistics"
-    base = "https://raw.githubusercontent.com/ONSdigital/explore-local-statistics-data/main/"
     licence = "Open Government Licence v3.0"
     attribution = "Source: Office for National Statistics licensed under the Open Government Licence v.3.0"
-    settings = (
+    settings: tuple[Setting, ...] = (
         Setting("indicator", "Indicator", "The name of its folder, such as employment-rate."),
         Setting("places", "Places", "Codes of areas, with commas between. All when empty.", is_needed=False),
     )
+
+    def __init__(self, base: str = BASE):
+        self.base = base
 
     def fetch(self, asked: Mapping[str, str], client: Client) -> Iterator[Reply]:
         """Yield the CSV file of an indicator, then the JSON file that says what it is."""
@@ -63,7 +66,7 @@ class ExploreLocalStatistics:
     def read(self, replies: Sequence[Reply], asked: Mapping[str, str]) -> pa.Table:
         """Return the figures of every indicator in the file, for the places asked for."""
         called = f"The file of {asked['indicator']}"
-        grid = read_grid(_only(replies, called).body, called=called)
+        grid = read_grid(_only(replies, called).body, called=called, is_ended=True)
         grid.find(*COLUMNS)
         numbers = numbers_of(grid, NUMBERS)
         wanted = {code.strip() for code in asked.get("places", "").split(",") if code.strip()}

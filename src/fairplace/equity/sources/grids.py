@@ -46,10 +46,11 @@ class Grid:
             yield number, dict(zip(self.names, cells, strict=True))
 
 
-def read_grid(body: bytes, *, called: str, sheet: str | None = None) -> Grid:
+def read_grid(body: bytes, *, called: str, sheet: str | None = None, is_ended: bool = False) -> Grid:
     """Return a CSV or XLSX file as a grid; text of CSV cells as it stands, headings without blanks around.
 
     Refuses an empty file, one cut short, a web page in place of a file, and one with headings alone.
+    `is_ended` says that this publisher ends the last line too, so that one without an end was cut.
     """
     body = unpack(body, called=called)
     if not body.strip():
@@ -58,6 +59,8 @@ def read_grid(body: bytes, *, called: str, sheet: str | None = None) -> Grid:
         lines = [(at, row) for at, row in enumerate(read_sheet(body, called=called, sheet=sheet), start=1)]
     else:
         lines = list(read_lines(decode(body, called=called), called=called))
+        if is_ended and not body.endswith((b"\n", b"\r")):
+            raise NotLoaded(f"{called} is cut short: its last row has no end. Nothing was taken in.")
     lines = [(number, cells) for number, cells in lines if any(not is_blank(cell) for cell in cells)]
     return _under_heading(lines, called)
 

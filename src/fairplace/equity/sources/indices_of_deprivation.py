@@ -14,6 +14,7 @@ from fairplace.equity.sources.figures import FIGURES
 from fairplace.equity.sources.grids import WORKBOOK, Grid, numbers_of, read_grid, read_sheets
 from fairplace.equity.sources.port import Client, Reply, Setting
 
+BASE = "https://assets.publishing.service.gov.uk/"
 WORDS = {"score": "score", "rank": "rank (1 = most deprived)", "decile": "tenth (1 = most deprived)"}
 
 
@@ -22,13 +23,12 @@ class IndicesOfDeprivation:
 
     code = "indices-of-deprivation"
     title = "English Indices of Deprivation"
-    base = "https://assets.publishing.service.gov.uk/"
     licence = "Open Government Licence v3.0"
     attribution = (
         "Source: Ministry of Housing, Communities and Local Government, English Indices of Deprivation. "
         "Contains public sector information licensed under the Open Government Licence v3.0."
     )
-    settings = (
+    settings: tuple[Setting, ...] = (
         Setting("edition", "Edition", f"One of {', '.join(EDITIONS)}."),
         Setting(
             "address",
@@ -38,6 +38,9 @@ class IndicesOfDeprivation:
         ),
         Setting("domain", "Domain", "Such as imd or income. The whole index when empty.", is_needed=False),
     )
+
+    def __init__(self, base: str = BASE):
+        self.base = base
 
     def fetch(self, asked: Mapping[str, str], client: Client) -> Iterator[Reply]:
         """Yield each of the files asked for."""
