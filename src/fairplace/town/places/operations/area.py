@@ -100,5 +100,10 @@ def _describe(area: Area, parts: Mapping[str, float]) -> dict[str, Any]:
 def _find_slug(town: Town, name: str) -> str:
     """Return a free slug made of the name."""
     stem = slugify(name)[:40] or "area"
-    taken = set(Area.objects.filter(town=town, slug__startswith=stem).values_list("slug", flat=True))
-    return next(slug for n in range(1, len(taken) + 2) if (slug := stem if n == 1 else f"{stem}-{n}") not in taken)
+    # "add" is the address of the form that makes an area.
+    taken = {"add"} | set(
+        Area.objects.filter(town=town, slug__startswith=stem).values_list("slug", flat=True)
+    )
+    return next(
+        slug for n in range(1, len(taken) + 2) if (slug := stem if n == 1 else f"{stem}-{n}") not in taken
+    )

@@ -48,9 +48,7 @@ def list_steps(*, town: Town) -> tuple[Step, ...]:
     return tuple(Step(*row) for row in rows.values_list("before__code", "after__code", "change", "weight"))
 
 
-def _list_members(
-    town: Town, vintages: dict[str, str], steps: tuple[Step, ...]
-) -> dict[str, frozenset[str]]:
+def _list_members(town: Town, vintages: dict[str, str], steps: tuple[Step, ...]) -> dict[str, frozenset[str]]:
     """Return the neighbourhoods of each vintage: those first drawn for it, and those that went on in it."""
     found: dict[str, set[str]] = defaultdict(set)
     for code, vintage in vintages.items():
@@ -105,9 +103,7 @@ def list_boundary_sets(*, town: Town, geography: Geography) -> list[LoadedSet]:
         for pk, count in rows.order_by().values_list("set_id").annotate(count=Count("pk")):
             counts[pk] += count
     sets = BoundarySet.objects.filter(pk__in=list(counts)).order_by("kind", "-vintage", "pk")
-    return [
-        LoadedSet(one, counts[one.pk], len(wanted.get((one.kind, one.vintage), ()))) for one in sets
-    ]
+    return [LoadedSet(one, counts[one.pk], len(wanted.get((one.kind, one.vintage), ()))) for one in sets]
 
 
 def get_boundary_set(*, town: Town, geography: Geography, pk: int) -> LoadedSet | None:

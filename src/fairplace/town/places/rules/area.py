@@ -44,7 +44,7 @@ def check_size(parts: type_of_parts, people: Mapping[str, int]) -> None:
     if count_people(parts, people) < FEWEST_PEOPLE:
         raise AreaRefused(
             _(
-                "Fewer than %(fewest)s people live in this area. A figure for so few could tell of single people."
+                "Fewer than %(fewest)s people live in this area. Figures for so few could tell of single people."
             )
             % {"fewest": f"{FEWEST_PEOPLE:,}"}
         )
@@ -61,16 +61,16 @@ def check_differences(parts: type_of_parts, known: Sequence[Known], people: Mapp
         if rest and (len(rest) < FEWEST_NEIGHBOURHOODS or count_people(rest, people) < FEWEST_PEOPLE):
             raise AreaRefused(
                 _(
-                    "This area and “%(other)s” differ by too little: taking the figures of one from those of the "
-                    "other would tell of a part that is too small to be shown."
+                    "This area and “%(other)s” differ by too little: taking the figures of one from those of "
+                    "the other would tell of a part that is too small to be shown."
                 )
                 % {"other": other.name}
             )
     if _list_exposed([*known, Known("", parts)]) - _list_exposed(known):
         raise AreaRefused(
             _(
-                "Put together with the wards and areas that are shown already, this area would let the figures "
-                "of a single neighbourhood be worked out."
+                "Put together with the wards and areas that are shown already, this area would let the "
+                "figures of a single neighbourhood be worked out."
             )
         )
 
@@ -99,3 +99,19 @@ def _list_exposed(known: Sequence[Known]) -> set[str]:
             matrix[row, at[code]] = weight
     projector: Any = np.linalg.pinv(matrix) @ matrix
     return {code for code, share in zip(codes, np.diag(projector), strict=True) if share > 1 - NEARLY}
+
+
+def gather(found: Mapping[str, set[str]], counts: Mapping[str, int], *, in_part: bool) -> dict[str, float]:
+    """Return the neighbourhoods of a list of postcodes, by the share of their postcodes that are in the list.
+
+    `in_part`: with that share as weight. Otherwise as a whole where it is more than half, or not at all: best
+    fit, since nobody counts people by postcode.
+    """
+    listed: dict[str, int] = {}
+    for codes in found.values():
+        for code in codes:
+            listed[code] = listed.get(code, 0) + 1
+    shares = {code: number / counts[code] for code, number in listed.items()}
+    if in_part:
+        return shares
+    return {code: 1.0 for code, share in shares.items() if share > 0.5}

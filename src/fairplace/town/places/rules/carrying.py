@@ -50,9 +50,7 @@ def _forwards(steps: Sequence[Step]) -> dict[str, dict[str, float]]:
     for step in steps:
         walk[step.before][step.after] = np.nan if step.weight is None else step.weight
     # What was not divided is whole, whether its weight was written down or not.
-    return {
-        before: dict.fromkeys(parts, 1.0) if len(parts) == 1 else parts for before, parts in walk.items()
-    }
+    return {before: dict.fromkeys(parts, 1.0) if len(parts) == 1 else parts for before, parts in walk.items()}
 
 
 def _backwards(steps: Sequence[Step]) -> dict[str, dict[str, float]]:
