@@ -83,7 +83,7 @@ class PostcodeForm(GeographyFileForm):
     def __init__(self, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
         self.fields["file"].help_text = _now(
-            "CSV with a column of postcodes (pcds) and one of neighbourhoods (lsoa21), up to 50 MB. Only those of "
-            "this town are kept. It takes the place of what is known now."
+            "CSV with a column of postcodes (pcds) and one of neighbourhoods (lsoa21), up to 50 MB. Only "
+            "those of this town are kept. It takes the place of what is known now."
         )
         self.fields["file"].widget.attrs["accept"] = ".csv"

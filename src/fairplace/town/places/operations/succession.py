@@ -43,7 +43,8 @@ def save_successions(rows: Iterable[Mapping[str, Any]]) -> int:
 def load_succession(*, by: Person | None, town: Town, content: bytes) -> int:
     """Take in a lookup between two vintages of neighbourhoods, with what changed: U, S, M or X.
 
-    What was split is shared out as the people of its parts are counted; unknown shares stay unknown. It takes the place of what was known of this town before. Raises GeographyRefused.
+    What was split is shared out as the people of its parts are counted; what nobody knows stays unknown.
+    It takes the place of what was known of this town before. Raises GeographyRefused.
     """
     try:
         pairs = read_lookup([as_reply(content)]).to_pylist()

@@ -43,9 +43,7 @@ def check_size(parts: type_of_parts, people: Mapping[str, int]) -> None:
         )
     if count_people(parts, people) < FEWEST_PEOPLE:
         raise AreaRefused(
-            _(
-                "Fewer than %(fewest)s people live in this area. Figures for so few could tell of single people."
-            )
+            _("Fewer than %(fewest)s people live here. Figures for so few could tell of single people.")
             % {"fewest": f"{FEWEST_PEOPLE:,}"}
         )
 

@@ -1,0 +1,176 @@
+"""Figures of areas that are made of neighbourhoods: wards, MSOAs, the town, its own areas."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+import fairplace.equity as eq
+from fairplace.town.indicators.models import Indicator, Observation, Release
+from fairplace.town.indicators.queries import list_series
+from fairplace.town.indicators.rules import How, Point, is_additive, sum_up
+from fairplace.town.places.models import Town
+from fairplace.town.places.rules.carrying import Counted, carry, type_of_homes
+from fairplace.town.places.rules.layer import AUTHORITY, Geography
+
+
+@dataclass(frozen=True)
+class AreaFigure:
+    """One indicator in one area, and how it came to be. Without an estimate `how` says why."""
+
+    estimate: eq.Estimate | None
+    how: How
+
+
+@dataclass(frozen=True)
+class AreaFigures:
+    """One indicator in every area of a layer, in its latest period.
+
+    `whole` is the town, from the same neighbourhoods; `country` what is published for the country, in the
+    same period where there is one.
+    """
+
+    indicator: Indicator
+    period: str
+    ends_on: date
+    flag: str
+    release: Release
+    vintage: str
+    figures: Mapping[str, AreaFigure]
+    whole: eq.Estimate | None
+    country: Point | None
+
+
+class _Row(NamedTuple):
+    indicator_id: int
+    code: str
+    period: str
+    ends_on: date
+    value: float | None
+    lower: float | None
+    upper: float | None
+    count: float
+    denominator: float
+    flag: str
+    release_id: int
+
+
+def list_counted(*, town: Town) -> list[Indicator]:
+    """Return the indicators whose counts are known for the town's neighbourhoods and may be added up."""
+    counted = Observation.objects.of_everybody().filter(
+        place__parent=town.place, count__isnull=False, denominator__gt=0
+    )
+    keys = set(counted.order_by().values_list("indicator_id", flat=True).distinct())
+    found = Indicator.objects.filter(pk__in=keys).order_by("short", "pk")
+    return [one for one in found if is_additive(form=one.form, unit=one.unit)]
+
+
+def list_area_figures(
+    *,
+    town: Town,
+    geography: Geography,
+    base: str,
+    homes: type_of_homes,
+    indicators: Collection[Indicator] | None = None,
+) -> list[AreaFigures]:
+    """Return these indicators, or all that are counted, in areas made of neighbourhoods.
+
+    `base` is the vintage of those, and `homes` says which share of each neighbourhood lies in which area. Counts and denominators are summed and
+    divided again: rates are never averaged. Asks the same few questions whatever there is.
+    """
+    wanted = list_counted(town=town) if indicators is None else list(indicators)
+    latest = _list_latest({one.pk for one in wanted}, town)
+    releases = Release.objects.in_bulk({rows[0].release_id for rows in latest.values()})
+    countries = _list_countries({one.pk for one in wanted}, town)
+    found = []
+    for indicator in wanted:
+        if rows := latest.get(indicator.pk):
+            numbers = {row.code: (row.count, row.denominator) for row in rows}
+            found.append(
+                AreaFigures(
+                    indicator,
+                    rows[0].period,
+                    rows[0].ends_on,
+                    rows[0].flag,
+                    releases[rows[0].release_id],
+                    geography.find_vintage(numbers),
+                    _carry(indicator, rows, geography, base, homes),
+                    _sum_whole(indicator, numbers, geography),
+                    _pick(countries.get(indicator.pk, ()), rows[0].period),
+                )
+            )
+    return found
+
+
+def _list_latest(indicators: set[int], town: Town) -> dict[int, list[_Row]]:
+    """Return the counts of each indicator's latest period for the town's neighbourhoods."""
+    rows = (
+        Observation.objects.of_everybody()
+        .filter(indicator__in=indicators, place__parent=town.place, count__isnull=False, denominator__gt=0)
+        .order_by("-ends_on", "-starts_on", "place__code")
+        .values_list("indicator_id", "place__code", *_Row._fields[2:])
+    )
+    latest: dict[int, list[_Row]] = defaultdict(list)
+    for row in map(_Row._make, rows):
+        if not latest[row.indicator_id] or row.period == latest[row.indicator_id][0].period:
+            latest[row.indicator_id].append(row)
+    return latest
+
+
+def _list_countries(indicators: set[int], town: Town) -> dict[int, tuple[Point, ...]]:
+    places = list(town.comparators.filter(role="country").values_list("place_id", flat=True)[:1])
+    series = list_series(indicators=indicators, places=places)
+    return {one.indicator_id: one.points for one in series if not one.subgroup}
+
+
+def _pick(points: Collection[Point], period: str) -> Point | None:
+    return next((point for point in points if point.period == period), next(reversed([*points]), None))
+
+
+def _carry(
+    indicator: Indicator, rows: list[_Row], geography: Geography, base: str, homes: type_of_homes
+) -> dict[str, AreaFigure]:
+    """Return the figure of each area; one that cannot be known says so."""
+    numbers = {row.code: (row.count, row.denominator) for row in rows}
+    published = {row.code: row for row in rows}
+    counted = carry(numbers, geography=geography, base=base, homes=homes)
+    areas = sorted({area for parts in homes.values() for area in parts})
+    return {area: _figure(indicator, counted.get(area), published.get(area)) for area in areas}
+
+
+def _figure(indicator: Indicator, counted: Counted | None, row: _Row | None) -> AreaFigure:
+    if counted is None:
+        return AreaFigure(None, How.UNKNOWN)
+    count, denominator = counted.numbers
+    if 0 < count < indicator.threshold:
+        return AreaFigure(None, How.HIDDEN)
+    if row and row.value is not None and row.lower is not None and row.upper is not None:
+        limits = {"count": row.count, "denominator": row.denominator, "method": "as published"}
+        return AreaFigure(eq.Estimate(row.value, row.lower, row.upper, **limits), How.PUBLISHED)
+    how = How.APPORTIONED if counted.is_apportioned else How.PUBLISHED if row else How.BEST_FIT
+    estimate = _estimate(indicator, count, denominator)
+    return AreaFigure(estimate, how if estimate else How.UNKNOWN)
+
+
+def _estimate(indicator: Indicator, count: float, denominator: float) -> eq.Estimate | None:
+    own = {"form": indicator.form, "unit": indicator.unit, "per": indicator.per}
+    try:
+        return sum_up(count=count, denominator=denominator, **own)
+    except eq.NotComputable:
+        # More counted than there are: the publisher's denominator is not the one that was counted from.
+        return None
+
+
+def _sum_whole(
+    indicator: Indicator, numbers: Mapping[str, tuple[float, float]], geography: Geography
+) -> eq.Estimate | None:
+    """Return the town as the sum of its neighbourhoods, on the boundaries that the figures stand on."""
+    base = geography.find_vintage(numbers)
+    layer = next((one for one in geography.list_layers(AUTHORITY) if one.base == base), None)
+    if layer is None:
+        return None
+    homes = {part: {area: 1.0} for part, area in layer.home.items()}
+    for counted in carry(numbers, geography=geography, base=base, homes=homes).values():
+        return _estimate(indicator, *counted.numbers)
+    return None
