@@ -69,7 +69,7 @@ class LookupRow(Shape):
 
 
 class SuccessionRow(Shape):
-    """A neighbourhood of one census in those of the next; `weight` is the share of its people in that part."""
+    """A neighbourhood of one census in the next; `weight` is the share of its people in that part."""
 
     before: Code
     after: Code

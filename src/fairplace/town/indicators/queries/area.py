@@ -66,41 +66,63 @@ def list_counted(*, town: Town) -> list[Indicator]:
     return [one for one in found if is_additive(form=one.form, unit=one.unit)]
 
 
-def list_area_figures(
-    *,
-    town: Town,
-    geography: Geography,
-    base: str,
-    homes: type_of_homes,
-    indicators: Collection[Indicator] | None = None,
-) -> list[AreaFigures]:
-    """Return these indicators, or all that are counted, in areas made of neighbourhoods.
+@dataclass(frozen=True)
+class LatestCounts:
+    """What was counted of an indicator in the town's neighbourhoods, in its latest period."""
 
-    `base` is the vintage of those, and `homes` says which share of each neighbourhood lies in which area. Counts and denominators are summed and
-    divided again: rates are never averaged. Asks the same few questions whatever there is.
-    """
-    wanted = list_counted(town=town) if indicators is None else list(indicators)
-    latest = _list_latest({one.pk for one in wanted}, town)
+    indicator: Indicator
+    rows: tuple[_Row, ...]
+    release: Release
+    country: Point | None
+
+    @property
+    def numbers(self) -> dict[str, tuple[float, float]]:
+        return {row.code: (row.count, row.denominator) for row in self.rows}
+
+
+def list_latest_counts(*, town: Town, indicators: Collection[Indicator]) -> list[LatestCounts]:
+    """Return the latest counts of each of these indicators that has any, in four questions for all."""
+    keys = {one.pk for one in indicators}
+    latest = _list_latest(keys, town)
     releases = Release.objects.in_bulk({rows[0].release_id for rows in latest.values()})
-    countries = _list_countries({one.pk for one in wanted}, town)
-    found = []
-    for indicator in wanted:
-        if rows := latest.get(indicator.pk):
-            numbers = {row.code: (row.count, row.denominator) for row in rows}
-            found.append(
-                AreaFigures(
-                    indicator,
-                    rows[0].period,
-                    rows[0].ends_on,
-                    rows[0].flag,
-                    releases[rows[0].release_id],
-                    geography.find_vintage(numbers),
-                    _carry(indicator, rows, geography, base, homes),
-                    _sum_whole(indicator, numbers, geography),
-                    _pick(countries.get(indicator.pk, ()), rows[0].period),
-                )
-            )
-    return found
+    countries = _list_countries(keys, town)
+    return [
+        LatestCounts(
+            one, tuple(rows), releases[rows[0].release_id], _pick(countries.get(one.pk, ()), rows[0].period)
+        )
+        for one in indicators
+        if (rows := latest.get(one.pk))
+    ]
+
+
+def put_on_areas(
+    counts: LatestCounts, *, geography: Geography, base: str, homes: type_of_homes
+) -> AreaFigures:
+    """Return an indicator in areas that are made of neighbourhoods of the vintage `base`.
+
+    `homes` says which share of each neighbourhood lies in which area. Counts and denominators are summed and
+    divided again: rates are never averaged.
+    """
+    first = counts.rows[0]
+    return AreaFigures(
+        counts.indicator,
+        first.period,
+        first.ends_on,
+        first.flag,
+        counts.release,
+        geography.find_vintage(counts.numbers),
+        _carry(counts, geography, base, homes),
+        _sum_whole(counts.indicator, counts.numbers, geography),
+        counts.country,
+    )
+
+
+def list_area_figures(
+    *, town: Town, geography: Geography, base: str, homes: type_of_homes
+) -> list[AreaFigures]:
+    """Return every indicator that is counted in neighbourhoods, in these areas, as put_on_areas() does."""
+    counts = list_latest_counts(town=town, indicators=list_counted(town=town))
+    return [put_on_areas(one, geography=geography, base=base, homes=homes) for one in counts]
 
 
 def _list_latest(indicators: set[int], town: Town) -> dict[int, list[_Row]]:
@@ -129,14 +151,13 @@ def _pick(points: Collection[Point], period: str) -> Point | None:
 
 
 def _carry(
-    indicator: Indicator, rows: list[_Row], geography: Geography, base: str, homes: type_of_homes
+    counts: LatestCounts, geography: Geography, base: str, homes: type_of_homes
 ) -> dict[str, AreaFigure]:
     """Return the figure of each area; one that cannot be known says so."""
-    numbers = {row.code: (row.count, row.denominator) for row in rows}
-    published = {row.code: row for row in rows}
-    counted = carry(numbers, geography=geography, base=base, homes=homes)
+    published = {row.code: row for row in counts.rows}
+    counted = carry(counts.numbers, geography=geography, base=base, homes=homes)
     areas = sorted({area for parts in homes.values() for area in parts})
-    return {area: _figure(indicator, counted.get(area), published.get(area)) for area in areas}
+    return {area: _figure(counts.indicator, counted.get(area), published.get(area)) for area in areas}
 
 
 def _figure(indicator: Indicator, counted: Counted | None, row: _Row | None) -> AreaFigure:

@@ -88,6 +88,12 @@ def carry(
     }
 
 
+def make_crosswalk(walk: type_of_homes) -> Crosswalk:
+    """Return a walk from one vintage to another as the library takes it."""
+    pairs = {(source, part): share for source, parts in walk.items() for part, share in parts.items()}
+    return _crosswalk(pairs, tuple(sorted(walk)))
+
+
 def _compose(walk: type_of_homes, homes: type_of_homes) -> dict[tuple[str, str], float]:
     """Return the share of each old neighbourhood in each area, by way of the new ones."""
     pairs: dict[tuple[str, str], float] = defaultdict(float)
@@ -115,6 +121,6 @@ def _crosswalk(pairs: Mapping[tuple[str, str], float], sources: tuple[str, ...])
         from_rows=np.array([from_at[source] for source, _area in pairs], dtype=np.intp),
         to_rows=np.array([to_at[area] for _source, area in pairs], dtype=np.intp),
         shares=shares,
-        changes=("X",) * len(pairs),
+        changes=tuple("U" if source == area else "X" for source, area in pairs),
         weighed_by="people",
     )
