@@ -82,6 +82,7 @@ class How(TextChoices):
     """How a figure of an area came to be."""
 
     PUBLISHED = "published", _("as published")
+    ADDED_UP = "added-up", _("added up")
     BEST_FIT = "best-fit", _("best fit")
     APPORTIONED = "apportioned", _("apportioned")
     UNKNOWN = "unknown", _("not known for these boundaries")
@@ -89,8 +90,11 @@ class How(TextChoices):
 
 
 HOW_WORDS = {
+    How.ADDED_UP: _("added up from the neighbourhoods that it consists of"),
     How.BEST_FIT: _("best fit: added up from the neighbourhoods that lie mostly in it"),
-    How.APPORTIONED: _("apportioned: holds a share of a neighbourhood that was divided, by its people"),
+    How.APPORTIONED: _(
+        "apportioned: holds a share of a neighbourhood, not counted there but shared out to it"
+    ),
     How.UNKNOWN: _("not known: no figure can be carried to these boundaries"),
     How.HIDDEN: _("not shown, because so few people are counted"),
 }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from fairplace.town.indicators.rules import HOW_WORDS
 from fairplace.town.reports.maps import say_note
-from fairplace.town.reports.queries.area import FigureLine, Part
+from fairplace.town.reports.queries.area import DeprivationLine, FigureLine, Part
 from fairplace.town.ui.tables import Table
 
 BESIDE: dict[str, str | Promise] = {
@@ -63,13 +63,39 @@ def _describe(one: FigureLine) -> Line:
     )
 
 
+def describe_deprivation(found: Sequence[DeprivationLine]) -> Table:
+    """Return an area in each edition, a row each: the rows are no trend."""
+    rows = tuple(
+        (
+            one.edition.short,
+            f"{one.area.people:,.0f}",
+            one.area.neighbourhoods,
+            one.area.in_worst_tenth,
+            one.area.in_worst_fifth,
+            f"{one.area.share:.0f}%",
+            f"{one.area.score:.1f}",
+        )
+        for one in found
+    )
+    columns = (
+        _("Edition"),
+        _("People"),
+        _("Neighbourhoods"),
+        _("Of them in England’s most deprived tenth"),
+        _("In the most deprived fifth"),
+        _("People in the most deprived fifth"),
+        _("Mean score, by people"),
+    )
+    return Table(_("How deprived it is"), columns, rows)
+
+
 def describe_parts(parts: Sequence[Part]) -> Table:
     """Return the neighbourhoods of an area, each with its page; a share of one is said."""
     is_whole = all(part.weight == 1 for part in parts)
     rows = tuple(
         (
             (part.name, reverse("neighbourhood_detail", kwargs={"code": part.code})),
-            part.rank.population if part.rank else None,
+            f"{part.rank.population:,}" if part.rank else None,
             part.rank.decile if part.rank else None,
             *(() if is_whole else (_("%(share)s%% of it") % {"share": round(100 * part.weight)},)),
         )

@@ -14,8 +14,8 @@ COLUMNS = (
 )  # fmt: skip
 DEPRIVATION_COLUMNS = (
     "area", "area_name", "kind", "vintage", "made_of", "edition", "people", "neighbourhoods",
-    "in_worst_tenth", "in_worst_fifth", "percent_of_people_in_worst_fifth", "mean_score", "tenth", "rank", "how", "publisher",
-    "licence", "attribution",
+    "in_worst_tenth", "in_worst_fifth", "percent_of_people_in_worst_fifth", "mean_score", "tenth", "rank",
+    "how", "publisher", "licence", "attribution",
 )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def _deprivation_rows(shown: TownMap) -> Iterator[tuple[Any, ...]]:
             yield (
                 code, layer.names[code], layer.kind, layer.vintage, layer.base, edition.code, one.people,
                 one.neighbourhoods, one.in_worst_tenth, one.in_worst_fifth, one.share, one.score, "", "",
-                "best-fit", *terms,
+                "best-fit" if layer.is_best_fit else "added-up", *terms,
             )  # fmt: skip
         return
     for rank in shown.ranks:

@@ -209,7 +209,7 @@ def _areas_of_shares(shown: TownMap) -> list[MapArea]:
             outlines[code],
             one.share,
             step=1 + int(np.searchsorted(SHARES, one.share, side="left")),
-            note=str(HOW_WORDS[How.BEST_FIT]),
+            note=str(HOW_WORDS[How.BEST_FIT if shown.layer.is_best_fit else How.ADDED_UP]),
         )
         for code, one in shown.deprivation.items()
     ]
@@ -267,12 +267,12 @@ def _shares_table(shown: TownMap, layer: Layer) -> Table:
     rows = tuple(
         (
             _named(layer, code),
-            round(one.people),
+            f"{one.people:,.0f}",
             one.neighbourhoods,
             one.in_worst_tenth,
             one.in_worst_fifth,
             f"{one.share:.0f}%",
-            round(one.score, 1),
+            f"{one.score:.1f}",
         )
         for code, one in shown.deprivation.items()
     )
@@ -285,4 +285,4 @@ def _shares_table(shown: TownMap, layer: Layer) -> Table:
         _("People in the most deprived fifth"),
         _("Mean score, by people"),
     )
-    return Table(_("Deprivation: %s, by best fit") % say_layer(layer), columns, rows)
+    return Table(_("Deprivation: %s") % say_layer(layer), columns, rows)

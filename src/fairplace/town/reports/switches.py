@@ -69,8 +69,9 @@ def _list_layers(shown: TownMap) -> Iterable[Choice]:
             if shown.figures or (shown.layer and layer.base == shown.layer.base):
                 if layer.kind == AUTHORITY and not _is_own(shown, layer):
                     continue
+                named = _("%(areas)s (%(vintage)s)") % {"areas": KINDS[kind], "vintage": layer.vintage}
                 yield Choice(
-                    _("%(areas)s, %(vintage)s") % {"areas": KINDS[kind], "vintage": layer.vintage},
+                    str(KINDS[kind]) if kind == AUTHORITY else named,
                     _query(
                         level=kind,
                         vintage=layer.slug,

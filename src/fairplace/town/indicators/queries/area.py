@@ -96,12 +96,13 @@ def list_latest_counts(*, town: Town, indicators: Collection[Indicator]) -> list
 
 
 def put_on_areas(
-    counts: LatestCounts, *, geography: Geography, base: str, homes: type_of_homes
+    counts: LatestCounts, *, geography: Geography, base: str, homes: type_of_homes, how: How = How.ADDED_UP
 ) -> AreaFigures:
     """Return an indicator in areas that are made of neighbourhoods of the vintage `base`.
 
-    `homes` says which share of each neighbourhood lies in which area. Counts and denominators are summed and
-    divided again: rates are never averaged.
+    `homes` says which share of each neighbourhood lies in which area, and `how` what sums of them are: added
+    up where areas consist of neighbourhoods, best fit where these only lie mostly in them. Counts and
+    denominators are summed and divided again: rates are never averaged.
     """
     first = counts.rows[0]
     return AreaFigures(
@@ -111,18 +112,18 @@ def put_on_areas(
         first.flag,
         counts.release,
         geography.find_vintage(counts.numbers),
-        _carry(counts, geography, base, homes),
+        _carry(counts, geography, base, homes, how),
         _sum_whole(counts.indicator, counts.numbers, geography),
         counts.country,
     )
 
 
 def list_area_figures(
-    *, town: Town, geography: Geography, base: str, homes: type_of_homes
+    *, town: Town, geography: Geography, base: str, homes: type_of_homes, how: How = How.ADDED_UP
 ) -> list[AreaFigures]:
     """Return every indicator that is counted in neighbourhoods, in these areas, as put_on_areas() does."""
     counts = list_latest_counts(town=town, indicators=list_counted(town=town))
-    return [put_on_areas(one, geography=geography, base=base, homes=homes) for one in counts]
+    return [put_on_areas(one, geography=geography, base=base, homes=homes, how=how) for one in counts]
 
 
 def _list_latest(indicators: set[int], town: Town) -> dict[int, list[_Row]]:
@@ -151,16 +152,16 @@ def _pick(points: Collection[Point], period: str) -> Point | None:
 
 
 def _carry(
-    counts: LatestCounts, geography: Geography, base: str, homes: type_of_homes
+    counts: LatestCounts, geography: Geography, base: str, homes: type_of_homes, how: How
 ) -> dict[str, AreaFigure]:
     """Return the figure of each area; one that cannot be known says so."""
     published = {row.code: row for row in counts.rows}
     counted = carry(counts.numbers, geography=geography, base=base, homes=homes)
     areas = sorted({area for parts in homes.values() for area in parts})
-    return {area: _figure(counts.indicator, counted.get(area), published.get(area)) for area in areas}
+    return {area: _figure(counts.indicator, counted.get(area), published.get(area), how) for area in areas}
 
 
-def _figure(indicator: Indicator, counted: Counted | None, row: _Row | None) -> AreaFigure:
+def _figure(indicator: Indicator, counted: Counted | None, row: _Row | None, how: How) -> AreaFigure:
     if counted is None:
         return AreaFigure(None, How.UNKNOWN)
     count, denominator = counted.numbers
@@ -169,9 +170,9 @@ def _figure(indicator: Indicator, counted: Counted | None, row: _Row | None) -> 
     if row and row.value is not None and row.lower is not None and row.upper is not None:
         limits = {"count": row.count, "denominator": row.denominator, "method": "as published"}
         return AreaFigure(eq.Estimate(row.value, row.lower, row.upper, **limits), How.PUBLISHED)
-    how = How.APPORTIONED if counted.is_apportioned else How.PUBLISHED if row else How.BEST_FIT
+    came = How.APPORTIONED if counted.is_apportioned else How.PUBLISHED if row else how
     estimate = _estimate(indicator, count, denominator)
-    return AreaFigure(estimate, how if estimate else How.UNKNOWN)
+    return AreaFigure(estimate, came if estimate else How.UNKNOWN)
 
 
 def _estimate(indicator: Indicator, count: float, denominator: float) -> eq.Estimate | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 NEIGHBOURHOOD, MSOA, WARD, AUTHORITY = "neighbourhood", "msoa", "ward", "authority"
 KINDS: dict[str, str | Promise] = {
     NEIGHBOURHOOD: _("Neighbourhoods"),
-    MSOA: _("Parts of town (MSOA)"),
+    MSOA: _("Parts of town"),
     WARD: _("Wards"),
     AUTHORITY: _("Whole town"),
 }
@@ -46,6 +46,11 @@ class Layer:
     def is_made(self) -> bool:
         """Return whether its areas are put together from neighbourhoods."""
         return self.kind != NEIGHBOURHOOD
+
+    @property
+    def is_best_fit(self) -> bool:
+        """Return whether neighbourhoods only lie mostly in its areas. MSOAs and towns consist of them."""
+        return self.kind == WARD
 
     def parts_of(self, code: str) -> list[str]:
         """Return the codes of the neighbourhoods that lie in an area."""
@@ -119,7 +124,7 @@ def lay_out(
     """
     layers = []
     for vintage, codes in members.items():
-        own = {code: names[code] for code in sorted(codes)}
+        own = {code: names[code] for code in sorted(codes, key=lambda code: (names[code], code))}
         layers += [
             Layer(NEIGHBOURHOOD, vintage, vintage, own, {code: code for code in own}),
             Layer(AUTHORITY, vintage, vintage, {town[0]: town[1]}, dict.fromkeys(own, town[0])),
@@ -127,7 +132,7 @@ def lay_out(
     for (kind, vintage), home in homes.items():
         base = next((one for one, codes in members.items() if codes == set(home)), "")
         if base and kind in KINDS:
-            areas = dict(sorted(home.values()))
+            areas = dict(sorted(home.values(), key=lambda one: one[::-1]))
             layers.append(
                 Layer(kind, vintage, base, areas, {part: code for part, (code, _name) in home.items()})
             )

@@ -17,7 +17,7 @@ from fairplace.town.places.queries.area import AREA, list_areas, list_parts, lis
 from fairplace.town.places.queries.geography import count_postcodes, get_geography
 from fairplace.town.places.requests import MemberRequest, TownRequest
 from fairplace.town.places.rules.area import FEWEST_NEIGHBOURHOODS, FEWEST_PEOPLE, AreaRefused, count_people
-from fairplace.town.places.rules.layer import MSOA, Geography
+from fairplace.town.places.rules.layer import Geography
 from fairplace.town.places.views.clash import make_clash
 
 
@@ -101,16 +101,13 @@ def _clash(form: AreaForm, meanwhile: ChangedMeanwhile, town: str) -> Any:
 
 
 def _show(request: MemberRequest, form: AreaForm, geography: Geography) -> dict[str, Any]:
-    """Return what the form shows: each neighbourhood with its part of town and its people."""
+    """Return what the form shows: each neighbourhood with its people."""
     people = list_people(town=request.town)
     ticked = {str(code) for code in form["neighbourhoods"].value() or []}
-    base = geography.vintages[0] if geography.vintages else ""
-    layer = geography.find_layer(MSOA, base=base)
     rows = [
         {
             "code": code,
             "name": geography.names[code],
-            "part": layer.names.get(layer.home.get(code, ""), "") if layer else "",
             "people": people.get(code),
             "weight": round(100 * form.held[code]) if form.held.get(code, 1) < 1 else None,
             "is_ticked": code in ticked,
@@ -119,8 +116,8 @@ def _show(request: MemberRequest, form: AreaForm, geography: Geography) -> dict[
     ]
     return {
         "form": form,
-        "rows": sorted(rows, key=lambda row: (row["part"], row["name"])),
-        "base": base,
+        "rows": sorted(rows, key=lambda row: (row["name"], row["code"])),
+        "base": next(iter(geography.vintages), ""),
         "has_postcodes": count_postcodes(town=request.town) > 0,
         "fewest_people": FEWEST_PEOPLE,
         "fewest_neighbourhoods": FEWEST_NEIGHBOURHOODS,

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fairplace.town.indicators.queries.area import AreaFigure, AreaFigures, list_area_figures
-from fairplace.town.indicators.rules import compare
+from fairplace.town.indicators.rules import How, compare
 from fairplace.town.places.models import DeprivationEdition, NeighbourhoodRank, Town
 from fairplace.town.places.queries.deprivation import AreaDeprivation, list_area_deprivation
-from fairplace.town.places.rules.carrying import homes_of, type_of_homes
+from fairplace.town.places.rules.carrying import homes_of
 from fairplace.town.places.rules.layer import WARD, Geography, Layer
 from fairplace.town.reports.queries.map import find_base
 
@@ -60,7 +60,13 @@ class AreaPage:
 
 
 def get_area_page(
-    *, town: Town, geography: Geography, base: str, name: str, parts: Mapping[str, float]
+    *,
+    town: Town,
+    geography: Geography,
+    base: str,
+    name: str,
+    parts: Mapping[str, float],
+    how: How = How.ADDED_UP,
 ) -> AreaPage:
     """Return the page of an area that is made of these shares of neighbourhoods of the vintage `base`."""
     homes = {code: {"here": weight} for code, weight in parts.items()}
@@ -75,12 +81,11 @@ def get_area_page(
         name,
         [Part(code, geography.names[code], weight, newest.get(code)) for code, weight in parts.items()],
         found,
-        _list_lines(town, geography, base, homes),
+        [
+            _line(one)
+            for one in list_area_figures(town=town, geography=geography, base=base, homes=homes, how=how)
+        ],
     )
-
-
-def _list_lines(town: Town, geography: Geography, base: str, homes: type_of_homes) -> list[FigureLine]:
-    return [_line(one) for one in list_area_figures(town=town, geography=geography, base=base, homes=homes)]
 
 
 def _line(figures: AreaFigures) -> FigureLine:

@@ -134,11 +134,12 @@ def _list_figures(town: Town, geography: Geography, end: str, footing: Footing) 
 
 def _say_no_line(editions: Sequence[DeprivationEdition]) -> str:
     """Return why no line is drawn through the editions; nothing where there is but one."""
-    years = [one.published_on.year if one.published_on else one.short for one in editions]
+    names = [one.short for one in editions]
     try:
-        refuse_mixed_footing(
-            years, [one.short for one in editions], [one.neighbourhood_vintage for one in editions]
-        )
-    except eq.NotComputable as problem:
-        return str(problem)
+        refuse_mixed_footing(names, names, [one.neighbourhood_vintage for one in editions])
+    except eq.NotComputable:
+        return _(
+            "%(editions)s each rank England’s neighbourhoods of their own time, by their own indicators. A rank "
+            "or tenth that differs between them does not show that a place changed, so no line is drawn."
+        ) % {"editions": ", ".join(names)}
     return ""

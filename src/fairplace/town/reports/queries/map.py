@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from fairplace.town.indicators.models import Indicator
 from fairplace.town.indicators.queries.area import list_counted, list_latest_counts, put_on_areas
+from fairplace.town.indicators.rules import How
 from fairplace.town.places.models import DeprivationEdition, Town
 from fairplace.town.places.queries import list_editions_of, list_neighbourhoods
 from fairplace.town.places.queries.deprivation import list_area_deprivation
@@ -43,7 +44,8 @@ def _put_figures(found: TownMap, town: Town, indicator: Indicator, level: str, v
     layer = geography.find_layer(level, vintage, base=base)
     if layer is None or counts is None:
         return found
-    figures = put_on_areas(counts, geography=geography, base=layer.base, homes=homes_of(layer))
+    how = How.BEST_FIT if layer.is_best_fit else How.ADDED_UP
+    figures = put_on_areas(counts, geography=geography, base=layer.base, homes=homes_of(layer), how=how)
     refusal = ""
     if not any(one.estimate for one in figures.figures.values()):
         refusal = _(

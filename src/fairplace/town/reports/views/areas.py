@@ -8,7 +8,7 @@ from fairplace.town.places.access import find_area, may_change_area
 from fairplace.town.places.queries.area import list_parts
 from fairplace.town.places.queries.geography import get_geography
 from fairplace.town.places.requests import TownRequest
-from fairplace.town.reports.area_words import describe_lines, describe_parts
+from fairplace.town.reports.area_words import describe_deprivation, describe_lines, describe_parts
 from fairplace.town.reports.queries.area import get_area_page
 
 
@@ -24,6 +24,7 @@ def area_detail(request: TownRequest, slug: str) -> HttpResponse:
         "area": area,
         "page": page,
         "base": base,
+        "deprivation": describe_deprivation(page.deprivation),
         "lines": describe_lines(page.figures),
         "parts": describe_parts(page.parts),
         "is_in_part": any(weight < 1 for weight in parts.values()),

@@ -61,12 +61,16 @@ def _say_how(bridge: Bridge, code: str) -> str:
 def _tenths_table(bridge: Bridge) -> Table | None:
     if not bridge.footing:
         return None
-    rows = tuple((tenth, bridge.counts.get(tenth, 0)) for tenth in range(1, 11))
+    words = {1: _("Tenth 1, the most deprived"), 10: _("Tenth 10, the least deprived")}
+    rows = tuple(
+        (words.get(tenth, _("Tenth %(tenth)s") % {"tenth": tenth}), bridge.counts.get(tenth, 0))
+        for tenth in range(1, 11)
+    )
     caption = _("%(edition)s on %(boundaries)s: neighbourhoods by tenth of England") % {
         "edition": bridge.edition.short,
         "boundaries": bridge.boundaries,
     }
-    return Table(caption, (_("Tenth (1 is most deprived)"), _("Neighbourhoods")), rows)
+    return Table(caption, (_("Tenth of England"), _("Neighbourhoods")), rows)
 
 
 def _parts_table(bridge: Bridge) -> Table | None:

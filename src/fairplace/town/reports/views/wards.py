@@ -4,11 +4,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from fairplace.town.indicators.rules import How
 from fairplace.town.places.queries import list_contacts
 from fairplace.town.places.queries.geography import get_geography
 from fairplace.town.places.requests import TownRequest
 from fairplace.town.places.rules.layer import WARD
-from fairplace.town.reports.area_words import describe_lines, describe_parts
+from fairplace.town.reports.area_words import describe_deprivation, describe_lines, describe_parts
 from fairplace.town.reports.maps import say_layer
 from fairplace.town.reports.queries.area import WardLayer, get_area_page, list_ward_layers
 from fairplace.town.ui.tables import Table
@@ -30,7 +31,7 @@ def _table(one: WardLayer) -> Table:
     for code, name in one.layer.names.items():
         found = one.wards.get(code)
         told = (
-            (round(found.people), found.neighbourhoods, found.in_worst_tenth, found.in_worst_fifth)
+            (f"{found.people:,.0f}", found.neighbourhoods, found.in_worst_tenth, found.in_worst_fifth)
             if found
             else (None, len(one.layer.parts_of(code)), None, None)
         )
@@ -54,12 +55,15 @@ def ward_detail(request: TownRequest, code: str) -> HttpResponse:
         raise Http404("There is no such ward here.")
     parts = dict.fromkeys(layer.parts_of(code), 1.0)
     name = layer.names[code]
-    page = get_area_page(town=request.town, geography=geography, base=layer.base, name=name, parts=parts)
+    page = get_area_page(
+        town=request.town, geography=geography, base=layer.base, name=name, parts=parts, how=How.BEST_FIT
+    )
     others = [one for one in geography.list_layers(WARD) if one != layer]
     context = {
         "page": page,
         "code": code,
         "layer": layer,
+        "deprivation": describe_deprivation(page.deprivation),
         "lines": describe_lines(page.figures),
         "parts": describe_parts(page.parts),
         "namesakes": [
