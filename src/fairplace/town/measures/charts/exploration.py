@@ -13,6 +13,8 @@ from fairplace.town.measures.queries.exploration import TOWN, Explored, list_per
 from fairplace.town.measures.rules import difference_unit
 from fairplace.town.measures.rules.exploration import Exploration, list_within
 from fairplace.town.ui import charts
+from fairplace.town.ui.numbers import in_words
+from fairplace.town.ui.tables import Table
 
 ROLES = (TOWN, *AGGREGATES, "similar")
 
@@ -23,10 +25,6 @@ class Chosen:
 
     lines: tuple[tuple[Compared, tuple[Point, ...]], ...]
     periods: tuple[str, ...]
-
-    @property
-    def spent(self) -> int:
-        return sum(len(points) for _place, points in self.lines)
 
 
 def choose(explored: Explored, asked: Exploration, group: tuple[str, str]) -> Chosen:
@@ -66,7 +64,8 @@ def draw_exploration(explored: Explored, asked: Exploration, chosen: Chosen) -> 
     indicator = explored.measure.indicator
     assert indicator, "What is explored has numbers."
     unit = difference_unit(indicator.unit) if asked.is_relative else indicator.unit
-    full = _draw(explored, asked, chosen, unit, indicator.decimals)
+    table = _make_table(explored.measure.name, chosen, unit, indicator.decimals)
+    full = replace(_draw(explored, asked, chosen, unit, indicator.decimals), table=table, figures=None)
     if asked.has_ranges:
         return full
     bare = replace(
@@ -78,7 +77,7 @@ def draw_exploration(explored: Explored, asked: Exploration, chosen: Chosen) -> 
     )
     drawn = _draw(explored, asked, bare, unit, indicator.decimals)
     hidden = _("Likely ranges are hidden in the picture; they stand in the table and in every file.")
-    return replace(drawn, table=full.table, figures=full.figures, notes=(*drawn.notes, hidden))
+    return replace(drawn, table=table, figures=None, notes=(*drawn.notes, hidden))
 
 
 def _draw(explored: Explored, asked: Exploration, chosen: Chosen, unit: str, decimals: int) -> charts.Chart:

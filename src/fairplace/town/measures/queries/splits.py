@@ -41,7 +41,7 @@ class Split:
 
 
 def list_splits(*, town: Town, measures: Iterable[ImpactMeasure]) -> list[Split]:
-    """Return every measure by the four splits, each group in its newest period; a row too for what is missing."""
+    """Return every measure by the four splits, each group in its newest period; what is missing too."""
     measures = list(measures)
     gaps = list_gaps(town=town, measures=measures)
     explored = {one.measure.pk: one for one in list_explored(town=town, measures=measures)}

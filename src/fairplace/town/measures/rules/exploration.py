@@ -79,8 +79,9 @@ def read_exploration(query: Mapping[str, Sequence[str]], offer: Offer) -> Read:
 
 def _read_places(asked: Sequence[str], offer: Offer, ignored: list[str]) -> tuple[str, ...]:
     known = [code for code in offer.places if code in set(asked)]
-    for code in dict.fromkeys(one for one in asked if one and one not in offer.places):
-        ignored.append(_("We hold no figures for the place “%(place)s”.") % {"place": code[:60]})
+    unknown = dict.fromkeys(one for one in asked if one and one not in offer.places)
+    said = _("We hold no figures for the place “%(place)s”.")
+    ignored += [said % {"place": code[:60]} for code in list(unknown)[:5]]
     if len(known) > MOST_PLACES:
         ignored.append(
             _("More than %(n)d places cannot be read apart: the first are shown.") % {"n": MOST_PLACES}

@@ -32,7 +32,10 @@ from fairplace.town.reports.shown import Shown, answer_file, get_picture, list_c
 from fairplace.town.ui.embedding import may_be_framed
 from fairplace.town.ui.tables import Table
 
-FRAME = '<iframe src="%(url)s" title="%(title)s" width="100%%" height="640" loading="lazy" style="border:0"></iframe>'
+FRAME = (
+    '<iframe src="%(url)s" title="%(title)s" width="100%%" height="640" loading="lazy" style="border:0">'
+    "</iframe>"
+)
 
 
 def measure_explore(request: TownRequest, slug: str) -> HttpResponse:
@@ -137,7 +140,8 @@ def make_shown(request: TownRequest, explored: Explored, asking: Asking) -> Show
 
 
 def _say_status(asked: Exploration, count: int, offer: Offer) -> str:
-    when = asked.first if asked.first == asked.last else _("%(first)s to %(last)s") % {"first": asked.first, "last": asked.last}  # fmt: skip
+    ends = {"first": asked.first, "last": asked.last}
+    when = asked.first if asked.first == asked.last else _("%(first)s to %(last)s") % ends
     places = _("1 place") if count == 1 else _("%(n)d places") % {"n": count}
     told = [f"{places}, {when}", offer.groups.get(asked.group, "")]
     told += [_("difference from England")] * asked.is_relative + [_("scale of ratios")] * asked.is_log

@@ -26,18 +26,17 @@ LENSES = {
 }
 HELP = {
     "patterns": gettext_lazy(
-        "The neighbourhoods are put in five groups by how deprived they are. Look whether the figure goes up "
-        "or down step by step, or whether one group stands alone."
+        "The neighbourhoods are put in five groups by how deprived they are. Look whether the figure goes "
+        "up or down step by step, or whether one group stands alone."
     ),
     "gap": gettext_lazy(
-        "The difference says how far the ends are apart; the ratio says how many times one is the other. They "
-        "can disagree, so both are always shown. Where the likely range of the difference includes 0, or that "
+        "The difference says how far the ends are apart; the ratio says how many times one is the other. "
+        "They can disagree, so both are always shown. Where the likely range of the difference includes 0, or that "
         "of the ratio includes 1, there may be no gap."
     ),
     "potential": gettext_lazy(
         "Potential is a sum on paper: the town’s figure if every group were as the best one. It is no "
-        "forecast, and it names no way to get there. Someone who moves from a deprived street does not change "
-        "by moving."
+        "forecast, and it names no way to get there."
     ),
 }
 FIFTHS_OF = {"local": gettext_lazy("The town’s own fifths"), "national": gettext_lazy("England’s fifths")}

@@ -136,7 +136,7 @@ def _instead(title: str, why: str, indicator: Indicator, areas: Sequence[Area]) 
     )  # fmt: skip
 
 
-def _shown(
+def _shown(  # noqa: PLR0917  # private: what a page is made of, in the order in which it is found
     measure: ImpactMeasure, indicator: Indicator, chart: Chart, status: str, releases: Sequence[Release],
     ignored: list[str],
 ) -> Shown:  # fmt: skip

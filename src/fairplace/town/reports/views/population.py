@@ -75,7 +75,7 @@ def draw_ages(one: Residents, town: str) -> charts.Chart:
                 if people.get(age)
             ),
         )
-        for age in reversed(sorted(one.town))
+        for age in sorted(one.town, reverse=True)
     ]
     title = _("How old people are in %(town)s and %(country)s, %(period)s") % {
         "town": town, "country": one.country_name, "period": one.period,
