@@ -117,7 +117,7 @@ def test_of_three_groups_without_an_order_no_two_are_picked_as_the_gap():
     assert gaps[measure.pk].series == ()
 
 
-@pytest.mark.parametrize(("polarity", "worse"), [("low", "women"), ("high", "men")])
+@pytest.mark.parametrize(("polarity", "worse"), [("low", "Women"), ("high", "Men")])
 def test_of_two_groups_the_worse_off_stands_first(polarity, worse):
     town, indicator = make_town(), make_indicator(polarity=polarity)
     make_observations(indicator, town.place, [30, 32], subgroup=make_subgroup("women"))

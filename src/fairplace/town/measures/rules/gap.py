@@ -96,7 +96,7 @@ def tell_gap(series: GapSeries, breaks: Iterable[date] = ()) -> GapStory | None:
     levelling, two = _test_levelling(series, first, last), _test_both(first, last)
     return GapStory(
         sentence=_sentence(levelling, first, last),
-        both=_both(two),
+        both=_both(two) if _has_limits(first, last) else "",
         outcome=levelling.outcome if levelling else eq.CANNOT_TELL,
         alarm=bool(levelling and levelling.alarm),
         first=first.period,
@@ -144,7 +144,7 @@ def why_no_gap_line(points: Sequence[Point]) -> str:
 
 
 def _sentence(levelling: eq.Levelling | None, first: GapPoint, last: GapPoint) -> str:
-    if not all(one.has_interval for one in (first.worse, first.better, last.worse, last.better)):
+    if not _has_limits(first, last):
         said = _(
             "No likely range was published with these figures, so whether the gap changed cannot be told."
         )
@@ -161,6 +161,10 @@ def _sentence(levelling: eq.Levelling | None, first: GapPoint, last: GapPoint) -
     }
     unknown = _("Whether the gap changed cannot be told: the likely range of its change includes none.")
     return _from_to(words.get(levelling.outcome, unknown), first, last)
+
+
+def _has_limits(first: GapPoint, last: GapPoint) -> bool:
+    return all(one.has_interval for one in (first.worse, first.better, last.worse, last.better))
 
 
 def _from_to(said: str, first: GapPoint, last: GapPoint) -> str:
