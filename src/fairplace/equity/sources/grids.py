@@ -7,6 +7,7 @@ import math
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from fairplace.equity.sources.errors import NotLoaded
@@ -184,7 +185,7 @@ def as_text(cell: Any) -> str:
     """Return a cell as text: 2023 and not 2023.0, a date as 2023-03-31."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    if hasattr(cell, "isoformat"):
+    if isinstance(cell, date):
         return cell.isoformat()[:10]
     return "" if cell is None else str(cell).strip()
 

@@ -24,6 +24,7 @@ BASE = "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services/"
 # Longer addresses are refused on the way; the same question fits into a form.
 LONGEST_ADDRESS = 1500
 MOST_PAGES = 2000
+AGAIN = "Nothing was taken in; load it again."
 
 
 class OpenGeography:
@@ -132,7 +133,7 @@ def _pages(client: Client, layer: str, question: Mapping[str, str], most: int, t
         if not rows or (offset == total and exceeded(found)):
             raise NotLoaded(
                 f"{layer} counted {total:,} rows and gave {offset:,}"
-                f"{' and says there are more' if exceeded(found) else ''}. Nothing was taken in; load it again."
+                f"{' and says there are more' if exceeded(found) else ''}. {AGAIN}"
             )
     raise NotLoaded(f"{layer} has no end after {MOST_PAGES:,} pages.")
 
@@ -177,7 +178,7 @@ def read_boundaries(replies: Sequence[Reply], *, field: str = "") -> Boundaries:
 
 
 def read_lookup(replies: Sequence[Reply], *, code_from: str = "", code_to: str = "") -> pa.Table:
-    """Return a lookup: code_from, code_to, vintage_from, vintage_to, change (U, S, M, X, or empty if not said).
+    """Return a lookup: code_from, code_to, vintage_from, vintage_to, change (U, S, M, X or empty).
 
     Takes the pages of a layer or CSV files. The two fields are the first two of codes, in the order of their
     place in the file, unless they are named.
