@@ -18,7 +18,7 @@ from fairplace.equity.sources.template_columns import (
 AS_TEXT = frozenset(NAMES) - {"value", "lower_95", "upper_95", "count", "denominator"}
 HOW = (
     "One row is one number. Leave out columns that you do not need; place, value and a period are needed.",
-    "Write numbers as numbers: 22.5 and not 22.5%. One that is withheld stays empty, with the flag suppressed.",
+    "Write numbers as numbers: 22.5 and not 22.5%. One that is withheld stays empty, its flag suppressed.",
     "Give both limits of the 95% interval where they are known, and count and denominator where you can.",
     "Rows of sexes, ages or subgroups stand under each other. A row without them is about everybody.",
     "Rows whose place is EXAMPLE are left out when the file is read.",
