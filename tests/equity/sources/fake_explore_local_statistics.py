@@ -33,6 +33,12 @@ ABOUT = {
 }
 
 
+def revised(question: Question) -> Answer:
+    """Return the same with a higher value for Luton."""
+    good = answer(question)
+    return Answer(good.body.replace(b",25.25,", b",25.75,"), good.kind, good.status)
+
+
 def answer(question: Question) -> Answer:
     """Return the file of a folder, as the repository serves it."""
     files = {

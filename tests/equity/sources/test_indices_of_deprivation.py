@@ -11,9 +11,10 @@ from fairplace.equity.sources.indices_of_deprivation import (
     read_summaries,
 )
 
-from ..published import needs_data, published, reply
+from .beside import needs_downloads
 from .fake import client_of, serve
 from .fake_indices_of_deprivation import FILE_7, answer, file_10
+from .replies import published, reply
 from .test_grids import workbook
 
 FILE_10 = "imd/File_10_-_IoD2019_Local_Authority_District_Summaries__lower-tier__.xlsx"
@@ -56,7 +57,7 @@ def test_figures_are_of_the_edition_and_say_that_it_is_relative():
     assert figures["note"][0].as_py() == "Edition 2019. Editions are relative: two of them are no trend."
     assert IndicesOfDeprivation().read(fetch(), ASKED | {"domain": "idaci"}).num_rows == 3
     with pytest.raises(
-        NotLoaded, match=r"The files hold nothing about crime; they hold education, imd, income\."
+        NotLoaded, match=r"The file of the English Indices of Deprivation 2019 holds nothing about crime"
     ):
         IndicesOfDeprivation().read(fetch(), ASKED | {"domain": "crime"})
 
@@ -76,6 +77,24 @@ def test_summaries_stand_one_row_an_authority_and_domain():
 
 
 @pytest.mark.usefixtures("small")
+def test_summaries_are_figures_too():
+    figures = IndicesOfDeprivation().read(fetch(address="media/5/File_10.xlsx"), ASKED).to_pylist()
+
+    found = {(row["place"], row["indicator"]): row["value"] for row in figures}
+    assert len(found) == 2 * 10
+    assert found["E06000032", "imd average rank (highest = most deprived)"] == 2.5
+    assert found["E06000032", "imd rank of average score (1 = most deprived)"] == 1
+    assert figures[0]["place_kind"] == "Local authority 2019"
+
+
+def test_changed_columns_are_told():
+    with pytest.raises(NotLoaded, match=r"has no column of neighbourhoods' codes\. It begins: Area, Thing"):
+        read_neighbourhoods(
+            [reply(FILE_7.replace(b"LSOA code (2011),LSOA name (2011)", b"Area,Thing"))], ASKED
+        )
+
+
+@pytest.mark.usefixtures("small")
 def test_two_files_are_joined_by_neighbourhood():
     one = "LSOA code (2011),Crime Score\nE01000003,3\nE01000001,1\nE01000002,2\n"
 
@@ -92,13 +111,13 @@ def test_a_file_with_too_few_neighbourhoods_is_cut_short():
     with pytest.raises(NotLoaded, match=r"have 32,844 neighbourhoods; this file has 3\. It is cut short"):
         read_neighbourhoods(fetch(), ASKED)
 
-    assert read_neighbourhoods(fetch(), ASKED, is_whole=False).num_rows == 3
+    assert read_neighbourhoods(fetch(), ASKED | {"part": "yes"}).num_rows == 3
 
 
 @pytest.mark.parametrize(
     ("body", "edition", "said"),
     [
-        (FILE_7, "2025", "whose neighbourhoods are those of 2021, but the file has those of 2011"),
+        (FILE_7, "2025", "has neighbourhoods of 2011, and that edition stands on those of 2021"),
         ("LSOA name (2011),Crime Score\nA,1\n", "2019", "has no column of neighbourhoods' codes"),
         ("LSOA code (2011),IMD Rank\nE1,1\nE1,2\n", "2019", "names the neighbourhood E1 twice"),
         (
@@ -119,17 +138,17 @@ def test_a_file_with_too_few_neighbourhoods_is_cut_short():
 )
 def test_a_file_that_does_not_fit_its_edition_is_refused(body, edition, said):
     with pytest.raises(NotLoaded) as refusal:
-        read_neighbourhoods([reply(body)], {"edition": edition}, is_whole=False)
+        read_neighbourhoods([reply(body)], {"edition": edition, "part": "yes"})
 
     assert said in str(refusal.value)
 
 
 def test_summaries_of_other_authorities_are_refused():
-    with pytest.raises(NotLoaded, match=r"stand on authorities of 2024, but the file has those of 2019"):
+    with pytest.raises(NotLoaded, match=r"should have authorities of 2024, but has those of 2019"):
         read_summaries(reply(file_10()), {"edition": "2025"})
-    with pytest.raises(NotLoaded, match=r"have 317 authorities; this file has 2\."):
+    with pytest.raises(NotLoaded, match=r"has 2 authorities of 317\."):
         read_summaries(reply(file_10()), {"edition": "2019"})
-    with pytest.raises(NotLoaded, match="hold no column “Rank of average score”"):
+    with pytest.raises(NotLoaded, match="holds no column “Rank of average score”"):
         read_summaries(reply("Ward,Crime\nA,1\n"), {"edition": "2019"})
 
 
@@ -149,7 +168,7 @@ def test_the_year_of_the_boundaries_is_found_in_a_heading():
     ]
 
 
-@needs_data
+@needs_downloads
 def test_the_fake_has_the_headings_of_the_real_files():
     real = read_grid(published("imd/luton_iod2019_lsoa11.csv")[0].body, called="The real file")
     ours = read_grid(FILE_7, called="The fake")
@@ -163,7 +182,7 @@ def test_the_fake_has_the_headings_of_the_real_files():
         assert set(typed.names) <= set(read_grid(summary.body, called="The real file", sheet=sheet).names)
 
 
-@needs_data
+@needs_downloads
 @pytest.mark.parametrize(
     ("name", "edition", "expected"),
     [
@@ -182,7 +201,7 @@ def test_luton_stands_where_the_ministry_says(name, edition, expected):
     assert table.filter(table["domain"].to_numpy() == "imd").num_rows == EDITIONS[edition].authorities
 
 
-@needs_data
+@needs_downloads
 def test_domains_of_luton_in_2025_stand_where_the_ministry_says():
     table = read_summaries(published("imd/imd2025_england_ltla24.csv")[0], {"edition": "2025"})
 
@@ -194,7 +213,7 @@ def test_domains_of_luton_in_2025_stand_where_the_ministry_says():
     }  # fmt: skip
 
 
-@needs_data
+@needs_downloads
 @pytest.mark.parametrize(
     ("names", "edition", "tenths"),
     [
@@ -214,7 +233,7 @@ def test_tenths_of_lutons_neighbourhoods_are_as_published(names, edition, tenths
     assert [found.count(tenth) for tenth in range(1, 11)] == tenths
 
 
-@needs_data
+@needs_downloads
 @pytest.mark.parametrize(
     ("name", "edition"),
     [("imd/imd2010_england_lsoa01.csv.gz", "2010"), ("imd/imd2015_england_lsoa11.csv.gz", "2015")],
@@ -226,7 +245,7 @@ def test_older_editions_are_read_whole(name, edition):
     assert {"imd_score", "imd_rank", "imd_decile"} <= set(table.column_names)
 
 
-@needs_data
+@needs_downloads
 def test_average_scores_of_2019_follow_from_the_neighbourhoods():
     """File 10 is File 9's scores weighted as the ministry weighs domains, by the people of File 6."""
     weights = {"Income": 22.5, "Employment": 22.5, "Education": 13.5, "Health": 13.5,

@@ -3,9 +3,10 @@ import pytest
 from fairplace.equity.sources.errors import NotLoaded
 from fairplace.equity.sources.open_geography import OpenGeography, read_boundaries, read_lookup
 
-from ..published import needs_data, published, reply
+from .beside import needs_downloads
 from .fake import client_of, serve
 from .fake_open_geography import CODES, LAYER, Server
+from .replies import published, reply
 
 
 def fetch(server=None, **asked):
@@ -57,7 +58,7 @@ def test_a_long_list_of_codes_is_sent_as_a_form():
             {"layer": "Nothing"},
             "Nothing/FeatureServer/0 refused the question (400): Invalid URL Invalid URL.",
         ),
-        (Server(gives=2), {}, "counted 5 rows and gave 2. Nothing was taken in; load it again."),
+        (Server(gives=2), {}, "counted 5 rows and gave 2 and says there are more. Load it again."),
         (Server(counts=4), {}, "counted 4 rows and gave 4 and says there are more."),
         (Server(counts=3), {}, "gives more rows than the 3 it counted."),
         (Server(), {"within": "LAD24CD=E09"}, "has no rows where LAD24CD='E09'."),
@@ -139,7 +140,7 @@ def test_a_field_that_is_not_there_is_named():
         read_lookup([reply(LOOKUP)], code_to="MSOA21CD")
 
 
-@needs_data
+@needs_downloads
 @pytest.mark.parametrize(
     ("name", "rows", "vintages"),
     [

@@ -10,9 +10,9 @@ from fairplace.equity.sources.education_rows import divide, read_value
 from fairplace.equity.sources.errors import NotLoaded
 from fairplace.equity.sources.grids import Grid, as_number, as_text, read_grid
 from fairplace.equity.sources.port import Reply
-from fairplace.equity.sources.tidy import make_figures
+from fairplace.equity.sources.tidy_rows import make_rows
 
-CALLED = "The data set"
+CALLED = "What DfE Explore Education Statistics sent"
 TIME = ("time_period", "time_identifier", "geographic_level")
 # The columns of code and name for each level, from the narrowest that a row can be about.
 LEVELS = {
@@ -66,7 +66,7 @@ def read_file(replies: Sequence[Reply], asked: Mapping[str, str]) -> pa.Table:
             )
     if places and not rows:
         raise NotLoaded(f"{CALLED} has no figures for {', '.join(sorted(places))}.")
-    return make_figures(rows, called=CALLED)
+    return make_rows(rows, called=CALLED)
 
 
 def _place(number: int, record: Mapping[str, Any]) -> tuple[str, str]:

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from fairplace.equity.sources.errors import NotLoaded
-from fairplace.equity.sources.periods import ACADEMIC, FINANCIAL, Period, add_months, months_from
+from fairplace.equity.sources.periods import ACADEMIC, FINANCIAL
+from fairplace.equity.sources.texts import KEPT
+from fairplace.equity.sources.written_periods import Period, add_months, months_from
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,8 @@ def read_meta(said: Mapping[str, Any]) -> Meta:
         ]  # fmt: skip
     except (KeyError, TypeError) as error:
         raise NotLoaded(
-            f"The description of the data set has another shape than expected: {error} is missing."
+            f"What DfE Explore Education Statistics sent is JSON of another shape than expected: {error} is "
+            f"missing. {KEPT}"
         ) from error
     return Meta({one.id: one for one in indicators}, filters, {(one.level, one.id): one for one in locations})
 

@@ -6,6 +6,8 @@ from typing import Any
 from fairplace.equity.sources.errors import NotLoaded
 from fairplace.equity.sources.grids import as_number
 from fairplace.equity.sources.symbols import read_symbol
+from fairplace.equity.sources.texts import KEPT
+from fairplace.equity.sources.tidy import sex_of
 
 SEX, AGE = frozenset({"sex", "gender"}), frozenset({"age", "age group", "age band"})
 
@@ -16,7 +18,7 @@ def divide(chosen: Sequence[tuple[str, str, bool]]) -> dict[str, str]:
     others = []
     for name, option, is_everybody in chosen:
         if name.casefold() in SEX:
-            found["sex"] = option
+            found["sex"] = sex_of(option)
         elif name.casefold() in AGE:
             found["age"] = option
         elif not is_everybody:
@@ -38,6 +40,6 @@ def read_value(text: object, indicator: str, where: Mapping[str, Any]) -> dict[s
     except ValueError:
         raise NotLoaded(
             f"{indicator}, {where['place_name']}, {where['period']}: “{said}” is neither a number nor a "
-            "symbol that we know. Nothing was taken in."
+            f"symbol that we know. {KEPT}"
         ) from None
     return {"value": value, "flag": "", "note": "" if value is not None else "No value, and no reason given."}

@@ -1,6 +1,5 @@
 """DfE Explore Education Statistics: the API, a version pinned, and the plain CSV of a data set."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -16,21 +15,23 @@ from fairplace.equity.sources.education_meta import (
 )
 from fairplace.equity.sources.education_rows import divide, read_value
 from fairplace.equity.sources.errors import NotLoaded
-from fairplace.equity.sources.grids import decode, unpack
+from fairplace.equity.sources.grids import read_json, unpack
 from fairplace.equity.sources.port import Client, Reply, Setting
-from fairplace.equity.sources.tidy import make_figures
+from fairplace.equity.sources.texts import KEPT
+from fairplace.equity.sources.tidy_rows import make_rows
 
 BASE = "https://api.education.gov.uk/statistics/"
 PAGE = 1000
 MOST_PAGES = 5000
-CALLED = "The data set"
+TITLE = "DfE Explore Education Statistics"
+CALLED = f"What {TITLE} sent"
 
 
 class ExploreEducationStatistics:
     """One version of one data set of the Department for Education."""
 
     code = "explore-education-statistics"
-    title = "DfE Explore Education Statistics"
+    title = TITLE
     licence = "Open Government Licence v3.0"
     attribution = "Source: Department for Education, Explore Education Statistics."
     settings: tuple[Setting, ...] = (
@@ -57,44 +58,57 @@ class ExploreEducationStatistics:
         path = f"v1/data-sets/{asked['data_set'].strip()}"
         about = client.get(f"{path}/meta", params={"dataSetVersion": version})
         yield about
-        question = make_question(read_meta(read_json(about)), asked)
+        question = make_question(read_meta(read_json(about.body, CALLED)), asked)
         found, page = 0, 1
         while page <= MOST_PAGES:
             reply = client.post(f"{path}/query?dataSetVersion={version}", json={**question, "page": page})
-            said = read_json(reply)
+            said = read_json(reply.body, CALLED)
             paging, results = said.get("paging") or {}, said.get("results")
             if not isinstance(results, list) or "totalPages" not in paging or "totalResults" not in paging:
-                raise NotLoaded(f"{CALLED} answered with JSON of another shape than expected.")
+                raise NotLoaded(f"{CALLED} is JSON of another shape than expected. {KEPT}")
             yield reply
             found, page = found + len(results), page + 1
             if page > paging["totalPages"]:
                 break
         if found != paging["totalResults"]:
             raise NotLoaded(
-                f"{CALLED} counted {paging['totalResults']:,} results and gave {found:,}. "
-                "Nothing was taken in; load it again."
+                f"{TITLE} counted {paging['totalResults']:,} results and gave {found:,}. "
+                f"Load it again. {KEPT}"
             )
 
     def read(self, replies: Sequence[Reply], asked: Mapping[str, str]) -> pa.Table:
         """Return the figures, of the API's pages or of the CSV file of a data set."""
         if not replies:
-            raise NotLoaded(f"{CALLED} was not loaded.")
-        if unpack(replies[0].body, called=CALLED).lstrip()[:1] != b"{":
+            raise NotLoaded(f"{CALLED} was not loaded. {KEPT}")
+        if _is_file(replies[0]):
             return read_file(replies, asked)
-        meta = read_meta(read_json(replies[0]))
+        meta = read_meta(read_json(replies[0].body, CALLED))
         wanted = meta.find_indicators(asked["indicators"])
         begins = asked.get("reporting_year_begins")
         rows = [
             row
             for reply in replies[1:]
-            for result in read_json(reply).get("results", [])
+            for result in read_json(reply.body, CALLED).get("results", [])
             for row in _rows(meta, wanted, result, int(begins) if begins else None)
         ]
-        return make_figures(rows, called=CALLED)
+        return make_rows(rows, called=CALLED)
 
-    def read_cards(self, replies: Sequence[Reply], asked: Mapping[str, str]) -> list[Indicator]:
-        """Return the indicators asked for, with their units and decimals."""
-        return read_meta(read_json(replies[0])).find_indicators(asked["indicators"])
+    def cards(self, replies: Sequence[Reply]) -> dict[str, dict[str, str]]:
+        """Return unit and decimals of each indicator; a CSV file says neither."""
+        if not replies or _is_file(replies[0]):
+            return {}
+        return {
+            one.label: {"name": one.label} | _given(unit=one.unit, decimals=one.decimals)
+            for one in read_meta(read_json(replies[0].body, CALLED)).indicators.values()
+        }
+
+
+def _is_file(reply: Reply) -> bool:
+    return unpack(reply.body, called=CALLED).lstrip()[:1] not in {b"{", b""}
+
+
+def _given(**words: object) -> dict[str, str]:
+    return {name: str(said) for name, said in words.items() if said not in {None, ""}}
 
 
 def make_question(meta: Meta, asked: Mapping[str, str]) -> dict[str, Any]:
@@ -116,17 +130,6 @@ def make_question(meta: Meta, asked: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def read_json(reply: Reply) -> Mapping[str, Any]:
-    """Return the answer as JSON. Raises NotLoaded where it is none, or cut short."""
-    try:
-        found = json.loads(decode(unpack(reply.body, called=CALLED), called=CALLED) or "null")
-    except ValueError as error:
-        raise NotLoaded(f"{CALLED} answered with something that is no JSON, or is cut short.") from error
-    if not isinstance(found, dict):
-        raise NotLoaded(f"{CALLED} answered with nothing. What was there before stays as it is.")
-    return found
-
-
 def _rows(
     meta: Meta, wanted: Sequence[Indicator], result: Mapping[str, Any], begins: int | None
 ) -> Iterator[dict[str, Any]]:
@@ -138,7 +141,7 @@ def _rows(
         values = {one.id: result["values"][one.id] for one in wanted}
     except (KeyError, TypeError) as error:
         raise NotLoaded(
-            f"{CALLED} gave a result that its description does not explain: {error} is missing."
+            f"{CALLED} has a result that its description does not explain: {error} is missing. {KEPT}"
         ) from error
     shared = {
         "place": place.code,

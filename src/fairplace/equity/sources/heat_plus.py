@@ -11,7 +11,8 @@ from fairplace.equity.sources.errors import NotLoaded
 from fairplace.equity.sources.grids import Grid, as_number, as_text, read_grid
 from fairplace.equity.sources.heat_card import COLUMNS, NEEDED, HeatCard, HeatIndicator, make_card
 from fairplace.equity.sources.port import Client, Reply, Setting
-from fairplace.equity.sources.tidy import make_figures
+from fairplace.equity.sources.texts import KEPT
+from fairplace.equity.sources.tidy_rows import make_rows
 
 CALLED = "The HEAT Plus file"
 NUMBERS = (
@@ -42,7 +43,7 @@ class HeatPlus:
     def read(self, replies: Sequence[Reply], asked: Mapping[str, str]) -> pa.Table:
         """Return the figures of all subgroups, and the setting averages as figures of everybody."""
         rows = [row for reply in replies for row in _records(reply, asked)]
-        return make_figures([*map(_subgroup, rows), *_averages(rows)], called=CALLED)
+        return make_rows([*map(_subgroup, rows), *_averages(rows)], called=CALLED)
 
 
 def read_card(replies: Sequence[Reply], asked: Mapping[str, str]) -> HeatCard:
@@ -97,7 +98,7 @@ def _check(row: Mapping[str, Any]) -> None:
 
 def _fault(number: int, name: str, cell: Any, do: str) -> NotLoaded:
     found = f"found “{as_text(cell)}”" if as_text(cell) else "it is empty"
-    return NotLoaded(f"{CALLED}, row {number}, column {name}: {found}. {do} Nothing was taken in.")
+    return NotLoaded(f"{CALLED}, row {number}, column {name}: {found}. {do} {KEPT}")
 
 
 def _shared(row: Mapping[str, Any]) -> dict[str, Any]:

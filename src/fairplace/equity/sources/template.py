@@ -19,7 +19,8 @@ from fairplace.equity.sources.grids import (
 from fairplace.equity.sources.port import Client, Reply, Setting
 from fairplace.equity.sources.template_columns import EXAMPLE, KINDS, NAMES, SHEET, kind_of, meant
 from fairplace.equity.sources.template_row import Fault, read_row
-from fairplace.equity.sources.tidy import make_figures
+from fairplace.equity.sources.texts import KEPT
+from fairplace.equity.sources.tidy_rows import make_rows
 from fairplace.equity.sources.workbooks import percent_cells
 
 CALLED = "The file"
@@ -81,8 +82,8 @@ class LocalFigures:
             faults.extend(found.faults)
         if faults:
             many = f"{len(faults)} faults" if len(faults) > 1 else "a fault"
-            raise NotLoaded("\n".join([f"The file has {many}; nothing was taken in.", *map(str, faults)]))
-        return make_figures([{**row, "indicator": asked["indicator"]} for row in rows], called=CALLED)
+            raise NotLoaded("\n".join([f"The file has {many}. {KEPT}", *map(str, faults)]))
+        return make_rows([{**row, "indicator": asked["indicator"]} for row in rows], called=CALLED)
 
 
 def read_rows(body: bytes, kind: str, *, places: Mapping[str, str] | None = None) -> Read:

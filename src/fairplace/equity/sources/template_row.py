@@ -9,9 +9,9 @@ from typing import Any
 from fairplace.equity.sources.errors import NotLoaded
 from fairplace.equity.sources.figures import FLAGS
 from fairplace.equity.sources.grids import as_number, as_text, is_blank
-from fairplace.equity.sources.periods import Period, read_period
 from fairplace.equity.sources.symbols import join_notes, read_symbol
 from fairplace.equity.sources.template_columns import DAYS, NUMBERS, Kind
+from fairplace.equity.sources.written_periods import Period, read_period
 
 CODE = re.compile(r"[A-Z]\d{8}")
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairplace.equity.sources.errors import NotLoaded
-from fairplace.equity.sources.periods import ACADEMIC, add_months, end_of_month, read_period
+from fairplace.equity.sources.periods import ACADEMIC
+from fairplace.equity.sources.written_periods import add_months, end_of_month, read_period
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_a_period_that_could_mean_two_things_is_refused():
 
 
 def test_a_school_year_begins_in_september():
-    assert read_period("2016/17", year_begins=ACADEMIC).ends_on == date(2017, 8, 31)
+    assert read_period("2016/17", year_from=ACADEMIC).ends_on == date(2017, 8, 31)
 
 
 @given(st.dates(date(1900, 1, 1), date(2150, 1, 1)), st.integers(-600, 600))
