@@ -14,6 +14,7 @@ from typing import Any
 from fairplace.equity.sources.errors import NotLoaded
 from fairplace.equity.sources.symbols import read_symbol
 from fairplace.equity.sources.texts import KEPT
+from fairplace.equity.sources.workbooks import refuse_swollen
 
 WORKBOOK, PACKED = b"PK\x03\x04", b"\x1f\x8b"
 MOST_NAMED = 12
@@ -175,6 +176,7 @@ def read_sheets(body: bytes, *, called: str) -> Mapping[str, list[list[Any]]]:
     """Return every sheet of a workbook by name."""
     import python_calamine
 
+    refuse_swollen(body, called=called)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(body))
         return {

@@ -54,7 +54,11 @@ def read_card(replies: Sequence[Reply], asked: Mapping[str, str]) -> HeatCard:
 def _records(reply: Reply, asked: Mapping[str, str]) -> list[dict[str, Any]]:
     grid = read_grid(reply.body, called=CALLED)
     grid.find(*NEEDED)
-    rows = [_record(grid, number, row) for number, row in grid.records()]
+    # The template itself ends in a row of dots, which says "and so on".
+    filled = [
+        (number, row) for number, row in grid.records() if {as_text(cell) for cell in row.values()} != {"…"}
+    ]
+    rows = [_record(grid, number, row) for number, row in filled]
     wanted = asked.get("source", "")
     kept = [row for row in rows if not wanted or row["source"] == wanted]
     if not kept:

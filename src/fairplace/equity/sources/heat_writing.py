@@ -40,9 +40,9 @@ def write_heat_plus(figures: pa.Table, card: HeatCard) -> bytes:
         for number, part in enumerate(parts, start=1):
             for at, name in enumerate(COLUMNS):
                 cell = part[name]
-                if isinstance(cell, str):
+                if isinstance(cell, str) and cell:
                     sheet.write_string(number, at, cell)
-                elif cell is not None:
+                elif isinstance(cell, int | float):
                     sheet.write_number(number, at, cell)
     return file.getvalue()
 

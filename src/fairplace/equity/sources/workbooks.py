@@ -6,23 +6,33 @@ import zipfile
 from html import unescape
 
 from fairplace.equity.sources.errors import NotLoaded
+from fairplace.equity.sources.texts import KEPT
 
 # The formats that every workbook has without naming them: 0% and 0.00%.
 BUILT_IN = {"9", "10"}
-BIGGEST = 100 * 1024 * 1024
+BIGGEST = 400_000_000
+
+
+def refuse_swollen(body: bytes, *, called: str) -> None:
+    """Refuse a workbook that is none, or that would fill the memory once it is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            size = sum(part.file_size for part in book.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise NotLoaded(f"{called} cannot be read as a workbook; it may be cut short. {KEPT}") from error
+    if size > BIGGEST:
+        raise NotLoaded(f"{called} unpacks to more than {BIGGEST // 1_000_000:,} MB. {KEPT}")
 
 
 def percent_cells(body: bytes, sheet: str, *, called: str) -> set[tuple[int, int]]:
     """Return row and column, both from 1, of the cells of a sheet that are formatted as a percentage."""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as book:
-            if sum(part.file_size for part in book.infolist()) > BIGGEST:
-                raise NotLoaded(f"{called} unpacks to more than 100 MB. Leave out pictures and other sheets.")
             styles = _percent_styles(_part(book, "xl/styles.xml"))
             path = _path_of(book, sheet)
             return set(_cells(_part(book, path), styles)) if styles and path else set()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise NotLoaded(f"{called} cannot be read as a workbook; it may be cut short.") from error
+        raise NotLoaded(f"{called} cannot be read as a workbook; it may be cut short. {KEPT}") from error
 
 
 def _part(book: zipfile.ZipFile, name: str) -> str:
