@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -180,21 +181,44 @@ def test_terms_that_are_not_open_travel_with_the_snapshot(tmp_path):
     assert fetched.snapshot.terms == {"93283": fake_fingertips.LIMITED}
 
 
+OPEN = [
+    "",
+    "Released under the Open Government Licence v3.0",
+    "There are no restrictions on their re-use.",
+    "Please cite any use as follows",
+]
+CLOSED = [
+    "Non commercial use only",
+    "Open Government Licence, but for non-commercial use",
+    "May be reproduced without charge for personal or in-house use",
+    "Extracts may only be reproduced by permission.",
+    "Ask the owner",
+]
+
+
 @pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("", True),
-        ("Open Government Licence v3.0", True),
-        ("OGL", True),
-        ("Open Government Licence, but not for non-commercial resale", False),
-        ("Ask the owner", False),
-    ],
+    ("words", "expected"), [(one, True) for one in OPEN] + [(one, False) for one in CLOSED]
 )
-def test_terms_we_do_not_know_are_taken_as_a_limit(words, expected):
-    assert is_open({"reuse": words}) == expected
-    assert terms_of({"1": {"reuse": words}}) == ({} if expected else {"1": words})
+def test_terms_are_open_when_they_say_so_and_set_no_limit(words, expected):
+    assert is_open(words) == expected
 
 
+def test_terms_beyond_the_licence_are_shown():
+    cards = {words: {"reuse": words} for words in OPEN + CLOSED}
+
+    assert terms_of(cards) == {words: words for words in OPEN[2:] + CLOSED}
+
+
+@needs_downloads
+def test_real_terms_are_judged():
+    said = {str(one["indicatorID"]): one["reuse"] or "" for one in json.loads(read_bytes(INDICATORS))}
+
+    assert not is_open(said["93283"])
+    assert [words for words in said.values() if "personal" in words and is_open(words)] == []
+    assert len([words for words in said.values() if is_open(words)]) == 29
+
+
+INDICATORS = "fingertips/fingertips_next_indicators.json.gz"
 DISEASES = "fingertips/indicators-DistrictUApre419.data.csv.gz"
 ISOLATION = "fingertips/social-isolation-indicators-CountyUA.data.csv.gz"
 
