@@ -12,7 +12,7 @@ from fairplace.equity.sources.snapshot import SnapshotStore
 
 from . import fake_fingertips
 from .beside import header_of, needs_downloads, read_bytes, reply_of
-from .fake import client_of, serve
+from .fake import Answer, client_of, serve
 from .fake_fingertips import AREAS, HEADER, METADATA, as_csv, card, row
 
 FINGERTIPS = Fingertips()
@@ -154,6 +154,21 @@ def test_an_indicator_without_figures_is_named(tmp_path):
         pytest.raises(NotLoaded, match="no figures of 404 for the kind of area 3"),
     ):
         fetch(Fingertips(base=fake.base), asked, client=client, store=SnapshotStore(tmp_path))
+
+
+def test_cards_without_figures_are_refused():
+    with pytest.raises(NotLoaded, match="its CSV of data is missing"):
+        FINGERTIPS.read([Reply("cards", as_csv(METADATA, [card("1")]), datetime.now(UTC))], {})
+
+
+@pytest.mark.parametrize("said", [b"[1]", b'[{"x": 1}]', b"7"])
+def test_changes_of_another_shape_are_told(said):
+    with (
+        serve(lambda _: Answer(said, "application/json")) as fake,
+        client_of(fake) as client,
+        pytest.raises(NotLoaded, match="did not say when its figures last changed"),
+    ):
+        next(FINGERTIPS.fetch({"indicators": "1", "area_type": "502"}, client))
 
 
 @pytest.mark.parametrize("ids", ["smoking", "1;2", " , "])

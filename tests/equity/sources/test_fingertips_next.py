@@ -42,6 +42,12 @@ def test_an_indicator_is_asked_for_by_area_and_inequality():
     assert cards_of(NEXT, replies) == {"41101": {"name": "Example, invented", "definition": "How many"}}
 
 
+def test_without_inequalities_none_are_asked_for():
+    fake, _ = fetch({"indicators": "41101", "areas": "E06000032"})
+
+    assert fake.asked[1].params == {"area_codes": "E06000032"}
+
+
 def test_a_point_becomes_a_figure():
     [figure] = read(point(2021, 20.0))
 
