@@ -129,6 +129,7 @@ def test_a_card_without_a_label_or_not_loaded_is_refused():
         PUBLISHER.read_cards([reply(CSV), reply('{"ess-beta-metadata": {}}')])
     with pytest.raises(NotLoaded, match="was not loaded"):
         PUBLISHER.read_cards([reply(CSV)])
+    assert PUBLISHER.cards([reply(CSV)]) == {}
     with pytest.raises(NotLoaded, match="was not loaded"):
         PUBLISHER.read([], ASKED)
 

@@ -4,7 +4,7 @@ from fairplace.equity.sources.errors import NotLoaded
 from fairplace.equity.sources.open_geography import OpenGeography, read_boundaries, read_lookup
 
 from .beside import needs_downloads
-from .fake import client_of, serve
+from .fake import BRIEF, FAULTS, client_of, serve
 from .fake_open_geography import CODES, LAYER, Server
 from .replies import published, reply
 
@@ -72,6 +72,36 @@ def test_a_layer_that_does_not_add_up_is_refused(server, asked, said):
         fetch(server, **asked)
 
     assert said in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "fault", [fault for fault in FAULTS if fault not in {"header only", "changed columns"}]
+)
+def test_a_fault_is_told_in_a_sentence_and_passes(fault):
+    with serve(Server().answer) as fake:
+        fake.break_with(fault, on="/query")
+        with (
+            client_of(fake, title=OpenGeography.title, limits=BRIEF) as client,
+            pytest.raises(NotLoaded) as refusal,
+        ):
+            list(OpenGeography(fake.base).fetch({"layer": LAYER}, client))
+        fake.mend()
+        with client_of(fake) as client:
+            pages = list(OpenGeography(fake.base).fetch({"layer": LAYER}, client))
+
+    assert "untouched" in str(refusal.value)
+    assert str(refusal.value).endswith(".")
+    assert len(read_boundaries(pages).areas) == len(CODES)
+
+
+def test_changed_fields_are_told():
+    pages, _asked = fetch()
+    renamed = [reply(page.body.replace(b"LAD24CD", b"CODE")) for page in pages]
+
+    with pytest.raises(
+        NotLoaded, match=r"has no field of codes, such as LSOA21CD\. Its fields are: FID, CODE"
+    ):
+        read_boundaries(renamed)
 
 
 def test_geography_has_no_figures():

@@ -23,7 +23,6 @@ PUBLISHERS: dict[str, str] = {
     "indices-of-deprivation": "indices_of_deprivation:IndicesOfDeprivation",
     "local-figures": "template:LocalFigures",
     "nomis": "nomis:Nomis",
-    "open-geography": "open_geography:OpenGeography",
 }
 
 

@@ -97,7 +97,9 @@ class ExploreLocalStatistics:
         return make_rows(rows, called=CALLED)
 
     def cards(self, replies: Sequence[Reply]) -> dict[str, dict[str, str]]:
-        """Return what is said of each indicator in the file, by its name there."""
+        """Return what is said of each indicator, by its name in the file; nothing without that file."""
+        if len(replies) < 2:
+            return {}
         return {name: card.as_words() for name, card in self.read_cards(replies).items()}
 
     def read_cards(self, replies: Sequence[Reply]) -> dict[str, Card]:
