@@ -234,3 +234,11 @@ def test_a_reporting_year_begins_where_somebody_says():
         read_time("2023", "Reporting year")
     with pytest.raises(NotLoaded, match="is not understood as a period"):
         read_time("soon", "AY")
+
+
+def test_an_age_stands_in_its_own_column():
+    body = CSV.replace("school_phase", "age_group").replace("Primary", "5 to 7")
+
+    rows = PUBLISHER.read([reply(body)], FILE).to_pylist()
+
+    assert [(row["age"], row["dimension"]) for row in rows] == [("Total", ""), ("Total", ""), ("5 to 7", "")]

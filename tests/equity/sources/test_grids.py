@@ -1,5 +1,6 @@
 import gzip
 import io
+import zipfile
 from datetime import date, datetime
 
 import pytest
@@ -135,3 +136,12 @@ def test_a_cell_as_text_is_what_was_typed(cell, text):
 
 def test_what_is_marked_as_utf_16_is_read_so():
     assert decode("a£".encode("utf-16"), called="The file") == "a£"
+
+
+def test_a_packed_file_that_is_no_workbook_is_refused():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("letter.txt", "Dear all")
+
+    with pytest.raises(NotLoaded, match=r"^The file cannot be read as a workbook; it may be cut short \("):
+        read_grid(file.getvalue(), called="The file")

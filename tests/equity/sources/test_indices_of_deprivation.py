@@ -264,3 +264,23 @@ def test_average_scores_of_2019_follow_from_the_neighbourhoods():
     average = sum(score * n for score, n in zip(scores, people, strict=True)) / sum(people)
 
     assert round(average, 3) == 25.908
+
+
+def test_several_files_may_be_asked_for_and_numbers_beside_no_score_are_taken():
+    replies = fetch(address="media/5/File_7.csv, media/6/File_7.csv")
+    ranks = "LSOA code (2011),Crime Rank,Crime Decile\nE01000001,1,1\nE01000002,2,1\n"
+
+    assert len(replies) == 2
+    assert read_neighbourhoods([reply(ranks)], ASKED | {"part": "yes"})["crime_rank"].to_pylist() == [1, 2]
+
+
+def test_a_workbook_is_read_from_the_sheet_of_neighbourhoods():
+    heads = ["LSOA code (2011)", "Index of Multiple Deprivation (IMD) Rank"]
+    body = workbook(Notes=[["About"]], IMD2019=[heads, ["E01000001", 1], ["E01000002", 2]])
+
+    table = read_neighbourhoods([reply(body)], ASKED | {"part": "yes"})
+
+    assert table.to_pylist() == [
+        {"code": "E01000001", "imd_rank": 1.0},
+        {"code": "E01000002", "imd_rank": 2.0},
+    ]

@@ -185,3 +185,45 @@ def test_real_lookups_are_read_whole(name, rows, vintages):
 
     assert table.num_rows == rows
     assert (table["vintage_from"][0].as_py(), table["vintage_to"][0].as_py()) == vintages
+
+
+def spoiled(path, said):
+    """Return a fake that says something else at the end of a path."""
+
+    def answer(question):
+        is_there = question.path.endswith(path) and ("returnCountOnly" in question.params) == (
+            "count" in said
+        )
+        return Server().json(said) if is_there else Server().answer(question)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "told"),
+    [
+        ("/0", {"name": "A layer"}, "does not say how many rows it gives at a time"),
+        ("/query", {"count": "many"}, "does not say how many rows there are"),
+        ("/query", {"objects": []}, "gave no rows from row 1 on, only: objects."),
+    ],
+)
+def test_an_answer_of_another_shape_is_refused(path, said, told):
+    with serve(spoiled(path, said)) as fake, client_of(fake) as client, pytest.raises(NotLoaded) as refusal:
+        list(OpenGeography(fake.base).fetch({"layer": LAYER}, client))
+
+    assert told in str(refusal.value)
+
+
+def test_pages_have_an_end(monkeypatch):
+    monkeypatch.setattr("fairplace.equity.sources.open_geography.MOST_PAGES", 2)
+
+    with pytest.raises(NotLoaded, match="has no end after 2 pages"):
+        fetch()
+
+
+def test_a_layer_without_an_object_id_is_ordered_by_its_codes():
+    about = {"maxRecordCount": 10, "fields": [{"name": "NAME"}, {"name": "LAD24CD"}]}
+    with serve(spoiled("/0", about)) as fake, client_of(fake) as client:
+        list(OpenGeography(fake.base).fetch({"layer": LAYER}, client))
+
+    assert fake.asked[-1].params["orderByFields"] == "LAD24CD"

@@ -1,5 +1,5 @@
 import io
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 import xlsxwriter
@@ -11,6 +11,7 @@ from fairplace.equity.sources.template import LocalFigures, read_rows
 from fairplace.equity.sources.template_columns import COLUMNS, KINDS, NAMES, meant
 from fairplace.equity.sources.template_row import Fault
 from fairplace.equity.sources.template_writing import write_csv_template, write_template
+from fairplace.equity.sources.workbooks import percent_cells
 
 from .replies import reply
 
@@ -166,6 +167,7 @@ def test_a_reason_stands_in_for_a_value():
         (",2023-04-01,2024-03-31", "2023-04-01", []),
         ("Pilot,01/04/2023,31/03/2024", "2023-04-01", []),
         (",2023-04-01,", None, ["Row 2, ends_on: it is empty. Give a period, or both starts_on and ends_on."]),
+        (",soon,2023-04-01", None, ["Row 2, starts_on: found “soon”. Write a day, such as 2023-03-31 or 31/03/2023."]),
         (",2024-04-01,2023-04-01", None, ["Row 2, ends_on: found “2023-04-01”. It lies before starts_on, 2024-04-01. Swap the two."]),
         (",2023,2024", None, ["Row 2, starts_on: found “2023”. Write a day, such as 2023-03-31 or 31/03/2023.",
                               "Row 2, ends_on: found “2024”. Write a day, such as 2023-03-31 or 31/03/2023."]),
@@ -334,3 +336,33 @@ def test_a_file_with_faults_is_refused_with_all_of_them():
 def test_local_figures_have_no_address():
     with pytest.raises(NotLoaded, match="there is no address to ask"):
         list(LocalFigures().fetch({}, None))
+
+
+def test_a_symbol_may_stand_in_the_flag():
+    assert read_rows(csv_of("E06000032,2023,5,,,,,,,p,"), "percent").figures[0]["flag"] == "provisional"
+
+
+def test_a_day_with_a_time_is_that_day():
+    head = ["place", "starts_on", "ends_on", "value"]
+    rows = [["E06000032", datetime(2023, 4, 1, 9, 30), datetime(2024, 3, 31, 17), 5]]
+    formats = {(1, 1): "dd/mm/yyyy hh:mm", (1, 2): "dd/mm/yyyy hh:mm"}
+
+    (row,) = read_rows(workbook([head, *rows], formats=formats), "percent").figures
+
+    assert (row["starts_on"], row["ends_on"]) == (date(2023, 4, 1), date(2024, 3, 31))
+
+
+def test_percentages_are_found_in_the_sheet_that_is_read():
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        percent = book.add_format({"num_format": "0%"})
+        for name in ("Other", "Figures"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["place", "period", "value"])
+            sheet.write_row(1, 0, ["E06000032", "2023", 0.5], percent if name == "Figures" else None)
+
+    assert read_rows(file.getvalue(), "percent").figures[0]["value"] == 50
+    assert percent_cells(file.getvalue(), "Other", called="The file") == set()
+    assert percent_cells(file.getvalue(), "Nothing", called="The file") == set()
+    with pytest.raises(NotLoaded, match="cannot be read as a workbook"):
+        percent_cells(b"PK", "Other", called="The file")

@@ -52,8 +52,8 @@ class IndicesOfDeprivation:
         Setting(
             "address",
             "Address of the file",
-            "What follows assets.publishing.service.gov.uk/ in the address of File 7, or of Files 1 and 5, "
-            "with commas between. The number in it changes when the ministry corrects a file.",
+            "What follows assets.publishing.service.gov.uk/ in the address of File 7, of Files 1 and 5, or "
+            "of File 10, with commas between. The number in it changes when the ministry corrects a file.",
         ),
         Setting("part", "Part", "Yes if the file was trimmed to some places.", is_needed=False),
         Setting("domain", "Domain", "Such as imd or income. The whole index when empty.", is_needed=False),
