@@ -111,6 +111,16 @@ def test_a_server_that_drips_cannot_hold_us(fake, fault):
         client.get("data.csv")
 
 
+def test_a_line_that_opens_after_the_time_is_up_is_cut_at_once(fake):
+    fake.break_with("slow drip")
+
+    with (
+        client_of(fake, limits=replace(BRIEF, total=0)) as client,
+        pytest.raises(NotLoaded, match="after 0 seconds"),
+    ):
+        client.get("data.csv")
+
+
 def test_a_line_that_was_cut_is_opened_anew(fake):
     fake.break_with("slow drip", times=1)
 

@@ -58,6 +58,7 @@ class HttpClient:
         self._known: dict[str, Reply] = {}
         self._client: httpx.Client | None = None
         self._socket: Any = None
+        self._is_over = threading.Event()
 
     def __enter__(self) -> "HttpClient":
         return self
@@ -188,25 +189,26 @@ class HttpClient:
     @contextmanager
     def _watched(self, seconds: float) -> Any:
         """Cut the line when the time is up: httpx has limits for each read, but none for all of them."""
-        is_over = threading.Event()
-
-        def cut() -> None:
-            is_over.set()
-            if self._socket is not None:
-                with suppress(OSError):
-                    self._socket.shutdown(2)
-
-        timer = threading.Timer(max(0.0, seconds), cut)
+        self._is_over = threading.Event()
+        timer = threading.Timer(max(0.0, seconds), self._cut)
         timer.daemon = True
         timer.start()
         try:
-            yield is_over
+            yield self._is_over
         finally:
             timer.cancel()
+
+    def _cut(self) -> None:
+        self._is_over.set()
+        if self._socket is not None:
+            with suppress(OSError):
+                self._socket.shutdown(2)
 
     def _trace(self, event: str, info: Mapping[str, Any]) -> None:
         if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
             self._socket = info["return_value"].get_extra_info("socket")
+            if self._is_over.is_set():
+                self._cut()
 
     def _open(self) -> "httpx.Client":
         import httpx
