@@ -44,7 +44,8 @@ class Shown:
     def terms(self) -> list[str]:
         """Return what stands beside the figures in every file (what, which filter, whence, what is hidden)."""
         definitions = [f"{one.short}: {one.definition} ({one.unit})" for one in self.indicators]
-        return [self.status, *definitions, *self.sources, *say_hidden(self.indicators), *map(str, self.notes)]
+        hidden = say_hidden(self.indicators)
+        return [self.status, *definitions, *self.sources, *hidden, *map(str, self.notes)]
 
 
 def table_alone(title: str, finding: str, table: Table, notes: tuple[str, ...] = ()) -> Chart:

@@ -80,6 +80,30 @@ def draw_exploration(explored: Explored, asked: Exploration, chosen: Chosen) -> 
     return replace(drawn, table=table, figures=None, notes=(*drawn.notes, hidden))
 
 
+def _make_table(name: str, chosen: Chosen, unit: str, decimals: int) -> Table:
+    """Return one row a place and period, each with its limits: no place is shown without them."""
+
+    def tell(value: float | None) -> str | None:
+        return None if value is None else in_words(value, unit=unit, decimals=decimals)
+
+    rows = tuple(
+        (
+            place.place.name,
+            one.period,
+            *map(tell, (one.value, one.lower, one.upper)),
+            *("" if n is None else in_words(n, decimals=0) for n in (one.count, one.denominator)),
+            one.flag_words,
+        )
+        for place, points in chosen.lines
+        for one in points
+    )
+    columns = (
+        _("Place"), _("Period"), _("Value"), _("Likely at least"), _("Likely at most"), _("Count"),
+        _("Out of"), _("Remark"),
+    )  # fmt: skip
+    return Table(name, columns, rows)
+
+
 def _draw(explored: Explored, asked: Exploration, chosen: Chosen, unit: str, decimals: int) -> charts.Chart:
     name = explored.measure.name
     if asked.is_relative and explored.country:

@@ -31,7 +31,8 @@ HELP = {
     ),
     "gap": gettext_lazy(
         "The difference says how far the ends are apart; the ratio says how many times one is the other. "
-        "They can disagree, so both are always shown. Where the likely range of the difference includes 0, or that "
+        "They can disagree, so both are always shown. Where the likely range of the difference "
+        "includes 0, or that "
         "of the ratio includes 1, there may be no gap."
     ),
     "potential": gettext_lazy(
