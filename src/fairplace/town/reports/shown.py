@@ -42,7 +42,7 @@ class Shown:
 
     @property
     def terms(self) -> list[str]:
-        """Return what stands beside the figures in every file (what, which filter, whence, what is hidden)."""
+        """Return what stands beside the figures in every file (what, filter, whence, what is hidden)."""
         definitions = [f"{one.short}: {one.definition} ({one.unit})" for one in self.indicators]
         hidden = say_hidden(self.indicators)
         return [self.status, *definitions, *self.sources, *hidden, *map(str, self.notes)]

@@ -112,7 +112,10 @@ def _list_limits(
 
     usual, surer = find(0.95), find(0.998)
     rows = zip(ends, usual.lower, usual.upper, surer.lower, surer.upper, strict=True)  # pyright: ignore[reportArgumentType]
-    return [charts.FunnelLimit(*(float(value) for value in row)) for row in rows]
+    return [
+        charts.FunnelLimit(float(size), float(low), float(high), float(lowest), float(highest))
+        for size, low, high, lowest, highest in rows
+    ]
 
 
 def draw_boxes(
@@ -122,9 +125,9 @@ def draw_boxes(
     boxes = []
     for period, values, own in spread:
         is_spread = len(values) >= FEWEST
-        cuts = (
-            [float(cut) for cut in np.quantile(values, (0, 0.25, 0.5, 0.75, 1))] if is_spread else [None] * 5
-        )
+        cuts: list[float | None] = [None] * 5
+        if is_spread:
+            cuts = [float(cut) for cut in np.quantile(values, (0, 0.25, 0.5, 0.75, 1))]
         town = (own.value, own.lower, own.upper) if own else (None, None, None)
         boxes.append(charts.BoxRow(period, *cuts, *town))
     counts = [len(values) for _period, values, _own in spread]

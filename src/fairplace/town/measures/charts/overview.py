@@ -115,11 +115,11 @@ def _spine(
     values = [s.point.value for s in standings if like_the_town(s.place)]
     ends = (max(values), min(values)) if indicator.polarity == "low" else (min(values), max(values))
     is_spread = len(values) > 2
-    quarters = [float(cut) for cut in np.quantile(values, (0.25, 0.75))] if is_spread else [None, None]
+    low, high = (float(cut) for cut in np.quantile(values, (0.25, 0.75)))
     word = beside_country(own, country, indicator)
     row = charts.SpineRow(
         f"{name}, {period}", own.value, own.lower, own.upper, indicator.unit, indicator.decimals,
-        country.value if country else None, ends[0] if is_spread else None, *quarters,
+        country.value if country else None, ends[0] if is_spread else None, low if is_spread else None, high if is_spread else None,
         ends[1] if is_spread else None, word,
     )  # fmt: skip
     return row, len(values)

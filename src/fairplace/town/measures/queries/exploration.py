@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from fairplace.town.indicators.models import Release
 from fairplace.town.indicators.queries import list_releases, list_series
 from fairplace.town.indicators.rules import Point, Series
@@ -14,6 +16,7 @@ from fairplace.town.measures.queries.comparison import (
     list_comparators,
     list_compared,
 )
+from fairplace.town.measures.queries.measure import list_measures
 from fairplace.town.places.models import Town
 
 TOWN = "town"
@@ -112,6 +115,13 @@ def first_group(explored: Explored) -> tuple[str, str]:
 def like_the_town(place: Compared) -> bool:
     """Return whether a place is one like the town, and no country or region that holds it."""
     return place.role not in AGGREGATES
+
+
+def list_measures_with_gaps(*, town: Town) -> list[ImpactMeasure]:
+    """Return the town's measures with what their gaps are read from, in a few questions for all."""
+    found = list_measures(town=town)
+    prefetch_related_objects(found, "gap_indicator", "gap_edition")
+    return found
 
 
 def list_explored(*, town: Town, measures: Iterable[ImpactMeasure]) -> list[Explored]:

@@ -109,5 +109,5 @@ def find_potential(fifths: Fifths) -> Potential:
 
 def _times(estimate: eq.Estimate, factor: float) -> eq.Estimate:
     limits = (estimate.lower, estimate.upper) if estimate.has_interval else (None, None)
-    scaled = [None if one is None else float(one) * factor for one in limits]
-    return eq.Estimate(float(estimate.value) * factor, *scaled)
+    lower, upper = (None if one is None else float(one) * factor for one in limits)
+    return eq.Estimate(float(estimate.value) * factor, lower, upper)

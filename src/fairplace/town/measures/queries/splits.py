@@ -49,7 +49,7 @@ def list_splits(*, town: Town, measures: Iterable[ImpactMeasure]) -> list[Split]
     for measure in measures:
         for split in SPLITS:
             gap = gaps.get(measure.pk) if split == "deprivation" else None
-            rows = [*_of_gap(measure, gap)] if gap else [*_of_groups(explored.get(measure.pk), split)]
+            rows = [*_of_gap(measure, gap)] if gap else [*_of_groups(explored.get(measure.pk), split, town)]
             found += rows or [Split(measure, split)]
     return found
 
@@ -64,12 +64,12 @@ def _of_gap(measure: ImpactMeasure, gap: Gap) -> Iterator[Split]:
         )  # fmt: skip
 
 
-def _of_groups(explored: Explored | None, split: str) -> Iterator[Split]:
+def _of_groups(explored: Explored | None, split: str, town: Town) -> Iterator[Split]:
     if explored is None or not explored.places:
         return
     releases = {one.pk: one for one in explored.releases}
     for (place, dimension, group), series in explored.series.items():
-        if place == explored.measure.town.place_id and dimension.casefold().split(" ")[0] == split:
+        if place == town.place_id and dimension.casefold().split(" ")[0] == split:
             point = series.latest
             yield Split(
                 explored.measure, split, group, explored.measure.indicator, point.period, point.value,

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fairplace.town.indicators.rules import Flag
-from fairplace.town.measures.queries import list_measures
+from fairplace.town.measures.queries.exploration import list_measures_with_gaps
 from fairplace.town.measures.queries.splits import SPLITS, Split, list_splits
 from fairplace.town.places.requests import TownRequest
 from fairplace.town.reports.shown import FILES, Shown, answer_file, list_context, say_hidden, table_alone
@@ -30,7 +30,7 @@ def inequality_duty_file(request: TownRequest, kind: str) -> HttpResponse:
 
 
 def _show(request: TownRequest) -> Shown:
-    rows = list_splits(town=request.town, measures=list_measures(town=request.town))
+    rows = list_splits(town=request.town, measures=list_measures_with_gaps(town=request.town))
     held = {(row.measure.pk, row.split) for row in rows if not row.is_missing}
     status = _("%(held)d of %(all)d splits are held (%(measures)d measures by four splits).") % {
         "held": len(held),

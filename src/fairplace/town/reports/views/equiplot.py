@@ -12,8 +12,12 @@ from fairplace.town.measures.charts.spread import (
     list_dimensions,
 )
 from fairplace.town.measures.models import ImpactMeasure
-from fairplace.town.measures.queries import list_gaps, list_measures
-from fairplace.town.measures.queries.exploration import Explored, list_explored
+from fairplace.town.measures.queries import list_gaps
+from fairplace.town.measures.queries.exploration import (
+    Explored,
+    list_explored,
+    list_measures_with_gaps,
+)
 from fairplace.town.measures.rules.exploration import take
 from fairplace.town.places.requests import TownRequest
 from fairplace.town.reports.shown import Shown, answer_file, list_context, table_alone
@@ -29,7 +33,7 @@ RANGES = {"show": gettext_lazy("Shown"), "hide": gettext_lazy("Hidden in the pic
 
 def measure_equiplot(request: TownRequest) -> HttpResponse:
     """Show groups as dots on a line for each measure, year or place."""
-    measures = list_measures(town=request.town)
+    measures = list_measures_with_gaps(town=request.town)
     explored = {
         one.measure.slug: one
         for one in list_explored(town=request.town, measures=measures)

@@ -4,8 +4,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fairplace.town.measures.models import ImpactMeasure
-from fairplace.town.measures.queries import list_measures
-from fairplace.town.measures.queries.exploration import Explored, list_explored
+from fairplace.town.measures.queries.exploration import (
+    Explored,
+    list_explored,
+    list_measures_with_gaps,
+)
 from fairplace.town.measures.queries.pair import Side, read_deprivation, read_neighbourhoods, read_places
 from fairplace.town.measures.rules.exploration import take
 from fairplace.town.measures.rules.fit import fit_line
@@ -25,7 +28,7 @@ ACROSS = {
 
 def measure_scatter(request: TownRequest) -> HttpResponse:
     """Show two measures of the same areas against each other, or one against deprivation."""
-    measures = list_measures(town=request.town)
+    measures = list_measures_with_gaps(town=request.town)
     explored = {one.measure.slug: one for one in list_explored(town=request.town, measures=measures)}
     ignored: list[str] = []
     across = take(request.GET.get("across", ""), ACROSS, "places", ignored)
@@ -55,7 +58,7 @@ def _list_offered(
     if across == "places":
         return {slug: one.measure.name for slug, one in explored.items()}
     return {DEPRIVATION: _("Deprivation")} | {
-        one.slug: one.name for one in measures if one.gap_indicator_id or one.slug in explored
+        one.slug: one.name for one in measures if one.gap_indicator or one.slug in explored
     }
 
 
