@@ -128,8 +128,9 @@ def draw_boxes(
         cuts: list[float | None] = [None] * 5
         if is_spread:
             cuts = [float(cut) for cut in np.quantile(values, (0, 0.25, 0.5, 0.75, 1))]
-        town = (own.value, own.lower, own.upper) if own else (None, None, None)
-        boxes.append(charts.BoxRow(period, *cuts, *town))
+        least, low, middle, high, most = cuts
+        town, lower, upper = (own.value, own.lower, own.upper) if own else (None, None, None)
+        boxes.append(charts.BoxRow(period, least, low, middle, high, most, town, lower, upper))
     counts = [len(values) for _period, values, _own in spread]
     finding = _("Each box is made of %(few)d to %(many)d places; of fewer than five none is drawn.") % {
         "few": min(counts, default=0),

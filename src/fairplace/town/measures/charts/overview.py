@@ -116,10 +116,10 @@ def _spine(
     ends = (max(values), min(values)) if indicator.polarity == "low" else (min(values), max(values))
     is_spread = len(values) > 2
     low, high = (float(cut) for cut in np.quantile(values, (0.25, 0.75)))
-    word = beside_country(own, country, indicator)
+    worst, best = ends
+    spread = (worst, low, high, best) if is_spread else (None, None, None, None)
     row = charts.SpineRow(
         f"{name}, {period}", own.value, own.lower, own.upper, indicator.unit, indicator.decimals,
-        country.value if country else None, ends[0] if is_spread else None, low if is_spread else None, high if is_spread else None,
-        ends[1] if is_spread else None, word,
+        country.value if country else None, *spread, beside_country(own, country, indicator),
     )  # fmt: skip
     return row, len(values)
