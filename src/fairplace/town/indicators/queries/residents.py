@@ -45,7 +45,9 @@ def _make(rows: list[Observation], town: Town, country: str) -> Residents:
     here = {str(row.subgroup): row.value or 0 for row in rows if row.place_id == town.place_id}
     there = {str(row.subgroup): row.value or 0 for row in rows if row.place_id != town.place_id}
     releases = {row.release.pk: row.release for row in rows}
-    notes = dict.fromkeys(row.note for row in rows if row.note)
+    notes = dict.fromkeys(
+        f"{country}: {row.note}" if row.place_id != town.place_id else row.note for row in rows if row.note
+    )
     first = rows[0]
     return Residents(
         first.indicator, first.period, here, there, country, tuple(releases.values()), tuple(notes)

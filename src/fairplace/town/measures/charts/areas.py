@@ -94,7 +94,7 @@ def draw_funnel(title: str, indicator: Indicator, areas: Sequence[Area]) -> char
     ) % {"out": outside, "all": len(words)}
     return charts.funnel_chart(
         title, finding, indicator.unit, points, _list_limits(sizes, baseline, per, is_rate=is_rate),
-        baseline * per, decimals=indicator.decimals,
+        baseline * per, decimals=indicator.decimals, size=_("Out of how many"),
     )  # fmt: skip
 
 

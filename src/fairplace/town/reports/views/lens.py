@@ -83,7 +83,15 @@ def make_lens(measure: ImpactMeasure, lens: str, ignored: list[str], *, is_natio
     }
     notes = [_("%(label)s: %(n)d neighbourhoods") % {"label": label, "n": n}
              for label, n in zip(fifths.labels, fifths.sizes, strict=True)]  # fmt: skip
-    return Shown(name, chart, status, [indicator], [fifths.release], [". ".join(notes) + "."], ignored)
+    return Shown(
+        name,
+        chart,
+        status,
+        [indicator],
+        [fifths.release],
+        [". ".join(notes) + ".", *([measure.caveat] if measure.caveat else [])],
+        ignored,
+    )
 
 
 def _show_patterns(indicator: Indicator, fifths: Fifths) -> Chart:
