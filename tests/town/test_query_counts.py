@@ -116,8 +116,6 @@ def record_cells(town, n):
         "/",
         "/measures/",
         "/measures/compare/",
-        "/measures/profile/",
-        "/measures/scatter/",
         "/measures/equiplot/",
         "/measures/inequality-duty/",
         "/measures/jobs-1/explore/",

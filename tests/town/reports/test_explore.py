@@ -8,6 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fairplace.town.places.models import Comparator, NeighbourhoodRank
 from fairplace.town.reports import tasks
@@ -286,3 +288,29 @@ def test_who_lives_here_is_a_pyramid_where_ages_and_sexes_are_held(client):
 
     assert page.context["has_pyramid"]
     assert page.context["table"].rows[0][0] == "0 to 4"
+
+
+@pytest.mark.parametrize(
+    "address", ["/measures/profile/", "/measures/scatter/", "/measures/inequality-duty/"]
+)
+def test_questions_do_not_grow_with_the_measures(client, town, monkeypatch, address):
+    # To ask for a picture that nobody has seen is one question more, whatever is in it.
+    monkeypatch.setattr(tasks, "MOST_AN_HOUR", 0)
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for n in range(3):
+        indicator = make_indicator(f"more-{n}")
+        for place in (town.place, *(one.place for one in Comparator.objects.filter(town=town))):
+            make_observations(indicator, place, [(10, 9, 11)])
+        inside = make_indicator(f"inside-{n}")
+        make_measure(town, f"more-{n}", indicator, gap_indicator=inside, gap_edition=town_edition())
+
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+
+    assert len(many) == len(few)
+
+
+def town_edition():
+    return NeighbourhoodRank.objects.select_related("edition")[0].edition
