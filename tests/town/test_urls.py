@@ -21,6 +21,7 @@ from fairplace.town.governance.operations.paper import add_paper
 from fairplace.town.governance.rules.secret import digest_of
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
+from fairplace.town.places.models import Area, Place
 from fairplace.town.sheets.models import Upload
 from fairplace.town.ui.charts.drawing import path
 from fairplace.town.workstreams.models import Batch, Contribution, Strategy
@@ -320,6 +321,21 @@ WHO = {
     "update_thanks": NOBODY,
     "update_hand_on": {"Ben", "Cy"},
     "update_fresh": NOBODY,
+    # Areas and maps. Geography is brought by analysts: see places/test_geography.py.
+    "geography": NOBODY,
+    "boundary_add": NOBODY,
+    "boundary_remove": NOBODY,
+    "succession_add": NOBODY,
+    "postcode_add": NOBODY,
+    "area_list": ALL,
+    "area_add": STAFF,
+    "area_detail": ALL,
+    "area_edit": ADA,
+    "area_remove": NOBODY,
+    "ward_list": ALL,
+    "ward_detail": ALL,
+    "map_file": ALL,
+    "deprivation_bridge": ALL,
 }
 # The key that Ben is given.
 BEN = 4711
@@ -447,6 +463,11 @@ KWARGS = {
     "update_thanks": {"token": "of-ben"},
     "update_hand_on": {"token": "of-ben"},
     "update_fresh": {"token": "of-ben"},
+    "boundary_remove": {"pk": 1},
+    "area_detail": {"slug": "school-run"},
+    "area_edit": {"slug": "school-run"},
+    "area_remove": {"slug": "school-run"},
+    "ward_detail": {"code": "E05000001"},
     "logic_model_outline": MODEL,
     "logic_model_json": MODEL,
     "logic_steps_file": {**MODEL, "kind": "csv"},
@@ -541,7 +562,18 @@ def people(db, settings, tmp_path):
     make_link_of_ben(town)
     make_model_of_steps(town)
     make_papers(group)
+    make_areas(town)
     return people
+
+
+def make_areas(town):
+    """Make a ward of all neighbourhoods, and a public area of two."""
+    parts = list(Place.objects.filter(parent=town.place))
+    for part in parts:
+        part.lookups.create(kind="ward", code="E05000001", name="Central", vintage="WD 2024")
+    area = Area.objects.create(town=town, slug="school-run", name="School run", rule="R", is_public=True)
+    for part in parts[:2]:
+        area.parts.create(place=part)
 
 
 def make_deeds(town):
