@@ -7,7 +7,18 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fairplace.town.places.models import Area, BoundarySet, Lookup, Place, Succession
+from fairplace.town.indicators.models import Observation
+from fairplace.town.places.models import (
+    Area,
+    Boundary,
+    BoundarySet,
+    DeprivationEdition,
+    Lookup,
+    NeighbourhoodRank,
+    Place,
+    Postcode,
+    Succession,
+)
 from tests.factories import (
     make_counts,
     make_geography,
@@ -131,6 +142,20 @@ def add_a_country(england):
     Succession.objects.bulk_create(Succession(before=one, after=one, change="U", weight=1) for one in added)
     Lookup.objects.bulk_create(
         Lookup(place=one, kind="ward", code="E05099999", name="W", vintage="WD 2024") for one in added
+    )
+    edition, made = DeprivationEdition.objects.first(), BoundarySet.objects.first()
+    NeighbourhoodRank.objects.bulk_create(
+        NeighbourhoodRank(
+            edition=edition, place=one, score=1, rank=n, decile=1, population=1, tile_column=1, tile_row=1
+        )
+        for n, one in enumerate(added)
+    )
+    Boundary.objects.bulk_create(Boundary(set=made, code=one.code, name="N", geometry={}) for one in added)
+    Postcode.objects.bulk_create(Postcode(postcode=f"AA{n}", place=one) for n, one in enumerate(added))
+    known = Observation.objects.first()
+    told = {name: getattr(known, name) for name in ("period", "starts_on", "ends_on", "value", "release")}
+    Observation.objects.bulk_create(
+        Observation(indicator=known.indicator, place=one, count=1, denominator=2, **told) for one in added
     )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

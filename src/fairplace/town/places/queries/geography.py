@@ -55,7 +55,8 @@ def _list_members(town: Town, vintages: dict[str, str], steps: tuple[Step, ...])
     for code, vintage in vintages.items():
         found[vintage].add(code)
     ranks = NeighbourhoodRank.objects.filter(place__parent=town.place)
-    for vintage, code in ranks.values_list("edition__neighbourhood_vintage", "place__code").distinct():
+    named = ranks.order_by().values_list("edition__neighbourhood_vintage", "place__code")
+    for vintage, code in named.distinct():
         found[vintage].add(code)
     newer = {vintages[step.after] for step in steps if step.before != step.after and step.after in vintages}
     if len(newer) == 1:
