@@ -72,19 +72,20 @@ class Fake:
     asked: list[Question] = field(default_factory=list)
     fault: str = ""
     times: int = 0
+    on: str = ""
     tags: bool = True
     gone: threading.Event = field(default_factory=threading.Event)
 
-    def break_with(self, fault: str, times: int = 1000) -> None:
-        """Let the next answers fail so; times=2 means twice, and then good."""
+    def break_with(self, fault: str, times: int = 1000, on: str = "") -> None:
+        """Let the next answers fail so, of paths that hold `on`; times=2 means twice, and then good."""
         assert fault in FAULTS
-        self.fault, self.times = fault, times
+        self.fault, self.times, self.on = fault, times, on
 
     def mend(self) -> None:
         self.fault, self.times = "", 0
 
-    def take_fault(self) -> str:
-        if self.times <= 0:
+    def take_fault(self, path: str) -> str:
+        if self.times <= 0 or self.on not in path:
             return ""
         self.times -= 1
         return self.fault
@@ -109,7 +110,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.command, parts.path, dict(parse_qsl(parts.query)), dict(self.headers.items()), body
         )
         self.fake.asked.append(question)
-        fault = self.fake.take_fault()
+        fault = self.fake.take_fault(parts.path)
         answer = self.fake.answer(question)
         if fault in SPOILED:
             return self._send(SPOILED[fault](answer))
@@ -158,12 +159,14 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve(answer):
-    """Serve a publisher's fake for as long as the block lasts."""
+def serve(answer, *, tls=None):
+    """Serve a publisher's fake for as long as the block lasts; encrypted with an ssl context."""
     handler = type("Handler", (_Handler,), {})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    fake = handler.fake = Fake(f"http://127.0.0.1:{server.server_port}/api/", answer)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    fake = handler.fake = Fake(f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}/api/", answer)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:

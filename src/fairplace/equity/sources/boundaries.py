@@ -1,6 +1,5 @@
 """Boundaries as GeoJSON: which area, of what kind and year, and its outline in longitude and latitude."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from fairplace.equity.sources.errors import NotLoaded
-from fairplace.equity.sources.grids import decode, unpack
+from fairplace.equity.sources.grids import read_json
+from fairplace.equity.sources.texts import KEPT
 
 Ring = tuple[tuple[float, float], ...]
 Polygon = tuple[Ring, ...]
@@ -65,14 +65,8 @@ def attribution(year: int) -> tuple[str, str]:
 
 def read_collection(body: bytes, *, called: str) -> Mapping[str, Any]:
     """Return a GeoJSON FeatureCollection, gzipped or not, as it stands."""
-    body = unpack(body, called=called)
-    if not body.strip():
-        raise NotLoaded(f"{called} is empty. What was there before stays as it is.")
-    try:
-        found = json.loads(decode(body, called=called))
-    except ValueError as error:
-        raise NotLoaded(f"{called} is no JSON, or is cut short. Load it again.") from error
-    if not isinstance(found, dict) or not isinstance(found.get("features"), list):
+    found = read_json(body, called)
+    if not isinstance(found.get("features"), list):
         raise NotLoaded(f"{called} is no collection of areas (GeoJSON FeatureCollection).")
     return found
 
@@ -83,7 +77,7 @@ def read_areas(collections: Sequence[Mapping[str, Any]], *, called: str, field: 
     for page in collections:
         _check_system(page, called)
     if not features:
-        raise NotLoaded(f"{called} holds no areas. What was there before stays as it is.")
+        raise NotLoaded(f"{called} holds no areas. {KEPT}")
     code = find_code(_properties(features[0], called), called, field)
     found = CODE.fullmatch(code)
     assert found, "A field is found by this pattern."

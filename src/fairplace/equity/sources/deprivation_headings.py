@@ -8,6 +8,7 @@ import pyarrow as pa
 from fairplace.equity.sources.deprivation_editions import Edition
 from fairplace.equity.sources.errors import NotLoaded
 from fairplace.equity.sources.grids import Grid, numbers_of
+from fairplace.equity.sources.texts import KEPT
 
 # In this order: the names of the narrower ones contain those of the wider.
 DOMAINS: tuple[tuple[str, str], ...] = (
@@ -93,14 +94,14 @@ def _domain(words: str) -> str | None:
     return next((code for code, pattern in DOMAINS if re.fullmatch(pattern, words)), None)
 
 
-def find_summaries(grid: Grid, edition: Edition) -> Iterator[pa.Table]:
+def find_summaries(grid: Grid, edition: Edition, *, is_part: bool = False) -> Iterator[pa.Table]:
     """Yield one table a domain that a sheet summarises by authority. Refuses authorities of other years."""
     heads = {plain(name): name for name in grid.names}
     code = next((name for words, name in heads.items() if re.match(_AUTHORITY + " code", words)), None)
     title = next((name for words, name in heads.items() if re.match(_AUTHORITY + " name", words)), None)
     if code is None or title is None:
         return
-    _check_authorities(grid, code, edition)
+    _check_authorities(grid, code, edition, is_part)
     by_domain: dict[str, dict[str, str]] = {}
     for words, name in heads.items():
         domain, column = _summary(words)
@@ -131,16 +132,16 @@ def _summary(words: str) -> tuple[str | None, str]:
     return None, ""
 
 
-def _check_authorities(grid: Grid, code: str, edition: Edition) -> None:
+def _check_authorities(grid: Grid, code: str, edition: Edition, is_part: bool) -> None:
     year = re.search(r"\b(20\d\d)\b", code) or re.search(r"(?:lad|tla)(\d\d)", code.lower())
     if year and int(year[1]) % 100 != edition.authorities_of % 100:
         raise NotLoaded(
-            f"{grid.called} stand on authorities of {edition.authorities_of}, but the file has those of "
+            f"{grid.called} should have authorities of {edition.authorities_of}, but has those of "
             f"{2000 + int(year[1]) % 100}. It belongs to another edition."
         )
     is_lower_tier = not plain(code).startswith(("upper", "utla"))
-    if is_lower_tier and len(grid.rows) != edition.authorities:
+    if not is_part and is_lower_tier and len(grid.rows) != edition.authorities:
         raise NotLoaded(
-            f"{grid.called} have {edition.authorities} authorities; this file has {len(grid.rows)}. "
-            "It is cut short or of another edition. Nothing was taken in."
+            f"{grid.called} has {len(grid.rows)} authorities of {edition.authorities}. "
+            f"It is cut short or of another edition. {KEPT}"
         )

@@ -3,16 +3,21 @@
 import csv
 import gzip
 import io
+import json
 import math
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from fairplace.equity.sources.errors import NotLoaded
 from fairplace.equity.sources.symbols import read_symbol
+from fairplace.equity.sources.texts import KEPT
+from fairplace.equity.sources.workbooks import refuse_swollen
 
 WORKBOOK, PACKED = b"PK\x03\x04", b"\x1f\x8b"
+MOST_NAMED = 12
 BIGGEST = 1024 * 1024 * 1024
 # What stands in a cell that holds nothing, where no symbol of the publisher says why.
 NOTHING = frozenset({"", "-", "–", "..", "...", "n/a", "na", "null", "none", "nan"})
@@ -31,8 +36,8 @@ class Grid:
         missing = [name for name in names if name not in self.names]
         if missing:
             raise NotLoaded(
-                f"{self.called} has no column “{missing[0]}”. Its columns are: {', '.join(self.names)}. "
-                "The publisher may have changed the file; nothing was taken in."
+                f"{self.called} has no column “{missing[0]}”. Its columns are: {some(self.names)}. "
+                f"The publisher may have changed its format. {KEPT}"
             )
 
     def column(self, name: str) -> list[Any]:
@@ -54,13 +59,13 @@ def read_grid(body: bytes, *, called: str, sheet: str | None = None, is_ended: b
     """
     body = unpack(body, called=called)
     if not body.strip():
-        raise NotLoaded(f"{called} is empty. What was there before stays as it is.")
+        raise NotLoaded(f"{called} is empty. {KEPT}")
     if body.startswith(WORKBOOK):
         lines = [(at, row) for at, row in enumerate(read_sheet(body, called=called, sheet=sheet), start=1)]
     else:
         lines = list(read_lines(decode(body, called=called), called=called))
         if is_ended and not body.endswith((b"\n", b"\r")):
-            raise NotLoaded(f"{called} is cut short: its last row has no end. Nothing was taken in.")
+            raise NotLoaded(f"{called} is cut short: its last row has no end. {KEPT}")
     lines = [(number, cells) for number, cells in lines if any(not is_blank(cell) for cell in cells)]
     return _under_heading(lines, called)
 
@@ -68,7 +73,7 @@ def read_grid(body: bytes, *, called: str, sheet: str | None = None, is_ended: b
 def _under_heading(lines: Sequence[tuple[int, Sequence[Any]]], called: str) -> Grid:
     if len(lines) < 2:
         said = "is empty" if not lines else "has headings and no rows under them"
-        raise NotLoaded(f"{called} {said}. What was there before stays as it is.")
+        raise NotLoaded(f"{called} {said}. {KEPT}")
     (_first, heading), body = lines[0], lines[1:]
     names = tuple(str(name).strip() for name in heading)
     while names and not names[-1]:
@@ -89,7 +94,7 @@ def _without_twins(grid: Grid) -> Grid:
         unlike = [name for name in names if name and any(one != said[name][0] for one in said[name])]
         if unlike:
             raise NotLoaded(
-                f"{grid.called}, row {number}: two columns are called “{unlike[0]}”, and they differ."
+                f"{grid.called}, row {number}: two columns are called “{unlike[0]}”, and they differ. {KEPT}"
             )
         rows.append((number, tuple(said[name][0] if said[name] else "" for name in names)))
     return Grid(grid.called, names, tuple(rows))
@@ -99,10 +104,10 @@ def _fit(cells: Sequence[Any], names: Sequence[str], number: int, called: str) -
     if len(cells) < len(names):
         raise NotLoaded(
             f"{called} is cut short: row {number} has {len(cells)} of {len(names)} columns. "
-            "Nothing was taken in; load it again."
+            f"Load it again. {KEPT}"
         )
     if any(not is_blank(cell) for cell in cells[len(names) :]):
-        raise NotLoaded(f"{called}, row {number} has more cells than there are headings.")
+        raise NotLoaded(f"{called}, row {number} has more cells than there are headings. {KEPT}")
     return tuple(cells[: len(names)])
 
 
@@ -114,9 +119,9 @@ def unpack(body: bytes, *, called: str) -> bytes:
         with gzip.open(io.BytesIO(body)) as file:
             found = file.read(BIGGEST + 1)
     except (EOFError, OSError, zlib.error) as error:
-        raise NotLoaded(f"{called} is cut short: it cannot be unpacked to its end. Load it again.") from error
+        raise NotLoaded(f"{called} is cut short: it cannot be unpacked to its end. {KEPT}") from error
     if len(found) > BIGGEST:
-        raise NotLoaded(f"{called} unpacks to more than 1 GB. That is more than any file we know.")
+        raise NotLoaded(f"{called} unpacks to more than 1 GB. That is more than any file we know. {KEPT}")
     return found
 
 
@@ -131,13 +136,27 @@ def decode(body: bytes, *, called: str) -> str:
             continue
         if "\0" not in text:
             return text
-    raise NotLoaded(f"{called} is not text. Save it as CSV UTF-8.")
+    raise NotLoaded(f"{called} is not text. A table can be saved as CSV UTF-8. {KEPT}")
+
+
+def read_json(body: bytes, called: str) -> dict[str, Any]:
+    """Return a JSON object, gzipped or not. Raises NotLoaded for what is none, or is cut short."""
+    text = decode(unpack(body, called=called), called=called)
+    if not text.strip():
+        raise NotLoaded(f"{called} is empty. {KEPT}")
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        raise NotLoaded(f"{called} is no JSON, or is cut short. {KEPT}") from error
+    if not isinstance(found, dict):
+        raise NotLoaded(f"{called} is JSON of another shape than expected. {KEPT}")
+    return found
 
 
 def read_lines(text: str, *, called: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of CSV text, each with the line that it begins on; semicolons and tabs will do."""
     if text.lstrip()[:15].lower().startswith(("<!doctype", "<html")):
-        raise NotLoaded(f"{called} is a web page, not a file of figures. The address may have moved.")
+        raise NotLoaded(f"{called} is a web page, not a file of figures. The address may have moved. {KEPT}")
     first = text.lstrip("\r\n").split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -149,7 +168,7 @@ def read_lines(text: str, *, called: str) -> Iterator[tuple[int, list[str]]]:
     except csv.Error as error:
         raise NotLoaded(
             f"{called} cannot be read from row {before + 1} on: a quotation mark is not closed, or the "
-            "file is cut short. Nothing was taken in."
+            f"file is cut short. {KEPT}"
         ) from error
 
 
@@ -157,13 +176,16 @@ def read_sheets(body: bytes, *, called: str) -> Mapping[str, list[list[Any]]]:
     """Return every sheet of a workbook by name."""
     import python_calamine
 
+    refuse_swollen(body, called=called)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(body))
         return {
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
         }
     except (python_calamine.CalamineError, OSError) as error:
-        raise NotLoaded(f"{called} cannot be read as a workbook; it may be cut short: {error}.") from error
+        raise NotLoaded(
+            f"{called} cannot be read as a workbook; it may be cut short ({error}). {KEPT}"
+        ) from error
 
 
 def read_sheet(body: bytes, *, called: str, sheet: str | None = None) -> list[list[Any]]:
@@ -171,9 +193,15 @@ def read_sheet(body: bytes, *, called: str, sheet: str | None = None) -> list[li
     sheets = read_sheets(body, called=called)
     if sheet is not None:
         if sheet not in sheets:
-            raise NotLoaded(f"{called} has no sheet “{sheet}”. Its sheets are: {', '.join(sheets)}.")
+            raise NotLoaded(f"{called} has no sheet “{sheet}”. Its sheets are: {some(tuple(sheets))}. {KEPT}")
         return sheets[sheet]
     return next((rows for rows in sheets.values() if rows), [])
+
+
+def some(names: Sequence[str]) -> str:
+    """Return the first names in words, and how many more there are: a sentence has an end."""
+    shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
+    return ", ".join(shown) + (f" and {rest} more" if rest > 0 else "")
 
 
 def is_blank(cell: Any) -> bool:
@@ -184,7 +212,7 @@ def as_text(cell: Any) -> str:
     """Return a cell as text: 2023 and not 2023.0, a date as 2023-03-31."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    if hasattr(cell, "isoformat"):
+    if isinstance(cell, date):
         return cell.isoformat()[:10]
     return "" if cell is None else str(cell).strip()
 
@@ -240,6 +268,5 @@ def _number_at(grid: Grid, name: str, row: int, cell: Any) -> float | None:
         return as_number(cell)
     except ValueError:
         raise NotLoaded(
-            f"{grid.called}, row {row}, column {name}: “{as_text(cell)}” is not a number. "
-            "Nothing was taken in."
+            f"{grid.called}, row {row}, column {name}: “{as_text(cell)}” is not a number. {KEPT}"
         ) from None

@@ -1,6 +1,5 @@
 """ONS Open Geography Portal: boundaries and lookups, by ArcGIS's way of asking. Its answer is no FIGURES."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,8 +14,9 @@ from fairplace.equity.sources.boundaries import (
     year_of,
 )
 from fairplace.equity.sources.errors import NotLoaded
-from fairplace.equity.sources.grids import as_text, decode, read_grid
+from fairplace.equity.sources.grids import as_text, read_grid, read_json
 from fairplace.equity.sources.port import Client, Reply, Setting
+from fairplace.equity.sources.texts import KEPT
 from fairplace.equity.stats.geography import CHANGES
 
 # The organisation's services on ArcGIS Online; another deployment gives its own base.
@@ -24,6 +24,7 @@ BASE = "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services/"
 # Longer addresses are refused on the way; the same question fits into a form.
 LONGEST_ADDRESS = 1500
 MOST_PAGES = 2000
+AGAIN = f"Load it again. {KEPT}"
 
 
 class OpenGeography:
@@ -59,7 +60,7 @@ class OpenGeography:
         if not isinstance(total, int):
             raise NotLoaded(f"{layer} does not say how many rows there are.")
         if total == 0:
-            raise NotLoaded(f"{layer} has no rows where {where}. What was there before stays as it is.")
+            raise NotLoaded(f"{layer} has no rows where {where}. {KEPT}")
         yield from _pages(client, layer, _question(asked, where, about), most, total)
 
     def read(self, replies: Sequence[Reply], asked: Mapping[str, str]) -> pa.Table:
@@ -132,7 +133,7 @@ def _pages(client: Client, layer: str, question: Mapping[str, str], most: int, t
         if not rows or (offset == total and exceeded(found)):
             raise NotLoaded(
                 f"{layer} counted {total:,} rows and gave {offset:,}"
-                f"{' and says there are more' if exceeded(found) else ''}. Nothing was taken in; load it again."
+                f"{' and says there are more' if exceeded(found) else ''}. {AGAIN}"
             )
     raise NotLoaded(f"{layer} has no end after {MOST_PAGES:,} pages.")
 
@@ -152,12 +153,7 @@ def _ask(client: Client, layer: str, params: Mapping[str, str]) -> Reply:
 
 def _json(reply: Reply, layer: str) -> Mapping[str, Any]:
     """Return the answer. ArcGIS tells of errors with the status of success."""
-    try:
-        found = json.loads(decode(reply.body, called=layer))
-    except ValueError as error:
-        raise NotLoaded(f"{layer} answered with something that is no JSON, or is cut short.") from error
-    if not isinstance(found, dict):
-        raise NotLoaded(f"{layer} answered with JSON of another shape than expected.")
+    found = read_json(reply.body, layer)
     if "error" in found:
         error = found["error"] if isinstance(found["error"], dict) else {}
         said = [error.get("message"), *(error.get("details") or [])]
@@ -177,7 +173,7 @@ def read_boundaries(replies: Sequence[Reply], *, field: str = "") -> Boundaries:
 
 
 def read_lookup(replies: Sequence[Reply], *, code_from: str = "", code_to: str = "") -> pa.Table:
-    """Return a lookup: code_from, code_to, vintage_from, vintage_to, change (U, S, M, X, or empty if not said).
+    """Return a lookup: code_from, code_to, vintage_from, vintage_to, change (U, S, M, X or empty).
 
     Takes the pages of a layer or CSV files. The two fields are the first two of codes, in the order of their
     place in the file, unless they are named.
@@ -222,7 +218,7 @@ def _rows(replies: Sequence[Reply], called: str) -> tuple[list[str], list[tuple[
         else:
             rows.extend(read_grid(reply.body, called=called).records())
     if not rows:
-        raise NotLoaded(f"{called} is empty. What was there before stays as it is.")
+        raise NotLoaded(f"{called} is empty. {KEPT}")
     names = list(rows[0][1])
     odd = next((number for number, row in rows if list(row) != names), None)
     if odd is not None:

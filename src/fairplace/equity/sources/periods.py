@@ -1,189 +1,133 @@
-"""Reads the periods that publishers print: words in, first and last day out."""
+"""Which days a period covers: publishers write the same three years in many ways."""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fairplace.equity.sources.errors import NotLoaded
-
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# A year that two calendar years share begins in April, unless a publisher's begins elsewhere.
-FINANCIAL, ACADEMIC = 4, 9
-_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_TO = r"\s*(?:-|–|to|until)\s*"
-_YEAR = r"((?:18|19|20|21)\d\d)"
+# The month in which a year begins, by what a publisher calls such a year.
+CALENDAR, FINANCIAL, ACADEMIC = 1, 4, 9
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 
-
-@dataclass(frozen=True)
-class Period:
-    """What a number covers: as published, and from the first day to the last, both included."""
-
-    text: str
-    starts_on: date
-    ends_on: date
-
-
-def read_period(text: str, *, year_begins: int = FINANCIAL) -> Period:
-    """Return the days that a published period covers. Raises NotLoaded where it could mean two things.
-
-    `year_begins` is the month in which a year written 2016/17 begins: 4 for money, 9 for schools.
-    """
-    said = " ".join(str(text).split())
-    for pattern, days in _READERS:
-        found = re.fullmatch(pattern, said, flags=re.IGNORECASE)
-        if found:
-            try:
-                first, last = days(found.groups(), year_begins)
-            except NotLoaded:
-                raise
-            except (ValueError, OverflowError):
-                break
-            if first <= last:
-                return Period(said, first, last)
-    raise NotLoaded(f"“{said}” is not understood as a period. {HOW}")
-
-
-HOW = "Write 2023, 2023/24, 2021 - 23, 2023 Q1, Mar 2023, 2023-03-31 or 2023-04-01/P1Y."
 Days = tuple[date, date]
-Reader = Callable[[tuple[str, ...], int], Days]
 
 
-def end_of_month(year: int, month: int) -> date:
-    """Return the last day of a month."""
-    return add_months(date(year, month, 1), 1) - timedelta(days=1)
+def first_month(year_type: str) -> int:
+    """Return the month in which years of a type begin, such as “August to July”; financial unless it says."""
+    said = year_type.lower()
+    if "calendar" in said:
+        return CALENDAR
+    if "academic" in said:
+        return ACADEMIC
+    found = re.match(rf"\W*{_MONTH}\b", said)
+    return MONTHS.index(found[1]) + 1 if found else FINANCIAL
 
 
-def add_months(day: date, months: int) -> date:
-    """Return the day so many months later, or the last of that month where it is shorter."""
-    years, month = divmod(day.month - 1 + months, 12)
-    for shorter in range(4):
-        try:
-            return date(day.year + years, month + 1, day.day - shorter)
-        except ValueError:
-            continue
-    raise ValueError("There is no such day.")
+def days_of(period: str, *, year_from: int = FINANCIAL) -> Days | None:
+    """Return the first and last day of a period as published; None where we do not know how to read it.
+
+    Known are 2015, 2016/17, 2016/17 Q2, 2015 Q2, Mar 2020, 31/03/2020, 2020-03-31, and two of these with a
+    hyphen between: 2014 - 16, 2014/15 - 16/17, Jan 2015-Dec 2015. `year_from` is the month in which a year
+    like 2016/17 begins.
+    """
+    text = " ".join(period.replace("–", "-").lower().split())
+    single = _single(text, year_from)
+    if single:
+        return single
+    for at in (match.start() for match in re.finditer("-", text)):
+        first, last = text[:at].strip(), text[at + 1 :].strip()
+        begins = _single(first, year_from) or _single(_with_year(first, last), year_from)
+        ends = _single(last, year_from) or _single(_with_century(first, last), year_from)
+        if begins and ends and begins[0] <= ends[0]:
+            return begins[0], ends[1]
+    return None
 
 
-def months_from(year: int, month: int, months: int) -> Days:
-    """Return the first and last day of so many whole months."""
-    first = date(year, month, 1)
-    return first, add_months(first, months) - timedelta(days=1)
+def days_of_sortable(sortable: str, length: str = "") -> Days | None:
+    """Return the days by Fingertips' number YYYYQQMM of the start, and its length such as 3y, 1q or 1m."""
+    if not re.fullmatch(r"(19|20)\d{6}", sortable):
+        return None
+    year, quarter, month = int(sortable[:4]), int(sortable[4:6]), int(sortable[6:])
+    if quarter > 4 or month > 12:
+        return None
+    begins = month or (3 * quarter - 2 if quarter else 1)
+    found = re.fullmatch(r"(\d+)\s*([ymq])\w*", length.strip().lower())
+    months = (
+        int(found[1]) * {"y": 12, "q": 3, "m": 1}[found[2]] if found else 1 if month else 3 if quarter else 12
+    )
+    return _stretch(year, begins, months)
 
 
-def _month(word: str) -> int:
-    return MONTHS.index(word[:3].lower()) + 1
+def _single(text: str, year_from: int) -> Days | None:
+    for pattern, read in _SINGLE:
+        if found := re.fullmatch(pattern, text):
+            return read(found, year_from)
+    return None
 
 
-def _year(given: tuple[str, ...], _begins: int) -> Days:
-    return months_from(int(given[0]), 1, 12)
+def _year(found: re.Match[str], _: int) -> Days:
+    return _stretch(int(found[1]), CALENDAR, 12)
 
 
-def _split_year(given: tuple[str, ...], begins: int) -> Days:
-    _refuse_unless_next(given[0], given[1])
-    return months_from(int(given[0]), begins, 12)
+def _split_year(found: re.Match[str], year_from: int) -> Days | None:
+    # 2016/17 is one year; 2016/19 would not be.
+    follows = (int(found[1]) + 1) % 100 == int(found[2]) % 100
+    return _stretch(int(found[1]), year_from, 12) if follows else None
 
 
-def _split_years(given: tuple[str, ...], begins: int) -> Days:
-    first, _second, last, after = given
-    _refuse_unless_next(given[0], given[1])
-    last = first[:2] + last if len(last) == 2 else last
-    _refuse_unless_next(last, after)
-    return date(int(first), begins, 1), months_from(int(last), begins, 12)[1]
+def _quarter(found: re.Match[str], _: int) -> Days:
+    return _stretch(int(found[1]), 3 * int(found[2]) - 2, 3)
 
 
-def _refuse_unless_next(year: str, after: str) -> None:
-    if (int(year) + 1) % 100 != int(after) % 100:
-        raise ValueError("These two years do not follow each other.")
+def _quarter_of_split_year(found: re.Match[str], year_from: int) -> Days:
+    return _stretch(int(found[1]), year_from + 3 * int(found[2]) - 3, 3)
 
 
-def _pool(given: tuple[str, ...], _begins: int) -> Days:
-    first, last = given
-    return date(int(first), 1, 1), date(int(first[:2] + last if len(last) == 2 else last), 12, 31)
+def _month_first(found: re.Match[str], _: int) -> Days:
+    return _stretch(int(found[2]), MONTHS.index(found[1]) + 1, 1)
 
 
-def _hyphened(given: tuple[str, ...], begins: int) -> Days:
-    first, last = int(given[0]), int(given[0][:2] + given[1])
-    written = f"“{given[0]}-{given[1]}”"
-    if last == first + 1:
-        raise NotLoaded(
-            f"{written} may be one year from {first} into {last}, or both calendar years. "
-            f"Write {first}/{last % 100:02d} or {first} to {last}."
-        )
-    if 1 <= int(given[1]) <= 12:
-        month = MONTHS[int(given[1]) - 1].capitalize()
-        raise NotLoaded(
-            f"{written} may be a month or several years. Write {month} {first} or {first} to {last}."
-        )
-    return _pool(given, begins)
+def _year_first(found: re.Match[str], _: int) -> Days:
+    return _stretch(int(found[1]), MONTHS.index(found[2]) + 1, 1)
 
 
-def _quarter(year: str, quarter: str) -> Days:
-    return months_from(int(year), int(quarter) * 3 - 2, 3)
+def _day(found: re.Match[str], _: int) -> Days | None:
+    try:
+        only = date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+    return only, only
 
 
-def _split_quarter(given: tuple[str, ...], begins: int) -> Days:
-    _refuse_unless_next(given[0], given[1])
-    first = add_months(date(int(given[0]), begins, 1), (int(given[2]) - 1) * 3)
-    return first, add_months(first, 3) - timedelta(days=1)
+_SINGLE: tuple[tuple[str, Callable[[re.Match[str], int], Days | None]], ...] = (
+    (r"(\d{4})", _year),
+    (r"(\d{4})/(\d{2}|\d{4})", _split_year),
+    (r"(\d{4}) ?q([1-4])", _quarter),
+    (r"(\d{4})/\d{2} ?q([1-4])", _quarter_of_split_year),
+    (rf"{_MONTH}\.? (\d{{4}})", _month_first),
+    (rf"(\d{{4}}) {_MONTH}", _year_first),
+    (r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", _day),
+    (r"(?P<day>\d{2})/(?P<month>\d{2})/(?P<year>\d{4})", _day),
+)
 
 
-def _month_to_month(given: tuple[str, ...], _begins: int) -> Days:
-    first, year, last, until = given
-    return date(int(year), _month(first), 1), end_of_month(int(until), _month(last))
+def _with_century(first: str, last: str) -> str:
+    """Return 16 after 2014 as 2016, 01 after 1999 as 2001, and 16/17 after 2014/15 as 2016/17."""
+    if not (re.match(r"\d{4}", first) and re.fullmatch(r"\d{2}(/\d{2})?", last)):
+        return ""
+    century = int(first[:2]) + (int(last[:2]) < int(first[2:4]))
+    return f"{century}{last}"
 
 
-def _months_of_one_year(given: tuple[str, ...], begins: int) -> Days:
-    first, last, year = given
-    return _month_to_month((first, year, last, year), begins)
+def _with_year(first: str, last: str) -> str:
+    """Return Jan before Mar 2018 as Jan 2018."""
+    return f"{first} {last[-4:]}" if re.fullmatch(rf"{_MONTH}", first) else ""
 
 
-def _year_ending(given: tuple[str, ...], _begins: int) -> Days:
-    day, month, year = given
-    last = date(int(year), _month(month), int(day)) if day else end_of_month(int(year), _month(month))
-    return add_months(last + timedelta(days=1), -12), last
+def _stretch(year: int, month: int, months: int) -> Days:
+    return _first_of(year, month), _first_of(year, month + months) - timedelta(days=1)
 
 
-def _day(given: tuple[str, ...], _begins: int) -> Days:
-    day = date(int(given[0]), int(given[1]), int(given[2]))
-    return day, day
-
-
-def _day_in_words(day: str, month: str, year: str) -> Days:
-    found = date(int(year), _month(month), int(day))
-    return found, found
-
-
-def _from_to(given: tuple[str, ...], _begins: int) -> Days:
-    return date.fromisoformat(given[0]), date.fromisoformat(given[1])
-
-
-def _lasting(given: tuple[str, ...], _begins: int) -> Days:
-    first, years, months, weeks, days = date.fromisoformat(given[0]), *(int(one or 0) for one in given[1:])
-    after = add_months(first, years * 12 + months) + timedelta(days=weeks * 7 + days)
-    return first, after - timedelta(days=1)
-
-
-_ISO = r"(\d{4}-\d\d-\d\d)(?:T00:00:00)?"
-_READERS: tuple[tuple[str, Reader], ...] = (
-    (_YEAR, _year),
-    (_YEAR + r"/(\d\d|\d{4})", _split_year),
-    (_YEAR + r"/(\d\d)" + _TO + r"(\d\d|\d{4})/(\d\d)", _split_years),
-    (_YEAR + r"(?:\s+[-–]\s+|\s+to\s+)(\d\d|\d{4})", _pool),
-    (_YEAR + r"[-–](\d{4})", _pool),
-    (_YEAR + r"[-–](\d\d)", _hyphened),
-    (_YEAR + r"\s*-?Q([1-4])", lambda given, _: _quarter(*given)),
-    (r"Q([1-4])\s*" + _YEAR, lambda given, _: _quarter(given[1], given[0])),
-    (_YEAR + r"/(\d\d)\s*Q([1-4])", _split_quarter),
-    (_MONTH + r"\s+" + _YEAR, lambda given, _: months_from(int(given[1]), _month(given[0]), 1)),
-    (_YEAR + r"\s+" + _MONTH, lambda given, _: months_from(int(given[0]), _month(given[1]), 1)),
-    (_MONTH + r"\s+" + _YEAR + _TO + _MONTH + r"\s+" + _YEAR, _month_to_month),
-    (_MONTH + _TO + _MONTH + r"\s+" + _YEAR, _months_of_one_year),
-    (r"year ending (?:(\d{1,2}) )?" + _MONTH + r"\s+" + _YEAR, _year_ending),
-    (r"(\d{4})-(\d\d)-(\d\d)(?:T00:00:00)?", _day),
-    (r"(\d{1,2})/(\d{1,2})/(\d{4})", lambda given, begins: _day(given[::-1], begins)),
-    (r"(\d{1,2}) " + _MONTH + r" " + _YEAR, lambda given, _: _day_in_words(*given)),
-    (r"mid-?\s?" + _YEAR, lambda given, b: _day((given[0], "6", "30"), b)),
-    (_ISO + "/" + _ISO, _from_to),
-    (_ISO + r"/P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?", _lasting),
-)  # fmt: skip
+def _first_of(year: int, month: int) -> date:
+    """Return the first of a month, of which there may be more than twelve."""
+    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)

@@ -86,9 +86,9 @@ def _refuse_partly_known(parts: Crosswalk, asked: NDArray[np.bool_], wanted: NDA
 
 def _summed(values: Floats, columns: NDArray[np.intp], size: int) -> Floats:
     """Return the sums by column, on the last axis; nan where a part is nan."""
-    result = np.zeros((*values.shape[:-1], size))
-    np.add.at(result, (..., columns), values)
-    return result
+    result = np.zeros((size, *values.shape[:-1]))
+    np.add.at(result, columns, np.moveaxis(values, -1, 0))
+    return np.moveaxis(result, 0, -1)
 
 
 def _how_many(areas: Sequence[str]) -> str:
