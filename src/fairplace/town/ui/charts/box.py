@@ -42,7 +42,7 @@ def box_chart(title: str, finding: str, unit: str, boxes: Sequence[BoxRow], *, d
             "The thin line goes from the lowest to the highest place, the box holds the middle half of them, "
             "and the upright stroke is the middle one."
         ),
-        _("The green mark is the town."),
+        _("The round mark under each box is the town."),
     )
     if any(None not in (box.town_lower, box.town_upper) for box in boxes):
         notes += (_("The bar beside the town's mark shows where the true figure is likely to be."),)
@@ -80,8 +80,9 @@ def _table(title: str, unit: str, boxes: Sequence[BoxRow], decimals: int) -> Tab
 
 
 def _spec(unit: str, boxes: Sequence[BoxRow], decimals: int, *, is_narrow: bool) -> dict:
-    left = Listing.room_for([box.label for box in boxes])
-    listing = Listing(len(boxes), is_narrow, marks=54, left=left, top=22)
+    labels = [box.label for box in boxes]
+    left = Listing.room_for(labels)
+    listing = Listing(len(boxes), is_narrow, marks=54, left=left, top=22, lines=Listing.lines_for(labels))
     values = [
         value
         for box in boxes
@@ -111,11 +112,11 @@ def _spec(unit: str, boxes: Sequence[BoxRow], decimals: int, *, is_narrow: bool)
         *listing.grid(span, unit),
         *_spread(known, span),
         *_town(town, span),
-        *listing.names([box.label for box in boxes], bold),
+        *listing.names(labels, bold),
         *listing.at_right(said, bold),
         parts.texts([{"x": listing.width - 2, "y": 9, "words": _("Town")}], align="right", colour="soft"),
     ]
-    return parts.picture(layers, height=listing.bottom + 50, is_narrow=is_narrow)
+    return parts.picture(layers, height=listing.height(unit), is_narrow=is_narrow)
 
 
 def _spread(known: list[tuple[float, BoxRow]], span: Span) -> list[dict]:

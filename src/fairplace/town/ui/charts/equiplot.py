@@ -12,7 +12,18 @@ from fairplace.town.ui.numbers import in_words
 from fairplace.town.ui.tables import Table
 
 # The first and the last part are filled, since the gap is between them; those between are hollow.
-SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")
+SHAPES = (
+    "circle",
+    "square",
+    "triangle-up",
+    "diamond",
+    "triangle-down",
+    "cross",
+    "triangle-right",
+    "triangle-left",
+    "arrow",
+    "wedge",
+)
 EACH, AROUND = 8, 18
 
 
@@ -63,7 +74,7 @@ def _spec(rows: Sequence[EquiRow], unit: str, decimals: int, *, is_narrow: bool)
     room = {
         "left": Listing.room_for(names),
         "right": 0,
-        "lines": 2 if max(map(len, names), default=0) > 40 else 1,
+        "lines": Listing.lines_for(names, letters=32),
     }
     listing = Listing(len(rows), is_narrow, marks=EACH * most + AROUND, **room)
     span = listing.span(values)
@@ -91,15 +102,14 @@ def _spec(rows: Sequence[EquiRow], unit: str, decimals: int, *, is_narrow: bool)
         *listing.names(names, [False] * len(rows)),
         *key,
     ]
-    return parts.picture(layers, height=listing.bottom + 50, is_narrow=is_narrow)
+    return parts.picture(layers, height=listing.height(unit), is_narrow=is_narrow)
 
 
 def _look(label: str, labels: list[str]) -> dict:
     place = labels.index(label)
     is_first, is_last = place == 0, place == len(labels) - 1
     stroke = "town" if is_first else "country" if is_last else "similar"
-    # With more parts than shapes, the second round of them is filled.
-    is_filled = is_first or is_last or place >= len(SHAPES)
+    is_filled = is_first or is_last
     return {"shape": SHAPES[place % len(SHAPES)], "stroke": stroke, "fill": stroke if is_filled else "paper"}
 
 

@@ -157,6 +157,7 @@ def _key(panels: Sequence[Panel], unit: str, *, is_narrow: bool) -> tuple[list[d
     names: dict[str, str] = {}
     for line in (line for panel in panels for line in panel.lines):
         names.setdefault(line.role, line.name)
+    unit = parts.fit(unit, is_narrow=is_narrow, most=1)
     layers = [parts.texts([{"x": 0, "y": 10, "words": unit}], colour="soft")] if unit else []
     size = theme.size_of(is_narrow=is_narrow)
     x, y, width = (

@@ -106,7 +106,7 @@ def _spec(unit: str, points, limits, average: float, size: str, *, is_narrow: bo
     # The limits of the very smallest would press all that matters together: the marks choose the scale.
     up = [average, *(value for point in known for value in (point.value, point.lower, point.upper))]
     up += [value for limit in limits for value in (limit.lower95, limit.upper95)]
-    plane = make_plane(across, up, is_narrow=is_narrow)
+    plane = make_plane(across, up, y_title=unit, is_narrow=is_narrow)
     spots = [Spot(one.name, one.denominator, one.value or 0, one.role, _weight(one, limits)) for one in known]
     level = plane.y.at(average)
     bars = [
@@ -114,15 +114,18 @@ def _spec(unit: str, points, limits, average: float, size: str, *, is_narrow: bo
         for one in known
         if one.role == "town" and one.lower is not None and one.upper is not None
     ]
+    average_ends = [{"x": plane.x.start, "y": level}, {"x": plane.x.end, "y": level}]
+    around = [*_ways(plane, limits), *along(average_ends)]
     return plane.picture(
         [
-            *plane.grid(size, unit),
             *_curves(plane, limits),
             parts.rules([{"x": plane.x.start, "x2": plane.x.end, "y": level, "y2": level}], colour="country"),
             parts.rules([bar | {"x2": bar["x"]} for bar in bars], colour="town", width=3, cap="round"),
             plane.marks(spots),
-            *plane.names(spots, most=4 if is_narrow else 12, around=_ways(plane, limits)),
-        ]
+            *plane.names(spots, most=4 if is_narrow else 12, around=around),
+        ],
+        x_title=size,
+        y_title=unit,
     )
 
 

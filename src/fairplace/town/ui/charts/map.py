@@ -15,6 +15,8 @@ MOST = 400
 STEPS = ("step-one", "step-two", "step-three", "step-four", "step-five")
 # From the fourth step on the ground is dark.
 INKS = ("step-ink", "step-ink", "step-ink", "step-light", "step-light")
+# Areas stand in pixels already.
+FLAT = {"type": "identity", "scale": 1, "translate": [0, 0]}
 KEY_WIDTH, KEY_STEP, SWATCH = 180, 26, 18
 
 
@@ -118,7 +120,7 @@ def _ground(drawn: list[tuple[MapArea, Shape]]) -> dict:
     ]
     return {
         "data": {"values": values},
-        "projection": {"type": "identity", "scale": 1, "translate": [0, 0]},
+        "projection": FLAT,
         "mark": {"type": "geoshape", "stroke": theme.COLOURS["step-edge"], "strokeWidth": 0.75},
         "encoding": {"color": {"field": "fill", "type": "nominal", "scale": None}},
     }
@@ -137,7 +139,11 @@ def _hatches(drawn: list[tuple[MapArea, Shape]]) -> list[dict]:
             if area.is_marked and (INKS[area.step - 1] if area.step else "step-edge") == ink
             for stroke in shape.hatch()
         ]
-        layers.append(parts.rules(strokes, colour=ink, width=0.75))
+        # As one path: a stroke of its own each would make the drawing half as large again.
+        hatch = {"type": "Feature", "geometry": {"type": "MultiLineString", "coordinates": strokes}}
+        mark = {"type": "geoshape", "filled": False, "stroke": theme.COLOURS[ink], "strokeWidth": 0.75}
+        values = [hatch] if strokes else []
+        layers.append({"data": {"values": values}, "projection": FLAT, "mark": mark})
     return layers
 
 

@@ -85,7 +85,7 @@ def _rows(line: Line, fan, path, told, *unit: str) -> tuple[tuple, ...]:
 
 def _notes(line: Line, fan: Sequence[FanStep], path: Sequence[PathPoint]) -> tuple[str, ...]:
     notes = {
-        _("The green band shows where the true figure is likely to be."): any(
+        _("The band around the line shows where the true figure is likely to be."): any(
             point.has_limits for point in line.points
         ),
         _(

@@ -20,7 +20,9 @@ def spec(line: Line, fan: Sequence, path: Sequence, unit: str, *, is_narrow: boo
     right = 98 if is_narrow else 176
     x, y = _spans(line, fan, path, width=(theme.NARROW if is_narrow else theme.WIDE) - right, height=height)
     layers = [
-        *parts.grid_across(y, left=LEFT, right=x.end, title=unit, most=5),
+        *parts.grid_across(
+            y, left=LEFT, right=x.end, title=parts.fit(unit, is_narrow=is_narrow, most=1), most=5
+        ),
         *_times(x, line, fan, path, bottom=TOP + height, is_narrow=is_narrow),
         *_fan(line, fan, x, y),
         *lay(line, x, y).layers(width=3, size=42),

@@ -105,7 +105,7 @@ def _spec(rows: Sequence[SpineRow], names: tuple[str, str], *, is_narrow: bool) 
         (listing.end, "right", _("Best")),
     ]
     layers = [
-        parts.bars(_boxes(listing, [(p, s, r.worst, r.best) for p, r, s in known]), colour="grid", radius=2),
+        parts.bars(_boxes(listing, [(p, s, r.worst, r.best) for p, r, s in known]), colour="fan", radius=2),
         parts.bars(_boxes(listing, [(p, s, r.p25, r.p75) for p, r, s in known]), colour="fan-inner"),
         parts.rules(_middles(listing), colour="soft", width=1.5),
         *_marks(known, listing),
