@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from django.db import transaction
 
 from fairplace.town.indicators.models import Observation
 from fairplace.town.indicators.queries.area import list_area_figures
@@ -34,8 +35,6 @@ WARDS = {
 @pytest.fixture(scope="module")
 def luton(django_db_setup, django_db_blocker):
     """Load the pack once for this file, and take everything back at its end."""
-    from django.db import transaction
-
     with django_db_blocker.unblock(), transaction.atomic():
         yield load_pack(folder=ROOT / "definitions" / "packs" / "luton", by=None)
         transaction.set_rollback(True)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from fairplace.town.reports.queries.area import get_area_page
 from fairplace.town.places.queries.geography import get_geography
+from fairplace.town.reports.queries.area import get_area_page
 from tests.factories import (
     make_counts,
     make_geography,
@@ -73,7 +73,9 @@ def test_a_ward_has_its_people_deprivation_figures_and_neighbourhoods(client, to
     html = response.content.decode()
     [line] = response.context["lines"]
     assert response.context["page"].people == 3000
-    assert response.context["deprivation"].rows == (("IoD 2019", "3,000", 3, 1, 2, "67%", "99.0"),)
+    assert response.context["deprivation"].rows == (
+        ("IoD 2019", "3,000", "1 of 3", "2 of 3, 67% of people", "99.0"),
+    )
     assert (line.here.value, line.beside_town, line.country.value, line.beside_country) == (
         50,
         "higher",
