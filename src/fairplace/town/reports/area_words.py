@@ -69,10 +69,13 @@ def describe_deprivation(found: Sequence[DeprivationLine]) -> Table:
         (
             one.edition.short,
             f"{one.area.people:,.0f}",
-            one.area.neighbourhoods,
-            one.area.in_worst_tenth,
-            one.area.in_worst_fifth,
-            f"{one.area.share:.0f}%",
+            _("%(n)s of %(of)s") % {"n": one.area.in_worst_tenth, "of": one.area.neighbourhoods},
+            _("%(n)s of %(of)s, %(share)s%% of people")
+            % {
+                "n": one.area.in_worst_fifth,
+                "of": one.area.neighbourhoods,
+                "share": f"{one.area.share:.0f}",
+            },
             f"{one.area.score:.1f}",
         )
         for one in found
@@ -80,13 +83,13 @@ def describe_deprivation(found: Sequence[DeprivationLine]) -> Table:
     columns = (
         _("Edition"),
         _("People"),
-        _("Neighbourhoods"),
-        _("Of them in England’s most deprived tenth"),
+        _("In the most deprived tenth"),
         _("In the most deprived fifth"),
-        _("People in the most deprived fifth"),
-        _("Mean score, by people"),
+        _("Mean score"),
     )
-    return Table(_("How deprived it is"), columns, rows)
+    return Table(
+        _("Its neighbourhoods beside England’s. The mean score is weighted by people."), columns, rows
+    )
 
 
 def describe_parts(parts: Sequence[Part]) -> Table:

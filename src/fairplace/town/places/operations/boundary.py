@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fairplace.equity.sources.boundaries import Area as Drawn
 from fairplace.equity.sources.boundaries import Boundaries
@@ -106,8 +107,10 @@ def _find_layer(geography: Geography, found: Boundaries) -> tuple[Layer, dict[st
     )
     missing = sorted(best.names.keys() - drawn.keys())
     if missing:
-        said = _(
-            "The file leaves out %(count)s areas of %(vintage)s, such as %(code)s. A map would have holes."
+        said = ngettext(
+            "The file leaves out %(count)s area of %(vintage)s: %(code)s. A map would have a hole.",
+            "The file leaves out %(count)s areas of %(vintage)s, such as %(code)s. A map would have holes.",
+            len(missing),
         )
         raise GeographyRefused(said % {"count": len(missing), "vintage": best.vintage, "code": missing[0]})
     return best, {code: drawn[code] for code in best.names}

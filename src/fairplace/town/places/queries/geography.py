@@ -26,7 +26,8 @@ AT_ONCE = 500
 def get_geography(*, town: Town) -> Geography:
     """Return all that is known of the town's areas, in four questions whatever else is loaded."""
     places = Place.objects.filter(parent=town.place, kind=Place.Kind.NEIGHBOURHOOD)
-    rows = list(places.order_by("code").values_list("pk", "code", "name", "friendly_name", "vintage"))
+    # Sorted here: asked for in order, a database may rather walk all places by their code.
+    rows = sorted(places.order_by().values_list("pk", "code", "name", "friendly_name", "vintage"))
     codes = {pk: code for pk, code, *_rest in rows}
     steps = list_steps(town=town)
     names = {code: f"{friendly} ({name})" if friendly else name for _pk, code, name, friendly, _v in rows}
@@ -54,7 +55,8 @@ def _list_members(town: Town, vintages: dict[str, str], steps: tuple[Step, ...])
     for code, vintage in vintages.items():
         found[vintage].add(code)
     ranks = NeighbourhoodRank.objects.filter(place__parent=town.place)
-    for vintage, code in ranks.values_list("edition__neighbourhood_vintage", "place__code").distinct():
+    named = ranks.order_by().values_list("edition__neighbourhood_vintage", "place__code")
+    for vintage, code in named.distinct():
         found[vintage].add(code)
     newer = {vintages[step.after] for step in steps if step.before != step.after and step.after in vintages}
     if len(newer) == 1:

@@ -135,7 +135,7 @@ def postcode_add(request: MemberRequest) -> HttpResponse:
 
     def take_in(content: bytes) -> str:
         mine, others = load_postcodes(by=request.user, town=request.town, content=content)
-        said = _("%(mine)s postcodes of this town are loaded; %(others)s of other places are left out.")
+        said = _("Postcodes loaded: %(mine)s of this town. Left out: %(others)s of other places.")
         return said % {"mine": f"{mine:,}", "others": f"{others:,}"}
 
     form = PostcodeForm(*_sent(request))

@@ -139,7 +139,7 @@ def _say_no_line(editions: Sequence[DeprivationEdition]) -> str:
         refuse_mixed_footing(names, names, [one.neighbourhood_vintage for one in editions])
     except eq.NotComputable:
         return _(
-            "%(editions)s each rank England’s neighbourhoods of their own time, by their own indicators. A rank "
-            "or tenth that differs between them does not show that a place changed, so no line is drawn."
+            "%(editions)s each rank England’s neighbourhoods of their own time, by their own indicators. A "
+            "rank or tenth that differs between them does not show that a place changed, so no line is drawn."
         ) % {"editions": ", ".join(names)}
     return ""

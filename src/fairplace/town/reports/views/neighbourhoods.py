@@ -38,6 +38,7 @@ def neighbourhood_list(request: TownRequest) -> HttpResponse:
         "drawing": drawing,
         "tiles": [_tile(rank) for rank in shown.ranks] if has_tiles and drawing is None else [],
         "columns": max((rank.tile_column for rank in shown.ranks), default=0) + 1,
+        "rows": max((rank.tile_row for rank in shown.ranks), default=0) + 1,
         "table": make_table(shown),
         "in_worst": sum(rank.decile <= 2 for rank in shown.ranks),
         "switches": list_switches(shown),
