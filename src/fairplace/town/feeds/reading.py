@@ -1,12 +1,13 @@
 """Reads a snapshot as figures of the town: which rows are ours, and what else the answer holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from fairplace.equity.sources.cards import cards_of
 from fairplace.equity.sources.manifest import Snapshot
+from fairplace.equity.sources.tidy import pc
 from fairplace.town.feeds.models import Feed, Load
 from fairplace.town.feeds.publishers import get_publisher, get_store
 from fairplace.town.feeds.queries.feed import list_kept_places
@@ -24,6 +25,12 @@ class Coming:
     taken: Taken | None
     chosen: Chosen
     name: str
+    card: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def terms(self) -> str:
+        """Return what the publisher says of the re-use of this indicator, where that is not the licence."""
+        return self.snapshot.terms.get(self.name, "")
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -32,10 +39,10 @@ class Coming:
 
 def read_coming(load: Load) -> Coming:
     """Return the figures that a load brings, from its snapshot. Raises NotLoaded where it is damaged."""
-    store = get_store()
+    store, publisher = get_store(), get_publisher(load.feed.publisher)
     snapshot = store.get(load.snapshot)
-    table = store.table(snapshot, get_publisher(load.feed.publisher))
-    return read_table(snapshot, table, load.feed)
+    coming = read_table(snapshot, store.table(snapshot, publisher), load.feed)
+    return replace(coming, card=cards_of(publisher, store.replies(snapshot)).get(coming.name, {}))
 
 
 def read_table(snapshot: Snapshot, table: pa.Table, feed: Feed) -> Coming:

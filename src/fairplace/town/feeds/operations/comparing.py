@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from fairplace.town.feeds.models import Feed, Load
+from fairplace.town.feeds.models import Feed
 from fairplace.town.feeds.opinions import Prospect, list_opinions
 from fairplace.town.feeds.queries.feed import list_names_of_places
 from fairplace.town.feeds.reading import Coming
@@ -36,10 +36,17 @@ def list_held(feed: Feed, coming: Iterable[Figure]) -> list[Held]:
     there = Observation.objects.filter(indicator=feed.indicator_id)
     there = there.filter(Q(place__code__in={one.place for one in coming}) | Q(release__in=own))
     names = [name for name in Figure.__dataclass_fields__ if name not in {"place", "dimension", "subgroup"}]
-    rows = there.values_list("release_id", "place__code", F("subgroup__dimension__code"), "subgroup__code", *names)
+    rows = there.values_list(
+        "release_id", "place__code", F("subgroup__dimension__code"), "subgroup__code", *names
+    )
     return [
         Held(
-            Figure(place=place, dimension=dimension or "", subgroup=part or "", **dict(zip(names, rest, strict=True))),
+            Figure(
+                place=place,
+                dimension=dimension or "",
+                subgroup=part or "",
+                **dict(zip(names, rest, strict=True)),
+            ),
             release in own,
         )
         for release, place, dimension, part, *rest in rows
@@ -70,7 +77,8 @@ def make_comparison(feed: Feed, coming: Coming) -> dict[str, Any]:
         "found": asdict(coming.found),
         "taken": asdict(coming.taken) if coming.taken else {},
         "licence": snapshot.licence,
-        "terms": "; ".join(sorted(set(snapshot.terms.values()))),
+        "terms": coming.terms,
+        "card": {name: coming.card.get(name, "") for name in ("name", "definition")},
         "attribution": snapshot.attribution,
         **_lay_out(difference),
     }

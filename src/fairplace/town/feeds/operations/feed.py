@@ -14,6 +14,8 @@ from fairplace.town.places.models import Town
 from fairplace.town.places.operations.saving import describe, save_fields
 
 KIND = "feed"
+# Every save counts a version up, so a feed of this one is as its pack wrote it.
+UNTOUCHED = 1
 OWN = ("asked", "taken", "every_days", "is_active", "is_confirmed", "note")
 
 
@@ -36,7 +38,9 @@ def add_feed(
             after = describe(feed, tuple(values))
             record(by=by, verb="added", kind=KIND, subject=name_feed(feed), town=town.slug, after=after)
     except IntegrityError as error:
-        raise FeedExists(_("This publisher is asked for this indicator already. Change what it is asked.")) from error
+        raise FeedExists(
+            _("This publisher is asked for this indicator already. Change what it is asked.")
+        ) from error
     return feed
 
 
@@ -71,20 +75,24 @@ def refresh_waiting(*, feed: Feed) -> None:
         try:
             settle_comparison(load)
         except NotLoaded as failure:
-            load.state = Load.State.RUNNING
-            fail_load(load, str(failure))
+            fail_load(load, str(failure), was=Load.State.WAITING)
 
 
 def save_pack_feeds(*, town: Town, entries: list[Mapping[str, Any]]) -> int:
     """Add or update the feeds of a pack. One that somebody has changed since stays as they left it."""
-    indicators = {one.code: one for one in Indicator.objects.filter(code__in={e["indicator"] for e in entries})}
-    known = {(one.indicator.code, one.publisher): one for one in Feed.objects.filter(town=town).select_related("indicator")}
+    indicators = {
+        one.code: one for one in Indicator.objects.filter(code__in={e["indicator"] for e in entries})
+    }
+    known = {
+        (one.indicator.code, one.publisher): one
+        for one in Feed.objects.filter(town=town).select_related("indicator")
+    }
     for entry in entries:
         values = {name: entry[name] for name in OWN}
         there = known.get((entry["indicator"], entry["publisher"]))
         if there is None:
             indicator = indicators[entry["indicator"]]
             Feed.objects.create(town=town, indicator=indicator, publisher=entry["publisher"], **values)
-        elif there.version == Feed._meta.get_field("version").default:
+        elif there.version == UNTOUCHED:
             Feed.objects.filter(pk=there.pk).update(**values)
     return len(entries)

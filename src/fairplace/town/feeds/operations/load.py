@@ -56,7 +56,7 @@ def fetch_in_background(load: int) -> None:
 
 
 def run_load(*, pk: int) -> None:
-    """Fetch, compare, and leave the figures waiting for somebody to look at. Does nothing for a load taken up."""
+    """Fetch, compare, and let the figures wait to be looked at. Does nothing for a load taken up already."""
     with hold(pk):
         taken_up = Load.objects.filter(pk=pk, state=Load.State.RUNNING, seen_at=None)
         if not taken_up.update(seen_at=timezone.now(), step=_("Asks the publisher")):
@@ -98,10 +98,15 @@ def _finish(load: Load, bring: Callable[[], Answered]) -> None:
         raise
 
 
-def settle_comparison(load: Load, *, odd: tuple[str, ...] = ()) -> None:
-    """Compare what came with what the town has, and let it wait, or end where nothing is new."""
-    comparison = make_comparison(load.feed, read_coming(load))
-    comparison["problems"] = [*odd, *comparison["problems"]]
+def settle_comparison(load: Load, *, odd: Mapping[str, list[str]] | None = None) -> None:
+    """Compare what came with what the town has, and let it wait, or end where nothing is new.
+
+    `odd` are the problems and warnings of the answer as a whole; they are kept when it is compared anew.
+    """
+    whole = load.comparison["odd"] if odd is None else odd
+    comparison = {**make_comparison(load.feed, read_coming(load)), "odd": whole}
+    for name, sentences in whole.items():
+        comparison[name] = [*sentences, *comparison[name]]
     is_over = is_nothing_new(comparison)
     with transaction.atomic():
         Feed.objects.select_for_update(of=("self",)).get(pk=load.feed_id)
@@ -125,9 +130,9 @@ def supersede(feed: Feed, *, except_for: Load | None = None) -> None:
     older.update(state=Load.State.SUPERSEDED, settled_at=timezone.now())
 
 
-def fail_load(load: Load, sentence: str) -> None:
-    """End a running load with the sentence why; one that has ended meanwhile is left as it is."""
-    Load.objects.filter(pk=load.pk, state=Load.State.RUNNING).update(
+def fail_load(load: Load, sentence: str, *, was: str = Load.State.RUNNING) -> None:
+    """End a load with the sentence why; one that has gone on meanwhile is left as it is."""
+    Load.objects.filter(pk=load.pk, state=was).update(
         state=Load.State.FAILED, message=sentence, ended_at=timezone.now(), step="",
         snapshot=load.snapshot, address=load.address,
     )  # fmt: skip

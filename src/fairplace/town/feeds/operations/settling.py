@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -39,14 +37,16 @@ def take_load(*, by: Person, load: Load, seen: str, because: str = "") -> Releas
         now = _lock(load)
         held = list_held(now.feed, coming.figures)
         if not seen == now.comparison["digest"] == digest(held, coming):
-            raise OutOfDate(_("The figures have changed since this page was made. Look at the difference again."))
+            raise OutOfDate(
+                _("The figures have changed since this page was made. Look at the difference again.")
+            )
         _check(now, because)
         earlier = Release.objects.filter(loads__feed=now.feed).values_list("code", flat=True)
         release = _make_release(now, coming)
         rows = [{**one.as_row(), "release": release.code} for one in coming.figures]
         replace_observations(indicator=now.feed.indicator.code, rows=rows, instead_of=list(earlier))
         now.release = release
-        _settle(now, by, Load.State.TAKEN, because, "took", {"counts": now.comparison["counts"]})
+        _settle(now, by, Load.State.TAKEN, because)
     # Where the process dies just here the snapshot is accepted by the next load.
     get_store().accept(now.snapshot)
     return release
@@ -57,7 +57,7 @@ def refuse_load(*, by: Person, load: Load, because: str) -> None:
     if not because.strip():
         raise NotSettled(_("Say in a sentence why they are not taken."))
     with transaction.atomic():
-        _settle(_lock(load), by, Load.State.REFUSED, because, "refused", {})
+        _settle(_lock(load), by, Load.State.REFUSED, because)
 
 
 def _lock(load: Load) -> Load:
@@ -81,23 +81,29 @@ def _check(load: Load, because: str) -> None:
     if problems:
         raise NotSettled(" ".join(problems))
     if load.comparison["warnings"] and not because.strip():
-        raise NotSettled(_("Something is odd about these figures. Say in a sentence why they are right all the same."))
+        raise NotSettled(
+            _("Something is odd about these figures. Say in a sentence why they are right all the same.")
+        )
 
 
-def _settle(load: Load, by: Person, state: Load.State, because: str, verb: str, more: dict[str, Any]) -> None:
+def _settle(load: Load, by: Person, state: Load.State, because: str) -> None:
     load.state, load.settled_by, load.settled_at = state, by, timezone.now()
     load.because = because.strip()
     load.save()
-    after = {"feed": str(load.feed), "snapshot": load.snapshot, "because": load.because, **more}
-    if load.release:
-        after["release"] = load.release.code
-    town = load.feed.town.slug
-    record(by=by, verb=verb, kind=KIND, subject=str(load.pk), town=town, before=None, after=after)
+    after = {
+        "feed": str(load.feed),
+        "snapshot": load.snapshot,
+        "counts": load.comparison["counts"],
+        "because": load.because,
+        "release": load.release.code if load.release else "",
+    }
+    verb = "took" if state == Load.State.TAKEN else "refused"
+    record(by=by, verb=verb, kind=KIND, subject=str(load.pk), town=load.feed.town.slug, after=after)
 
 
 def _make_release(load: Load, coming: Coming) -> Release:
     publisher = get_publisher(load.feed.publisher)
-    snapshot, terms = coming.snapshot, load.comparison["terms"]
+    snapshot, terms = coming.snapshot, coming.terms
     told = f"{snapshot.attribution} {terms}" if terms else snapshot.attribution
     taken = timezone.localdate(snapshot.taken)
     edition = _("updated %(day)s") if load.publisher_updated else _("as on %(day)s")
@@ -105,7 +111,7 @@ def _make_release(load: Load, coming: Coming) -> Release:
     return Release.objects.create(
         code=f"{load.feed.publisher[:30]}-load-{load.pk}",
         publisher=publisher.title[:200],
-        title=(coming.name or load.feed.indicator.name)[:300],
+        title=(coming.card.get("name") or load.feed.indicator.name)[:300],
         edition=(edition % {"day": load.publisher_updated or taken.isoformat()})[:120],
         dataset=(load.file_name or asked or publisher.title)[:300],
         licence=(terms or snapshot.licence)[:200],

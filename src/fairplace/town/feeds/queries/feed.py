@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import DateTimeField, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from fairplace.town.feeds.models import Feed, Load
 from fairplace.town.feeds.rules.health import Health, Past, is_due, next_due, say_health
-from fairplace.town.indicators.models import Indicator, Observation
-from fairplace.town.places.models import Place, Town
+from fairplace.town.feeds.rules.taking import SEX
+from fairplace.town.indicators.models import Dimension, Indicator, Observation
+from fairplace.town.places.models import ComparatorGroup, Place, Town
 
 GOOD = (Load.State.TAKEN, Load.State.UNCHANGED)
 
@@ -144,9 +145,9 @@ def list_fresh(*, town: Town) -> list[FreshLine]:
 
 
 def list_kept_places(*, town: Town, with_neighbourhoods: bool) -> dict[str, str]:
-    """Return the places whose figures a town keeps: its own, those it is compared with, its parts; by code."""
+    """Return the places whose figures a town keeps, by code: its own, those beside it, its neighbourhoods."""
     wanted = Q(pk=town.place_id) | Q(pk__in=town.comparators.values("place_id"))
-    wanted |= Q(pk__in=town.comparator_groups.values("places"))
+    wanted |= Q(pk__in=ComparatorGroup.objects.filter(town=town).values("places"))
     if with_neighbourhoods:
         wanted |= Q(parent=town.place_id)
     return dict(Place.objects.filter(wanted).values_list("code", "name"))
@@ -157,5 +158,11 @@ def list_names_of_places(codes: Iterable[str]) -> dict[str, str]:
     return dict(Place.objects.filter(code__in=set(codes)).values_list("code", "name"))
 
 
-def day_of(at: datetime | None) -> date | None:
-    return timezone.localdate(at) if at else None
+def list_indicators(*, town: Town) -> list[Indicator]:
+    """Return the indicators that a feed of the town may fill: everybody's, and the town's own."""
+    return list(Indicator.objects.filter(Q(town=None) | Q(town=town)).order_by("name"))
+
+
+def list_dimensions() -> list[tuple[str, str]]:
+    """Return code and name of the dimensions known here; sex is chosen apart."""
+    return list(Dimension.objects.exclude(code=SEX).values_list("code", "name"))

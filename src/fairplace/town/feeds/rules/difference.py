@@ -16,6 +16,8 @@ FAR_FEWER, FEWER = 0.5, 0.95
 MANY_REVISED, GREATLY = 0.25, 0.2
 SAME = 1e-9
 LONGEST_PERIOD = 20
+# So many values that all became ten or a hundred times as large did not do so by themselves.
+FEWEST_SCALED = 5
 NUMBERS = ("value", "lower", "upper", "surer_lower", "surer_upper", "count", "denominator")
 
 
@@ -92,7 +94,9 @@ def compare(held: Iterable[Held], coming: Iterable[Figure]) -> Difference:
     return Difference(
         new=tuple(sorted((one for key, one in now.items() if key not in then), key=_order)),
         revised=tuple(sorted((one for one in changed if one.is_of_value), key=lambda one: _order(one.now))),
-        refined=tuple(sorted((one for one in changed if not one.is_of_value), key=lambda one: _order(one.now))),
+        refined=tuple(
+            sorted((one for one in changed if not one.is_of_value), key=lambda one: _order(one.now))
+        ),
         withdrawn=tuple(sorted((one.figure for one in gone if one.is_own), key=_order)),
         same=len(pairs) - len(changed),
         stay=sum(not one.is_own for one in gone),
@@ -117,7 +121,7 @@ def measure(figures: Iterable[Figure]) -> Size:
 
 def list_problems(coming: Sequence[Figure], difference: Difference, possible: Possible) -> list[str]:
     """Say what makes the figures ones that nobody may take."""
-    return [*_say_impossible(coming, possible), *_say_far_fewer(difference)]
+    return [*_say_impossible(coming, possible), *_say_far_fewer(difference), *_say_scaled(difference)]
 
 
 def _say_impossible(coming: Sequence[Figure], possible: Possible) -> Iterator[str]:
@@ -140,8 +144,24 @@ def _say_far_fewer(difference: Difference) -> Iterator[str]:
     then, now = difference.then.rows, difference.now.rows
     if now < FAR_FEWER * then:
         yield _(
-            "The answer has %(now)d of our rows where there were %(then)d. It is cut short, or of something else."
+            "The answer has %(now)d of our rows where there were %(then)d. It is cut short, or of something "
+            "else."
         ) % {"now": now, "then": then}
+
+
+def _say_scaled(difference: Difference) -> Iterator[str]:
+    pairs = [(one.then.value, one.now.value) for one in difference.revised]
+    ratios = [now / then for then, now in pairs if then and now and now / then > 0]
+    powers = {
+        round(math.log10(ratio))
+        for ratio in ratios
+        if abs(math.log10(ratio) - round(math.log10(ratio))) < 0.1
+    }
+    is_even = len(ratios) >= FEWEST_SCALED and len(powers) == 1 and powers != {0}
+    if is_even and all(abs(math.log10(ratio) - max(powers)) < 0.1 for ratio in ratios):
+        yield _("All the values changed by a factor of about %(times)g. The unit seems to have changed.") % {
+            "times": 10 ** max(powers)
+        }
 
 
 def list_warnings(difference: Difference) -> list[str]:
@@ -175,7 +195,9 @@ def _say_revised(difference: Difference) -> Iterator[str]:
     greatly = [one for one in difference.revised if _is_great(one.then.value, one.now.value)]
     if greatly:
         yield ngettext(
-            "%(n)d number changed by more than a fifth.", "%(n)d numbers changed by more than a fifth.", len(greatly)
+            "%(n)d number changed by more than a fifth.",
+            "%(n)d numbers changed by more than a fifth.",
+            len(greatly),
         ) % {"n": len(greatly)}
 
 
@@ -184,13 +206,15 @@ def _say_lost_limits(difference: Difference) -> Iterator[str]:
     lost = [one for one in pairs if one.then.lower is not None and one.now.lower is None]
     if lost:
         yield ngettext(
-            "%(n)d number has no likely range any more.", "%(n)d numbers have no likely range any more.", len(lost)
+            "%(n)d number has no likely range any more.",
+            "%(n)d numbers have no likely range any more.",
+            len(lost),
         ) % {"n": len(lost)}
     hidden = [one for one in pairs if one.then.value is not None and one.now.value is None]
     if hidden:
-        yield ngettext("%(n)d value is not given any more.", "%(n)d values are not given any more.", len(hidden)) % {
-            "n": len(hidden)
-        }
+        yield ngettext(
+            "%(n)d value is not given any more.", "%(n)d values are not given any more.", len(hidden)
+        ) % {"n": len(hidden)}
 
 
 def _order(one: Figure) -> tuple:

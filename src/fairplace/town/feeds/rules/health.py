@@ -33,7 +33,7 @@ class Health(TextChoices):
 
 @dataclass(frozen=True)
 class Past:
-    """What is known of a feed: when figures were last looked at and found good, and how the last load ended."""
+    """What is known of a feed: when figures were last found good, and how the last load ended."""
 
     every_days: int
     is_active: bool = True
@@ -63,7 +63,7 @@ def patience(every_days: int) -> timedelta:
 
 
 def next_due(past: Past, now: datetime) -> datetime | None:
-    """Return when a feed is to be fetched next; None while it is paused, is fetched, or waits for somebody."""
+    """Return when a feed is to be fetched next; None while it is paused, runs, or waits for somebody."""
     if not past.is_active or past.has_waiting or past.last_state == "running":
         return None
     if past.last_at is None:

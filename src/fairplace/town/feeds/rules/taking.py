@@ -14,7 +14,14 @@ from fairplace.town.indicators.rules import Flag
 
 SEX = "sex"
 # What publishers call the two that sex is published for, and our codes.
-SEXES = {"male": "male", "males": "male", "men": "male", "female": "female", "females": "female", "women": "female"}
+SEXES = {
+    "male": "male",
+    "males": "male",
+    "men": "male",
+    "female": "female",
+    "females": "female",
+    "women": "female",
+}
 TOGETHER = ("Persons", "All", "Total", "People", "Both", "")
 Row = Mapping[str, Any]
 
@@ -169,11 +176,13 @@ def _say_left(left: Counter[str], places: int, unknown: Counter[str]) -> Iterabl
     """Say which rows were left out, and how many."""
     names = ", ".join(f"“{name}”" for name in sorted(unknown)[:5])
     words = {
-        "indicator": ngettext("%(n)d row is of another indicator.", "%(n)d rows are of other indicators.", left["indicator"]),
+        "indicator": ngettext(
+            "%(n)d row is of another indicator.", "%(n)d rows are of other indicators.", left["indicator"]
+        ),
         "age": ngettext("%(n)d row is of another age.", "%(n)d rows are of other ages.", left["age"]),
         "place": ngettext(
-            "%(n)d row is of a place that this town is not compared with.",
-            "%(n)d rows are of %(places)d places that this town is not compared with.",
+            "%(n)d row is of another place, which this town is not compared with.",
+            "%(n)d rows are of other places (%(places)d of them), which this town is not compared with.",
             left["place"],
         ),
         "sex": ngettext("%(n)d row is of another sex.", "%(n)d rows are of another sex.", left["sex"]),
@@ -197,8 +206,8 @@ def _say_twice(twice: list[Figure]) -> Iterable[str]:
     if twice:
         one = twice[0]
         yield _(
-            "The answer gives two different numbers for one thing, such as %(place)s in %(period)s. Choose more "
-            "narrowly which rows are ours."
+            "The answer gives two different numbers for one thing, such as %(place)s in %(period)s. Choose "
+            "more narrowly which rows are ours."
         ) % {"place": one.place, "period": one.period}
 
 

@@ -33,7 +33,9 @@ def replace_observations(*, indicator: str, rows: Rows, instead_of: Iterable[str
     rows = list(rows)
     for row in rows:
         is_hidden = row["flag"] == Flag.SUPPRESSED
-        assert not is_hidden or row["value"] is None, "A number that is hidden to protect people has no value."
+        assert not is_hidden or row["value"] is None, (
+            "A number that is hidden to protect people has no value."
+        )
     of = Indicator.objects.get(code=indicator)
     places = dict(Place.objects.filter(code__in={row["place"] for row in rows}).values_list("code", "pk"))
     releases = dict(Release.objects.filter(code__in={r["release"] for r in rows}).values_list("code", "pk"))
