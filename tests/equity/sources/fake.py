@@ -72,19 +72,20 @@ class Fake:
     asked: list[Question] = field(default_factory=list)
     fault: str = ""
     times: int = 0
+    on: str = ""
     tags: bool = True
     gone: threading.Event = field(default_factory=threading.Event)
 
-    def break_with(self, fault: str, times: int = 1000) -> None:
-        """Let the next answers fail so; times=2 means twice, and then good."""
+    def break_with(self, fault: str, times: int = 1000, on: str = "") -> None:
+        """Let the next answers fail so, of paths that hold `on`; times=2 means twice, and then good."""
         assert fault in FAULTS
-        self.fault, self.times = fault, times
+        self.fault, self.times, self.on = fault, times, on
 
     def mend(self) -> None:
         self.fault, self.times = "", 0
 
-    def take_fault(self) -> str:
-        if self.times <= 0:
+    def take_fault(self, path: str) -> str:
+        if self.times <= 0 or self.on not in path:
             return ""
         self.times -= 1
         return self.fault
@@ -109,7 +110,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.command, parts.path, dict(parse_qsl(parts.query)), dict(self.headers.items()), body
         )
         self.fake.asked.append(question)
-        fault = self.fake.take_fault()
+        fault = self.fake.take_fault(parts.path)
         answer = self.fake.answer(question)
         if fault in SPOILED:
             return self._send(SPOILED[fault](answer))

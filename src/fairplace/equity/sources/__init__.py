@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 __all__ = ["PUBLISHERS", "NotLoaded", "find_publisher"]
 
 # Code: where it is. One line each.
-PUBLISHERS: dict[str, str] = {}
+PUBLISHERS: dict[str, str] = {
+    "fingertips": "fingertips:Fingertips",
+    "fingertips-next": "fingertips_next:FingertipsNext",
+    "nomis": "nomis:Nomis",
+}
 
 
 def find_publisher(code: str, **settings: Any) -> "Publisher":

@@ -46,6 +46,8 @@ class HttpClient:
         clock: Clock | None = None,
         turns: Turns = TURNS,
     ):
+        if not base:
+            raise NotLoaded(f"{title} has no public address yet. Say where it is with --base.")
         if urlsplit(base).scheme not in {"http", "https"}:
             raise NotLoaded(f"The address of {title} must begin with https:// (it is “{base}”).")
         self.base, self.title, self.turns = base, title, turns
@@ -92,9 +94,10 @@ class HttpClient:
                 wait = fault.wait
                 if wait is None:
                     wait = back_off(tried, self.limits.first_wait, self.clock.random())
-                if tried == self.limits.tries:
+                is_too_long = self.clock.monotonic() + wait > ends_at
+                if tried == self.limits.tries and not (is_too_long and fault.wait):
                     raise NotLoaded(self.refusals.gave_up(fault.why, tried)) from fault
-                if self.clock.monotonic() + wait > ends_at:
+                if is_too_long:
                     raise NotLoaded(self.refusals.too_long_to_wait(fault.why, fault.wait)) from fault
                 self.clock.sleep(wait)
         raise AssertionError("The last try returns or raises.")

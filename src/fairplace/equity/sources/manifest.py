@@ -63,6 +63,11 @@ def digest_of(snapshot: Snapshot) -> str:
     return _sha256({name: value for name, value in asdict(snapshot).items() if name != "digest"})
 
 
+def digest_of_body(body: bytes) -> str:
+    """Return the SHA-256 of a body, under which it is kept."""
+    return hashlib.sha256(body).hexdigest()
+
+
 def _sha256(value: Any) -> str:
     plain = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(plain.encode("utf-8")).hexdigest()

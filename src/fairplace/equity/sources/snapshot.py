@@ -1,7 +1,6 @@
 """Keeps what publishers answered, unchanged for ever, in a folder."""
 
 import gzip
-import hashlib
 import os
 import zlib
 from collections.abc import Mapping, Sequence
@@ -18,6 +17,7 @@ from fairplace.equity.sources.manifest import (
     Snapshot,
     content_of,
     digest_of,
+    digest_of_body,
     read_manifest,
     write_manifest,
 )
@@ -65,6 +65,11 @@ class SnapshotStore:
         snapshot = replace(snapshot, digest=digest_of(snapshot))
         self._write(self._manifest(snapshot, held=held), write_manifest(snapshot))
         return snapshot
+
+    def mend(self, replies: Sequence[Reply]) -> None:
+        """Put bodies back that are kept already and were lost or damaged."""
+        for reply in replies:
+            self._keep(reply)
 
     def accept(self, digest: str) -> Snapshot:
         """Let a snapshot count that was held; accepting twice changes nothing."""
@@ -138,7 +143,7 @@ class SnapshotStore:
         write_table(table, self.folder / "tables", snapshot.digest, unfinished=self.unfinished)
 
     def _keep(self, reply: Reply) -> KeptReply:
-        digest = hashlib.sha256(reply.body).hexdigest()
+        digest = digest_of_body(reply.body)
         if self._read_body(digest) is None:
             packed = gzip.compress(reply.body, 6, mtime=0)
             self._write(self._path_of(digest), packed)
@@ -169,7 +174,7 @@ class SnapshotStore:
             body = gzip.decompress(self._path_of(digest).read_bytes())
         except (OSError, EOFError, zlib.error):
             return None
-        return body if hashlib.sha256(body).hexdigest() == digest else None
+        return body if digest_of_body(body) == digest else None
 
     def _path_of(self, digest: str) -> Path:
         return self.folder / "bodies" / digest[:2] / f"{digest}.gz"
