@@ -107,4 +107,4 @@ def test_a_folder_that_cannot_be_written_fails_the_load_with_a_sentence(fake, fe
     load = fetch(feed)
 
     assert load.state == Load.State.FAILED
-    assert "cannot be kept" in load.message
+    assert load.message == "What came could not be kept: Not a directory."

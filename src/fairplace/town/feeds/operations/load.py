@@ -92,6 +92,9 @@ def _finish(load: Load, bring: Callable[[], Answered]) -> None:
         settle_comparison(load, odd=answered.odd)
     except NotLoaded as failure:
         fail_load(load, str(failure))
+    except OSError as trouble:
+        log.exception("Load %s could not be kept.", load.pk)
+        fail_load(load, _("What came could not be kept: %(why)s.") % {"why": trouble.strerror or trouble})
     except Exception:
         log.exception("Load %s failed.", load.pk)
         fail_load(load, _("Something went wrong in Fairplace itself. What was loaded before is untouched."))
