@@ -57,6 +57,7 @@ class HttpClient:
         self._known: dict[str, Reply] = {}
         self._client: httpx.Client | None = None
         self._socket: Any = None
+        self._is_over = threading.Event()
 
     def __enter__(self) -> "HttpClient":
         return self
@@ -68,7 +69,7 @@ class HttpClient:
         """Hang up."""
         if self._client:
             self._client.close()
-            self._client = None
+            self._client = self._socket = None
 
     def remember(self, replies: Sequence[Reply]) -> None:
         """Ask from now on whether these have changed, rather than for all of them again."""
@@ -87,20 +88,25 @@ class HttpClient:
     def _ask(self, method: str, address: str, known: Reply | None, **content: Any) -> Reply:
         """Try until there is an answer, the tries are used up, or the time is."""
         ends_at = self.clock.monotonic() + self.limits.total
-        for tried in range(1, self.limits.tries + 1):
+        tried = 0
+        while True:
+            tried += 1
             try:
                 return self._follow(method, address, known, ends_at, content)
             except _Again as fault:
-                wait = fault.wait
-                if wait is None:
-                    wait = back_off(tried, self.limits.first_wait, self.clock.random())
-                is_too_long = self.clock.monotonic() + wait > ends_at
-                if tried == self.limits.tries and not (is_too_long and fault.wait):
-                    raise NotLoaded(self.refusals.gave_up(fault.why, tried)) from fault
-                if is_too_long:
-                    raise NotLoaded(self.refusals.too_long_to_wait(fault.why, fault.wait)) from fault
-                self.clock.sleep(wait)
-        raise AssertionError("The last try returns or raises.")
+                self.clock.sleep(self._wait_after(fault, tried, ends_at))
+
+    def _wait_after(self, fault: _Again, tried: int, ends_at: float) -> float:
+        """Return how long to wait before the next try. Raises NotLoaded when there is to be none."""
+        wait = fault.wait
+        if wait is None:
+            wait = back_off(tried, self.limits.first_wait, self.clock.random())
+        is_too_long = self.clock.monotonic() + wait > ends_at
+        if tried >= self.limits.tries and not (is_too_long and fault.wait):
+            raise NotLoaded(self.refusals.gave_up(fault.why, tried)) from fault
+        if is_too_long:
+            raise NotLoaded(self.refusals.too_long_to_wait(fault.why, fault.wait)) from fault
+        return wait
 
     def _follow(self, method: str, address: str, known: Reply | None, ends_at: float, content: Any) -> Reply:
         asked = address
@@ -182,25 +188,26 @@ class HttpClient:
     @contextmanager
     def _watched(self, seconds: float) -> Any:
         """Cut the line when the time is up: httpx has limits for each read, but none for all of them."""
-        is_over = threading.Event()
-
-        def cut() -> None:
-            is_over.set()
-            if self._socket is not None:
-                with suppress(OSError):
-                    self._socket.shutdown(2)
-
-        timer = threading.Timer(max(0.0, seconds), cut)
+        self._is_over = threading.Event()
+        timer = threading.Timer(max(0.0, seconds), self._cut)
         timer.daemon = True
         timer.start()
         try:
-            yield is_over
+            yield self._is_over
         finally:
             timer.cancel()
+
+    def _cut(self) -> None:
+        self._is_over.set()
+        if self._socket is not None:
+            with suppress(OSError):
+                self._socket.shutdown(2)
 
     def _trace(self, event: str, info: Mapping[str, Any]) -> None:
         if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
             self._socket = info["return_value"].get_extra_info("socket")
+            if self._is_over.is_set():
+                self._cut()
 
     def _open(self) -> "httpx.Client":
         import httpx

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute
 
 from fairplace.equity.sources.errors import NotLoaded
 from fairplace.equity.sources.figures import FIGURES, KEY
+from fairplace.equity.sources.keys import number_keys
 
 # Its functions are made when it is imported, so that no type checker sees them.
 pc: Any = pyarrow.compute
@@ -34,21 +36,23 @@ def _column(field: pa.Field, given: Any, rows: int) -> pa.Array:
 
 
 def _once(table: pa.Table, called: str) -> pa.Table:
-    keys = table.group_by(list(KEY)).aggregate([]).num_rows
-    if keys == table.num_rows:
+    [keys] = number_keys(table)
+    _, first, which = np.unique(keys, return_index=True, return_inverse=True)
+    if len(first) == table.num_rows:
         return table
-    same = [*KEY, *NUMBERS]
-    numbered = table.append_column("row", pa.array(range(table.num_rows), pa.int64()))
-    first = numbered.group_by(same).aggregate([("row", "min")])["row_min"]
-    once = table.take(pc.take(first, pc.sort_indices(first)))
-    if once.num_rows == keys:
-        return once
-    groups = once.group_by(list(KEY)).aggregate([([], "count_all")])
-    twice = groups.filter(pc.greater(groups["count_all"], 1)).slice(0, 1).to_pylist()[0]
-    said = ", ".join(str(twice[name]) for name in KEY if twice[name])
-    raise NotLoaded(
-        f"{called} sent two different numbers for the same thing ({said}). Ask for fewer kinds of area."
-    )
+    # Every row beside the first one of its key.
+    as_first = table.select(list(NUMBERS)).take(first[which])
+    for name in NUMBERS:
+        here, there = (side[name].to_numpy() for side in (table, as_first))
+        differs = (here != there) & ~(np.isnan(here) & np.isnan(there))
+        if differs.any():
+            row = table.slice(int(np.argmax(differs)), 1).to_pylist()[0]
+            said = ", ".join(row[part] for part in KEY if row[part])
+            raise NotLoaded(
+                f"{called} sent two different numbers for the same thing ({said}). "
+                "Ask for fewer kinds of area."
+            )
+    return table.take(np.sort(first))
 
 
 def tidy_text(column: pa.ChunkedArray | pa.Array) -> pa.Array:
