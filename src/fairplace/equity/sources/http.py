@@ -10,6 +10,7 @@ from fairplace import __version__
 from fairplace.equity.sources.addresses import host_of, join, redirect, without_keys
 from fairplace.equity.sources.errors import NotLoaded
 from fairplace.equity.sources.port import Publisher, Reply
+from fairplace.equity.sources.problems import said_in
 from fairplace.equity.sources.refusals import Refusals
 from fairplace.equity.sources.waiting import AGAIN, TURNS, Clock, Limits, Turns, back_off, retry_after
 
@@ -175,8 +176,8 @@ class HttpClient:
                 tag=known.tag, modified=known.modified, updated=known.updated,
             )  # fmt: skip
         if status != 200:
-            said = body if response.headers.get("Content-Type", "").startswith("text/plain") else b""
-            raise NotLoaded(self.refusals.refused(status, said.decode("utf-8", "replace")))
+            said = said_in(response.headers.get("Content-Type", ""), body)
+            raise NotLoaded(self.refusals.refused(status, said))
         return Reply(
             address=without_keys(address),
             body=body,
