@@ -143,14 +143,14 @@ def test_rows_are_chosen_from_what_an_answer_held(client, ada, feed):
 
     form = client.get(f"/data/feeds/{feed.pk}/rows/").content.decode()
     assert "Groups by “Deprivation fifths” are our" in form
-    assert "Persons (1 rows)" in form
+    assert "Persons (rows: 1)" in form
     client.post(
         f"/data/feeds/{feed.pk}/rows/",
         {
             "version": 1,
-            "indicator": "90001",
-            "sex": "Persons",
-            "age": "All ages",
+            "indicator": "=90001",
+            "sex": "=Persons",
+            "age": "=All ages",
             "by_sex": "on",
             "part_0": "deprivation",
         },
@@ -161,6 +161,23 @@ def test_rows_are_chosen_from_what_an_answer_held(client, ada, feed):
         "indicator": "90001", "sex": "Persons", "age": "All ages", "by_sex": True, "neighbourhoods": False,
         "dimensions": {"Deprivation fifths": "deprivation"},
     }  # fmt: skip
+
+
+def test_nobody_together_is_a_choice_too(client, ada, feed):
+    client.force_login(ada)
+    make_load(feed, "refused")
+    assert (
+        "None: everybody together is not published"
+        in client.get(f"/data/feeds/{feed.pk}/rows/").content.decode()
+    )
+
+    told = {"version": 1, "indicator": "=90001", "sex": "=", "age": "=All ages", "by_sex": "on"}
+    without = client.post(f"/data/feeds/{feed.pk}/rows/", {**told, "sex": ""})
+    client.post(f"/data/feeds/{feed.pk}/rows/", told)
+
+    feed.refresh_from_db()
+    assert "Choose one of these." in without.content.decode()
+    assert (feed.taken["sex"], feed.taken["by_sex"]) == ("", True)
 
 
 def test_a_feed_is_paused_and_goes_on(client, ada, feed):

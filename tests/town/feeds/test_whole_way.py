@@ -1,5 +1,7 @@
 """From a publisher over real HTTP on loopback to figures of the town: fetched, looked at, taken."""
 
+from datetime import date
+
 import pytest
 
 from fairplace.town.feeds.models import Load
@@ -9,7 +11,7 @@ from fairplace.town.feeds.operations.settling import NotSettled, refuse_load
 from fairplace.town.indicators.models import Observation
 from fairplace.town.people.models import AuditEvent
 from tests.equity.sources.fake import BRIEF, LINE, QUICK, SPOILED
-from tests.factories import make_measure, make_observations, make_place
+from tests.factories import make_measure, make_observations, make_place, make_release
 from tests.town.feeds.answers import CARD, ENGLAND, TESTHAM, line, usual, write
 from tests.town.feeds.steps import everything, fetch, take
 
@@ -96,6 +98,18 @@ def test_years_that_only_an_older_edition_has_stay(fake, feed, ada, town):
     assert load.comparison["counts"]["stay"] == 2
     values = dict(Observation.objects.filter(place=town.place).values_list("period", "value"))
     assert (values["2012"], values["2013"], values["2014"]) == (50, 51, 60)
+
+
+def test_a_period_that_the_publisher_writes_otherwise_is_no_second_period(fake, feed, ada, town):
+    pooled = {"period": "2018-20", "starts_on": date(2018, 1, 1), "ends_on": date(2020, 12, 31)}
+    feed.indicator.observations.create(place=town.place, value=66.0, release=make_release(), **pooled)
+    fake.answer.rows = [line(2018, 66.5) | {"Time period": "2018 - 20", "Time period Sortable": "20180000"}]
+
+    load = fetch(feed)
+    take(load, ada, "A correction.")
+
+    assert (load.comparison["counts"]["revised"], load.comparison["counts"]["new"]) == (1, 0)
+    assert list(Observation.objects.values_list("period", "value")) == [("2018-20", 66.5)]
 
 
 def test_nothing_of_another_publisher_is_withdrawn_by_a_feed_for_fewer_places(fake, feed, ada, town):

@@ -30,7 +30,7 @@ def test_a_measure_whose_figures_are_late_is_found_by_the_test_of_the_plan(town)
 
     found = find(town, "measure-late")
 
-    said = f"Its figures should be looked at every 30 days; the last good look was on {at:%Y-%m-%d}."
+    said = f"Its figures should be looked at every 30 days; the last good look was on {timezone.localdate(at):%-d %B %Y}."
     assert found == [(("measure", "jobs"), said, f"/data/feeds/{feed.pk}/")]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pyarrow as pa
 
@@ -10,8 +11,9 @@ from fairplace.equity.sources.manifest import Snapshot
 from fairplace.equity.sources.tidy import pc
 from fairplace.town.feeds.models import Feed, Load
 from fairplace.town.feeds.publishers import get_publisher, get_store
-from fairplace.town.feeds.queries.feed import list_kept_places
+from fairplace.town.feeds.queries.feed import list_kept_places, list_period_names
 from fairplace.town.feeds.rules.figure import Figure
+from fairplace.town.feeds.rules.naming import Days, name_period
 from fairplace.town.feeds.rules.taking import SEX, Chosen, Found, Taken, choose, find, guess, plain
 from fairplace.town.indicators.models import Subgroup
 
@@ -50,7 +52,8 @@ def read_table(snapshot: Snapshot, table: pa.Table, feed: Feed) -> Coming:
     kept = Taken.read(feed.taken) if feed.taken else None
     places = list_kept_places(town=feed.town, with_neighbourhoods=bool(kept and kept.neighbourhoods))
     is_ours = pc.is_in(table["place"], value_set=pa.array(list(places), pa.string()))
-    rows = table.filter(is_ours).to_pylist()
+    known = list_period_names(indicator=feed.indicator_id)
+    rows = [_named(row, known) for row in table.filter(is_ours).to_pylist()]
     others = table.filter(pc.invert(is_ours))
     found = find(rows)
     taken = kept or guess(found)
@@ -59,6 +62,10 @@ def read_table(snapshot: Snapshot, table: pa.Table, feed: Feed) -> Coming:
         return Coming(snapshot, found, None, Chosen((), ()), name)
     elsewhere = others.num_rows, len(pc.unique(others["place"]))
     return Coming(snapshot, found, taken, choose(rows, taken, parts=list_parts(), elsewhere=elsewhere), name)
+
+
+def _named(row: dict[str, Any], known: Mapping[Days, str]) -> dict[str, Any]:
+    return {**row, "period": name_period(row["period"], (row["starts_on"], row["ends_on"]), known)}
 
 
 def list_parts() -> Mapping[str, Mapping[str, str]]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -52,7 +54,7 @@ def _find_late(town: Town, chain: Chain) -> Iterator[Fault]:
             last = line.past.good_at
             said = (
                 _("Its figures should be looked at every %(days)d days; the last good look was on %(day)s.")
-                % {"days": line.feed.every_days, "day": f"{last:%Y-%m-%d}"}
+                % {"days": line.feed.every_days, "day": date_format(timezone.localdate(last), "j F Y")}
                 if last
                 else _("Its figures could not be fetched yet.")
             )

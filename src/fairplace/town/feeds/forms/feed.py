@@ -10,6 +10,8 @@ from fairplace.town.indicators.models import Indicator
 from fairplace.town.ui.forms import set_choices
 
 ASKED = "asked_"
+SIGN = "="
+SIGNED = ("indicator", "sex", "age")
 
 
 class FeedForm(forms.Form):
@@ -82,19 +84,27 @@ class PauseForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+CHOOSE = {"required": _("Choose one of these.")}
+
+
 class RowsForm(forms.Form):
-    """Which rows of the publisher's answer are ours, from what an answer held."""
+    """Which rows of the publisher's answer are ours, from what an answer held.
+
+    What a publisher leaves empty is a choice too, so that each choice stands behind a sign.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     indicator = forms.ChoiceField(
-        label=_("The publisher’s name of what is counted"), widget=forms.RadioSelect, required=False
+        label=_("The publisher’s name of what is counted"), widget=forms.RadioSelect, error_messages=CHOOSE
     )
     sex = forms.ChoiceField(
-        label=_("Which rows are of everybody"), widget=forms.RadioSelect, required=False,
+        label=_("Which rows are of everybody"),
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
         help_text=_("The publisher’s word for women and men together, if there is one."),
-    )  # fmt: skip
+    )
     by_sex = forms.BooleanField(label=_("Take women and men as groups too"), required=False)
-    age = forms.ChoiceField(label=_("Age"), widget=forms.RadioSelect, required=False)
+    age = forms.ChoiceField(label=_("Age"), widget=forms.RadioSelect, error_messages=CHOOSE)
     neighbourhoods = forms.BooleanField(
         label=_("Take the town’s neighbourhoods too"),
         required=False,
@@ -112,9 +122,9 @@ class RowsForm(forms.Form):
         super().__init__(data, initial=initial)
         for name, there in (("indicator", "indicators"), ("sex", "sexes"), ("age", "ages")):
             set_choices(self, name, [_option(value, rows) for value, rows in found[there].items()])
-        nobody = [("", _("None: everybody together is not published"))]
         if "" not in found["sexes"]:
-            set_choices(self, "sex", [*self.fields["sex"].choices, *nobody])  # pyright: ignore[reportAttributeAccessIssue]
+            told = [_option(value, rows) for value, rows in found["sexes"].items()]
+            set_choices(self, "sex", [*told, (sign(""), _("None: everybody together is not published"))])
         self.parts = {f"part_{n}": theirs for n, theirs in enumerate(sorted(found["dimensions"]))}
         ours = [("", _("Leave out")), *dimensions]
         for name, theirs in self.parts.items():
@@ -132,8 +142,8 @@ class RowsForm(forms.Form):
         """Return the choice as it is kept."""
         told = self.cleaned_data
         chosen = {theirs: told[name] for name, theirs in self.parts.items() if told[name]}
-        plain = ("indicator", "sex", "age", "by_sex", "neighbourhoods")
-        return {**{name: told[name] for name in plain}, "dimensions": chosen}
+        signed = {name: told[name].removeprefix(SIGN) for name in SIGNED}
+        return {**signed, **{name: told[name] for name in ("by_sex", "neighbourhoods")}, "dimensions": chosen}
 
 
 def _make_field(setting: Setting) -> forms.CharField:
@@ -147,7 +157,18 @@ def _make_field(setting: Setting) -> forms.CharField:
 
 
 def _option(value: str, rows: int) -> tuple[str, Any]:
-    return value, _("%(value)s (%(rows)d rows)") % {"value": value or _("not said"), "rows": rows}
+    return sign(value), _("%(value)s (rows: %(rows)d)") % {"value": value or _("Not said"), "rows": rows}
+
+
+def sign(value: str) -> str:
+    """Return a publisher's word as a choice of the form: an empty one would be no choice."""
+    return f"{SIGN}{value}"
+
+
+def get_initial_rows(version: int, taken: Mapping[str, Any]) -> dict[str, Any]:
+    """Return which rows are ours as the form begins with."""
+    signed = {name: sign(taken[name]) for name in SIGNED if name in taken}
+    return {**taken, **signed, "version": version}
 
 
 def get_initial(feed: Feed) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fairplace.town.feeds.models import Feed, Load
 from fairplace.town.feeds.rules.health import Health, Past, is_due, next_due, say_health
+from fairplace.town.feeds.rules.naming import Days
 from fairplace.town.feeds.rules.taking import SEX
 from fairplace.town.indicators.models import Dimension, Indicator, Observation
 from fairplace.town.places.models import ComparatorGroup, Place, Town
@@ -156,6 +157,12 @@ def list_kept_places(*, town: Town, with_neighbourhoods: bool) -> dict[str, str]
 def list_names_of_places(codes: Iterable[str]) -> dict[str, str]:
     """Return the names of places by code."""
     return dict(Place.objects.filter(code__in=set(codes)).values_list("code", "name"))
+
+
+def list_period_names(*, indicator: int) -> dict[Days, str]:
+    """Return what the periods of an indicator are called here, by their first and last day."""
+    told = Observation.objects.filter(indicator=indicator).order_by("period").distinct()
+    return {(first, last): name for first, last, name in told.values_list("starts_on", "ends_on", "period")}
 
 
 def list_indicators(*, town: Town) -> list[Indicator]:

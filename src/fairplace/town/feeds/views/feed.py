@@ -9,7 +9,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fairplace.equity.sources import NotLoaded
 from fairplace.equity.sources.port import Publisher
-from fairplace.town.feeds.forms.feed import FeedForm, NewFeedForm, PauseForm, RowsForm, get_initial
+from fairplace.town.feeds.forms.feed import (
+    FeedForm,
+    NewFeedForm,
+    PauseForm,
+    RowsForm,
+    get_initial,
+    get_initial_rows,
+)
 from fairplace.town.feeds.models import Feed
 from fairplace.town.feeds.operations.feed import FeedExists, add_feed, change_feed, choose_rows, name_feed
 from fairplace.town.feeds.operations.load import mark_dead_loads
@@ -147,7 +154,7 @@ def feed_rows(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _initial_rows(feed: Feed) -> dict[str, Any]:
     """Return the choice as its form begins with: what is kept, or what suggests itself."""
-    return {"version": feed.version, **(feed.taken or get_suggested(feed=feed))}
+    return get_initial_rows(feed.version, feed.taken or get_suggested(feed=feed))
 
 
 @require_POST
