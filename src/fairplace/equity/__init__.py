@@ -62,6 +62,7 @@ from fairplace.equity.stats.persons import (
 from fairplace.equity.stats.polarity import POLARITIES
 from fairplace.equity.stats.proportion import proportion
 from fairplace.equity.stats.quantiles import quantiles
+from fairplace.equity.stats.ranks import Ranks, rank_with_limits
 from fairplace.equity.stats.rate import rate
 from fairplace.equity.stats.repeats import rate_of_repeats
 from fairplace.equity.stats.slope.reliability import simulation_reliability
@@ -133,6 +134,7 @@ __all__ = [
     "Levelling",
     "NotComputable",
     "Projection",
+    "Ranks",
     "Rebased",
     "RecentTrend",
     "Status",
@@ -182,6 +184,7 @@ __all__ = [
     "proportion",
     "proportionate_universalism_index",
     "quantiles",
+    "rank_with_limits",
     "rate",
     "rate_of_repeats",
     "ratio",

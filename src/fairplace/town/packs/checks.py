@@ -6,6 +6,7 @@ from typing import Any
 
 from fairplace.town.packs.doings_checks import check_doings
 from fairplace.town.packs.feeds_checks import check_feeds
+from fairplace.town.packs.measure_checks import check_measures
 from fairplace.town.packs.problems import Problem
 from fairplace.town.packs.reading import Pack, read_pack
 from fairplace.town.packs.shapes import LogicModelEntry
@@ -29,6 +30,7 @@ def check(pack: Pack) -> list[Problem]:
         _objectives_exist,
         _groups_fit,
         _measures_fit,
+        check_measures,
         _figures_name_what_exists,
         _figures_can_be_true,
         _figures_stand_once,

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fairplace.town.measures.models.measure import ImpactMeasure
+from fairplace.town.measures.rules.path import Path
 from fairplace.town.places.models import Versioned
 
 
@@ -20,6 +21,7 @@ class Target(Versioned):
         ADOPTED = "adopted", _("adopted by the town")
         PROPOSED = "proposed", _("proposed, not yet adopted")
 
+    measure_id: int
     measure = models.ForeignKey(ImpactMeasure, on_delete=models.CASCADE, related_name="targets")
     of = models.CharField(max_length=20, choices=Of.choices)
     subgroup = models.CharField(max_length=120, blank=True)
@@ -41,6 +43,16 @@ class Target(Versioned):
                 condition=models.Q(year__gt=models.F("base_year")), name="a_target_lies_after_its_base"
             ),
         ]
+
+    @property
+    def is_adopted(self) -> bool:
+        return self.status == self.Status.ADOPTED
+
+    @property
+    def path(self) -> Path:
+        """Return the path as a plain value."""
+        ends = self.base_year, self.base_value, self.year, self.value
+        return Path(*ends, is_adopted=self.is_adopted, source=self.source)
 
     def __str__(self) -> str:
         return f"{self.measure}: {self.of} {self.value} by {self.year}"

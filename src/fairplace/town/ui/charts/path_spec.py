@@ -14,7 +14,9 @@ from fairplace.town.ui.numbers import in_words
 LEFT, TOP = 46, 26
 
 
-def spec(line: Line, fan: Sequence, path: Sequence, unit: str, *, is_narrow: bool, decimals: int) -> dict:
+def spec(
+    line: Line, fan: Sequence, path: Sequence, unit: str, *, is_narrow: bool, decimals: int, named: str
+) -> dict:
     """Return the drawing. The observed, the projected and the agreed differ in line, not in colour alone."""
     height = 230 if is_narrow else 330
     right = 98 if is_narrow else 176
@@ -27,7 +29,7 @@ def spec(line: Line, fan: Sequence, path: Sequence, unit: str, *, is_narrow: boo
         *_fan(line, fan, x, y),
         *lay(line, x, y).layers(width=3, size=42),
         *_agreed(path, x, y),
-        *_names(line, fan, path, x, y, is_narrow=is_narrow, unit=unit, decimals=decimals),
+        *_names(line, fan, path, x, y, is_narrow=is_narrow, unit=unit, decimals=decimals, named=named),
     ]
     return parts.picture(layers, height=height + TOP + 30, is_narrow=is_narrow)
 
@@ -94,13 +96,13 @@ def _agreed(path: Sequence, x: Span, y: Span) -> list[dict]:
 
 
 def _names(
-    line: Line, fan, path, x: Span, y: Span, *, is_narrow: bool, unit: str, decimals: int
+    line: Line, fan, path, x: Span, y: Span, *, is_narrow: bool, unit: str, decimals: int, named: str
 ) -> list[dict]:
     """Name each curve at the right, apart from each other; each has its last number with it."""
     sign = parts.sign_of(unit)
     last = next((point.value for point in reversed(line.points) if point.value is not None), None)
     ends = [(_("If the trend goes on"), fan[-1].middle, "town")] if fan else []
-    ends += [(_("Agreed path"), path[-1].value, "country")] if path else []
+    ends += [(named, path[-1].value, "country")] if path else []
     if not ends and last is not None:
         ends = [(line.name, last, "town")]
     words = [
