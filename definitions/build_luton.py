@@ -36,6 +36,7 @@ def build(sources: Sources, out: Path) -> None:
     for name, columns, rows in (
         ("places.csv", places.PLACE_COLUMNS, areas),
         ("lookups.csv", places.LOOKUP_COLUMNS, places.list_lookups(sources, LUTON)),
+        ("successions.csv", places.SUCCESSION_COLUMNS, places.list_successions(sources, LUTON)),
         (
             "deprivation_authorities.csv",
             deprivation.AUTHORITY_COLUMNS,

@@ -1,12 +1,11 @@
 """Takes the Indices of Deprivation 2019 and 2025: every authority's summary, and a town's neighbourhoods."""
 
-from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from building.figures import plain
-from building.places import CODE_2019, NAME_2019, SUMMARIES_2019, SUMMARIES_2025
+from building.places import CODE_2019, NAME_2019, SUMMARIES_2019, SUMMARIES_2025, count_residents
 from building.sources import BrokenSource, Sources
 from building.tiles import assign_tiles, centre
 
@@ -38,6 +37,7 @@ WEIGHTS = {
     "Income": 0.225, "Employment": 0.225, "Education": 0.135, "Health": 0.135,
     "Crime": 0.093, "Barriers": 0.093, "Living Environment": 0.093,
 }  # fmt: skip
+INDEX_2015 = "imd/imd2015_england_lsoa11.csv.gz"
 LUTON_2019 = "imd/luton_iod2019_lsoa11.csv"
 INDEX_2019 = "Index of Multiple Deprivation (IMD)"
 POPULATION_2019 = "Total population: mid 2015 (excluding prisoners)"
@@ -77,8 +77,12 @@ def _authority_rows(
 
 
 def list_neighbourhoods(sources: Sources) -> list[dict[str, Any]]:
-    """Return Luton's neighbourhoods in both editions, each with a tile."""
-    rows = [*_neighbourhoods_2019(sources), *_neighbourhoods_2025(sources)]
+    """Return Luton's neighbourhoods in three editions, each with a tile."""
+    rows = [
+        *_neighbourhoods_2015(sources),
+        *_neighbourhoods_2019(sources),
+        *_neighbourhoods_2025(sources),
+    ]
     return sorted(rows, key=lambda row: (row["edition"], row["place"]))
 
 
@@ -87,6 +91,29 @@ def _tiles(sources: Sources, vintage: str) -> dict[str, tuple[int, int]]:
     return assign_tiles(
         {shape["properties"][f"lsoa{vintage}_code"]: centre(shape["geometry"]) for shape in shapes}
     )
+
+
+def _neighbourhoods_2015(sources: Sources) -> Iterator[dict[str, Any]]:
+    """Yield the index of 2015. Of its domains and its own denominators there is no copy in the sources.
+
+    The people are those of mid-2015, which the edition of 2019 publishes for the same boundaries.
+    """
+    tiles = _tiles(sources, "11")
+    code = "LSOA code (2011)"
+    people = {row[code]: row[POPULATION_2019] for row in sources.rows(LUTON_2019, code, POPULATION_2019)}
+    rows = sources.rows(INDEX_2015, "lsoa11_code", "IMD_score", "IMD_rank", "IMD_decile")
+    mine = [row for row in rows if row["lsoa11_code"] in tiles]
+    if len(mine) != len(tiles):
+        raise BrokenSource("The 2015 index does not hold every neighbourhood of the boundary file.")
+    for row in mine:
+        place = row["lsoa11_code"]
+        yield {
+            "edition": "iod2015", "place": place, "score": row["IMD_score"], "rank": row["IMD_rank"],
+            "decile": row["IMD_decile"], "population": people[place],
+            **dict.fromkeys(DOMAINS_2019, ""),
+            "tile_column": tiles[place][0], "tile_row": tiles[place][1],
+            "release": "iod2015-neighbourhoods", "note": "",
+        }  # fmt: skip
 
 
 def _neighbourhoods_2019(sources: Sources) -> Iterator[dict[str, Any]]:
@@ -112,9 +139,7 @@ def _neighbourhoods_2019(sources: Sources) -> Iterator[dict[str, Any]]:
 
 def _neighbourhoods_2025(sources: Sources) -> Iterator[dict[str, Any]]:
     tiles = _tiles(sources, "21")
-    residents: Counter[str] = Counter()
-    for row in sources.rows("population/census21_pop_lsoa21.csv.gz", "lsoa21_code", "usual_residents"):
-        residents[row["lsoa21_code"]] += int(row["usual_residents"])
+    residents = count_residents(sources)
     rows = sources.rows(
         "imd/imd2025_england_lsoa21.csv.gz", "lsoa21_code", "IMD_score", "IMD_rank", "IMD_decile"
     )

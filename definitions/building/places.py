@@ -1,11 +1,13 @@
 """Lists the places of a pack, their friendly names, and the wards and MSOAs that they lie in."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from building.sources import Sources
 
 PLACE_COLUMNS = ("code", "name", "kind", "parent", "vintage", "friendly_name")
 LOOKUP_COLUMNS = ("place", "kind", "code", "name", "vintage")
+SUCCESSION_COLUMNS = ("before", "after", "change", "weight")
 ENGLAND = "E92000001"
 SUMMARIES_2019 = "imd/File_10_-_IoD2019_Local_Authority_District_Summaries__lower-tier__.xlsx"
 SUMMARIES_2025 = "imd/imd2025_england_ltla24.csv"
@@ -13,6 +15,7 @@ CODE_2019 = "Local Authority District code (2019)"
 NAME_2019 = "Local Authority District name (2019)"
 # One row a pair, so that a neighbourhood that was split stands with each of its parts.
 CHANGES = "geography/lookup_lsoa11_lsoa21_ltla22.csv.gz"
+RESIDENTS = "population/census21_pop_lsoa21.csv.gz"
 WARDS_2021 = "geography/LSOA11_WD21_LAD21_EW_LU_V2.xlsx"
 
 
@@ -81,6 +84,46 @@ def list_lookups(sources: Sources, authority: str) -> list[dict[str, str]]:
     """Return the ward and the MSOA of each neighbourhood, for the boundaries that it belongs to."""
     rows = [*_ward_rows(sources, authority), *_msoa_rows(sources, authority)]
     return sorted(rows, key=lambda row: (row["place"], row["kind"], row["vintage"]))
+
+
+def list_successions(sources: Sources, authority: str) -> list[dict[str, object]]:
+    """Return how each neighbourhood of 2011 goes on in 2021: as it was, or split; and who lives where.
+
+    The weight of a part is its share of the residents of all parts in Census 2021. Where a neighbourhood was
+    redrawn (X) its parts hold people from elsewhere too, so that it has no weight.
+    """
+    columns = ("lsoa11_code", "lsoa21_code", "change_code", "ltla22_code")
+    rows = [row for row in sources.rows(CHANGES, *columns) if row["ltla22_code"] == authority]
+    residents = count_residents(sources)
+    wholes: Counter[str] = Counter()
+    for row in rows:
+        wholes[row["lsoa11_code"]] += residents[row["lsoa21_code"]]
+    found = [
+        {
+            "before": row["lsoa11_code"],
+            "after": row["lsoa21_code"],
+            "change": row["change_code"],
+            "weight": _weight(row, residents, wholes),
+        }
+        for row in rows
+    ]
+    return sorted(found, key=lambda row: (row["before"], row["after"]))
+
+
+def _weight(row: dict[str, str], residents: Counter[str], wholes: Counter[str]) -> str:
+    if row["change_code"] == "X":
+        return ""
+    if row["change_code"] != "S":
+        return "1"
+    return format(residents[row["lsoa21_code"]] / wholes[row["lsoa11_code"]], ".6f")
+
+
+def count_residents(sources: Sources) -> Counter[str]:
+    """Return the usual residents of each neighbourhood (LSOA 2021) in Census 2021."""
+    residents: Counter[str] = Counter()
+    for row in sources.rows(RESIDENTS, "lsoa21_code", "usual_residents"):
+        residents[row["lsoa21_code"]] += int(row["usual_residents"])
+    return residents
 
 
 def _ward_rows(sources: Sources, authority: str) -> Iterator[dict[str, str]]:

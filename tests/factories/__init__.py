@@ -20,7 +20,14 @@ from tests.factories.numbers import (
 )
 from tests.factories.partners import make_membership, make_pledge, make_tie
 from tests.factories.people import ask_for_link, get_mailed_link, make_person
-from tests.factories.places import make_neighbourhoods, make_place, make_rank, make_town
+from tests.factories.places import (
+    make_geography,
+    make_geojson,
+    make_neighbourhoods,
+    make_place,
+    make_rank,
+    make_town,
+)
 from tests.factories.work import make_alignment, make_organisation, make_round, make_workstream
 
 __all__ = [
@@ -30,6 +37,8 @@ __all__ = [
     "make_alignment",
     "make_counts",
     "make_decision",
+    "make_geography",
+    "make_geojson",
     "make_group",
     "make_history",
     "make_indicator",

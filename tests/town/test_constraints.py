@@ -11,12 +11,16 @@ from fairplace.town.indicators.models import Dimension, Observation, Release, Su
 from fairplace.town.partners.models import Group
 from fairplace.town.places.models import (
     Appointment,
+    Area,
     AuthorityRank,
+    BoundarySet,
     Comparator,
+    ComparatorGroup,
     Lookup,
     NeighbourhoodRank,
     Town,
 )
+from fairplace.town.places.models import Succession as PlaceSuccession
 from tests.factories import (
     make_indicator,
     make_measure,
@@ -176,6 +180,59 @@ def test_codes_and_names_in_addresses_are_used_once(refused):
     refused(make_indicator)
     refused(lambda: Release.objects.create(code="release"))
     refused(lambda: Dimension.objects.create(code="sex", name="gender"))
+
+
+def test_an_area_is_drawn_once_in_a_set(refused):
+    told = {"name": "N", "kind": "ward", "vintage": "WD 2024", "digest": "0" * 64}
+    made = BoundarySet.objects.create(code="ward-wd-2024", **told)
+    made.boundaries.create(code="E05000001", name="Central", geometry={})
+
+    refused(lambda: BoundarySet.objects.create(code="ward-wd-2024", **told))
+    refused(lambda: made.boundaries.create(code="E05000001", name="Twin", geometry={}))
+
+
+def test_a_succession_of_places_is_told_once_and_weighs_0_to_1(refused):
+    one, two = make_place("E01000001"), make_place("E01000002")
+    PlaceSuccession.objects.create(before=one, after=two, change="S", weight=None)
+
+    refused(lambda: PlaceSuccession.objects.create(before=one, after=two, change="S", weight=0.5))
+    refused(lambda: PlaceSuccession.objects.create(before=two, after=one, change="S", weight=1.1))
+    refused(lambda: PlaceSuccession.objects.create(before=two, after=one, change="S", weight=-0.1))
+
+
+def test_a_postcode_lies_once_in_a_place(refused):
+    place = make_place()
+    place.postcodes.create(postcode="LU1 2BQ")
+
+    refused(lambda: place.postcodes.create(postcode="LU1 2BQ"))
+
+
+def test_an_area_of_a_towns_own_is_named_once_and_holds_each_part_once(refused):
+    town = make_town()
+    area = Area.objects.create(town=town, slug="a", name="A", rule="R")
+    area.parts.create(place=town.place, weight=0.5)
+
+    refused(lambda: Area.objects.create(town=town, slug="a", name="B", rule="R"))
+    refused(lambda: area.parts.create(place=town.place))
+    for wrong in (0, -0.1, 1.1):
+        place = make_place(f"E0100000{int(10 * wrong) % 9}", "Part")
+        refused(lambda place=place, wrong=wrong: area.parts.create(place=place, weight=wrong))
+
+
+def test_a_neighbourhood_of_an_area_is_not_deleted():
+    town = make_town()
+    part = make_place("E01000001", "Part")
+    Area.objects.create(town=town, slug="a", name="A", rule="R").parts.create(place=part)
+
+    with pytest.raises(ProtectedError):
+        part.delete()
+
+
+def test_a_comparator_group_is_named_once_in_a_town(refused):
+    town = make_town()
+    ComparatorGroup.objects.create(town=town, slug="g", name="G", why="W")
+
+    refused(lambda: ComparatorGroup.objects.create(town=town, slug="g", name="H", why="W"))
 
 
 def test_a_place_runs_one_town(refused):

@@ -23,6 +23,7 @@ from fairplace.town.measures.models import Marking, Target
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
 from fairplace.town.places.models import ComparatorGroup
+from fairplace.town.places.models import Area, Place
 from fairplace.town.sheets.models import Upload
 from fairplace.town.ui.charts.drawing import path
 from fairplace.town.workstreams.models import Batch, Contribution, Strategy
@@ -350,6 +351,21 @@ WHO = {
     "load_detail": STAFF,
     "load_file": STAFF,
     "load_settle": NOBODY,
+    # Areas and maps. Geography is brought by analysts: see places/test_geography.py.
+    "geography": NOBODY,
+    "boundary_add": NOBODY,
+    "boundary_remove": NOBODY,
+    "succession_add": NOBODY,
+    "postcode_add": NOBODY,
+    "area_list": ALL,
+    "area_add": STAFF,
+    "area_detail": ALL,
+    "area_edit": ADA,
+    "area_remove": NOBODY,
+    "ward_list": ALL,
+    "ward_detail": ALL,
+    "map_file": ALL,
+    "deprivation_bridge": ALL,
 }
 # The key that Ben is given.
 BEN = 4711
@@ -493,6 +509,11 @@ KWARGS = {
     "update_thanks": {"token": "of-ben"},
     "update_hand_on": {"token": "of-ben"},
     "update_fresh": {"token": "of-ben"},
+    "boundary_remove": {"pk": 1},
+    "area_detail": {"slug": "school-run"},
+    "area_edit": {"slug": "school-run"},
+    "area_remove": {"slug": "school-run"},
+    "ward_detail": {"code": "E05000001"},
     "logic_model_outline": MODEL,
     "logic_model_json": MODEL,
     "logic_steps_file": {**MODEL, "kind": "csv"},
@@ -598,6 +619,18 @@ def make_kept_measure(town, measure):
     Marking.objects.create(pk=OF_MEASURE, measure=measure, kind="notice", on=date(2020, 1, 1), text="Look.")
     make_measure(town, "strategy", kind="status")
     ComparatorGroup.objects.create(town=town, slug="airports", name="Airports", why="They fly.")
+    make_areas(town)
+    return people
+
+
+def make_areas(town):
+    """Make a ward of all neighbourhoods, and a public area of two."""
+    parts = list(Place.objects.filter(parent=town.place))
+    for part in parts:
+        part.lookups.create(kind="ward", code="E05000001", name="Central", vintage="WD 2024")
+    area = Area.objects.create(town=town, slug="school-run", name="School run", rule="R", is_public=True)
+    for part in parts[:2]:
+        area.parts.create(place=part)
 
 
 def make_deeds(town):

@@ -88,3 +88,68 @@ class Series:
     @property
     def latest(self) -> Point:
         return self.points[-1]
+
+
+class How(TextChoices):
+    """How a figure of an area came to be."""
+
+    PUBLISHED = "published", _("as published")
+    ADDED_UP = "added-up", _("added up")
+    BEST_FIT = "best-fit", _("best fit")
+    APPORTIONED = "apportioned", _("apportioned")
+    UNKNOWN = "unknown", _("not known for these boundaries")
+    HIDDEN = "hidden", _("not shown, to protect people")
+
+
+HOW_WORDS = {
+    How.ADDED_UP: _("added up from the neighbourhoods that it consists of"),
+    How.BEST_FIT: _("best fit: added up from the neighbourhoods that lie mostly in it"),
+    How.APPORTIONED: _(
+        "apportioned: holds a share of a neighbourhood, not counted there but shared out to it"
+    ),
+    How.UNKNOWN: _("not known: no figure can be carried to these boundaries"),
+    How.HIDDEN: _("not shown, because so few people are counted"),
+}
+
+# Half the width of the range beside the value, in standard errors: the coefficient of variation.
+GRADES = (
+    (0.05, _("precise")),
+    (0.10, _("fairly precise")),
+    (0.20, _("rough")),
+)
+
+
+def is_additive(*, form: str, unit: str) -> bool:
+    """Return whether an indicator's counts and denominators may be added up over areas.
+
+    Shares and rates may. Means, expectancies and indices have no count to add, and are never averaged.
+    """
+    return form in {"proportion", "rate"} or (form == "other" and unit == "%")
+
+
+def sum_up(*, count: float, denominator: float, form: str, unit: str, per: float) -> eq.Estimate:
+    """Return the share or rate of summed counts, with its limits. Raises NotComputable where it is none."""
+    if form == "rate":
+        return eq.rate(count, denominator, per=per)
+    return eq.proportion(count, denominator, per=per if form == "proportion" else 100)
+
+
+def say_reliability(value: float, lower: float | None, upper: float | None) -> str:
+    """Return how precise a number is, by its 95% range; nothing where there is none.
+
+    Source: the quality bands of the Office for National Statistics for its surveys (coefficient of variation
+    up to 5, 10 and 20%); above that a number is "very rough".
+    """
+    if lower is None or upper is None:
+        return ""
+    if value <= 0:
+        return str(_("very rough"))
+    variation = (upper - lower) / (2 * 1.96) / value
+    return str(next((words for most, words in GRADES if variation <= most), _("very rough")))
+
+
+def compare(estimate: eq.Estimate, other: float) -> str:
+    """Return "higher", "lower" or "cannot tell": whether the likely range leaves the other number out."""
+    if not estimate.excludes(other):
+        return "cannot tell"
+    return "higher" if estimate.value > other else "lower"

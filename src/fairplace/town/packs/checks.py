@@ -27,6 +27,7 @@ def check(pack: Pack) -> list[Problem]:
     checks: tuple[Callable[[Pack], Say], ...] = (
         _codes_are_used_once,
         _places_exist,
+        _successions_fit,
         _objectives_exist,
         _groups_fit,
         _measures_fit,
@@ -92,6 +93,25 @@ def _places_exist(pack: Pack) -> Say:
         for line, row in rows:
             if row.place not in known:
                 yield _unknown(name, f"row {line}", "place", row.place, "places.csv")
+
+
+def _successions_fit(pack: Pack) -> Say:
+    """Yield ends that are no places, pairs told twice, and parts that make more or less than a whole."""
+    known, file = {row.code for _, row in pack.places}, "successions.csv"
+    for line, row in pack.successions:
+        for column, code in (("before", row.before), ("after", row.after)):
+            if code not in known:
+                yield _unknown(file, f"row {line}", column, code, "places.csv")
+    pairs = (((row.before, row.after), f"row {line}") for line, row in pack.successions)
+    yield from _repeated(pairs, file, "before, after")
+    shares: dict[str, list[float | None]] = {}
+    for _, row in pack.successions:
+        shares.setdefault(row.before, []).append(row.weight)
+    for before, parts in shares.items():
+        told = [weight for weight in parts if weight is not None]
+        if told and (len(told) < len(parts) or abs(sum(told) - 1) > 1e-5):
+            said = f"The weights of {before} do not add up to 1. Give those of all its parts, or of none."
+            yield Problem(file, "", "weight", said)
 
 
 def _objectives_exist(pack: Pack) -> Say:

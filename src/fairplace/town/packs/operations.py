@@ -27,6 +27,7 @@ from fairplace.town.places.operations import (
     save_deprivation,
     save_lookups,
     save_places,
+    save_successions,
     save_town,
 )
 from fairplace.town.workstreams.operations.demonstration import save_demonstration_work
@@ -62,6 +63,7 @@ def _load(pack: Pack, say: Say) -> Town:
     assert pack.about
     count = save_places(row.model_dump() for _, row in pack.places)
     save_lookups(row.model_dump() for _, row in pack.lookups)
+    save_successions(row.model_dump() for _, row in pack.successions)
     say(f"{pack.about.name}: {count:,} places")
     if pack.deprivation:
         say(f"{pack.about.name}: {_load_deprivation(pack):,} deprivation ranks")

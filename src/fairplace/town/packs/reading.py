@@ -28,6 +28,7 @@ class Pack:
     deprivation: shapes.DeprivationFile | None = None
     places: list[tuple[int, shapes.PlaceRow]] = field(default_factory=list)
     lookups: list[tuple[int, shapes.LookupRow]] = field(default_factory=list)
+    successions: list[tuple[int, shapes.SuccessionRow]] = field(default_factory=list)
     releases: list[shapes.ReleaseEntry] = field(default_factory=list)
     feeds: list[shapes.FeedEntry] = field(default_factory=list)
     groups: list[shapes.GroupEntry] = field(default_factory=list)
@@ -83,6 +84,7 @@ def read_pack(folder: Path) -> Pack:
     pack.measures = reader.entries("measures.yaml", shapes.MeasureEntry)
     pack.places = reader.rows("places.csv", shapes.PlaceRow, needed=True)
     pack.lookups = reader.rows("lookups.csv", shapes.LookupRow)
+    pack.successions = reader.rows("successions.csv", shapes.SuccessionRow)
     pack.authority_ranks = reader.rows("deprivation_authorities.csv", shapes.AuthorityRankRow)
     pack.neighbourhood_ranks = reader.rows("deprivation_neighbourhoods.csv", shapes.NeighbourhoodRankRow)
     for file in sorted((folder / "figures").glob("*.csv")):

@@ -68,6 +68,15 @@ class LookupRow(Shape):
     vintage: Text
 
 
+class SuccessionRow(Shape):
+    """A neighbourhood of one census in the next; `weight` is the share of its people in that part."""
+
+    before: Code
+    after: Code
+    change: Literal["U", "S", "M", "X"]
+    weight: Annotated[float | None, Field(ge=0, le=1), BeforeValidator(_empty_to_none)] = None
+
+
 class ReleaseEntry(Shape):
     code: Code
     publisher: Text

@@ -5,6 +5,7 @@ from fairplace.town.chain.operations import run_lint
 from fairplace.town.chain.queries import is_due
 from fairplace.town.measures.operations import draw_charts as draw_measures
 from fairplace.town.places.queries import list_towns
+from fairplace.town.reports.tasks import draw_maps
 from fairplace.town.ui.charts.drawing import draw
 from fairplace.town.ui.example_charts import get_example_charts
 from fairplace.town.workstreams.operations.charts import draw_charts as draw_workstreams
@@ -14,7 +15,7 @@ def draw_charts(*, say: Callable[[str], None] = lambda line: None) -> int:
     """Draw every chart of every town that is not drawn yet. Runs outside requests; may be run again."""
     count = 0
     for town in list_towns():
-        for name in chain(draw_measures(town=town), draw_workstreams(town=town)):
+        for name in chain(draw_measures(town=town), draw_workstreams(town=town), draw_maps(town=town)):
             count += 1
             say(f"{town.name}: {name}")
     # The gallery shows each kind of chart once, with figures that are nobody's: no town's, so not counted.

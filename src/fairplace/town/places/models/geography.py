@@ -107,6 +107,7 @@ class Area(Versioned):
     name = models.CharField(max_length=120)
     rule = models.TextField()
     is_public = models.BooleanField(default=False)
+    made_by_id: int | None
     made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     is_demonstration = models.BooleanField(default=False)

@@ -9,6 +9,7 @@ from fairplace.town.places.operations.appointment import (
 )
 from fairplace.town.places.operations.deprivation import save_deprivation
 from fairplace.town.places.operations.place import save_lookups, save_places
+from fairplace.town.places.operations.succession import save_successions
 from fairplace.town.places.operations.town import save_town
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "save_deprivation",
     "save_lookups",
     "save_places",
+    "save_successions",
     "save_town",
     "set_roles",
     "take_away_access",

@@ -4,7 +4,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fairplace.town.places.models import AuthorityRank, DeprivationEdition
-from fairplace.town.places.queries import list_editions, list_headline_ranks, search_authorities
+from fairplace.town.places.queries import (
+    list_editions,
+    list_headline_ranks,
+    list_searchable_editions,
+    search_authorities,
+)
 from fairplace.town.places.requests import SiteRequest
 from fairplace.town.places.rules import ordinal
 from fairplace.town.ui.tables import Table
@@ -18,13 +23,12 @@ def deprivation(request: SiteRequest) -> HttpResponse:
     editions = list_editions()
     ranks = list_headline_ranks(place=request.town.place) if request.town else []
     context = {
-        "editions": editions,
+        "sources": editions,
         "newest": editions[0] if editions else None,
         "headlines": [_headline(rank) for rank in ranks if rank.column in HEADLINE_COLUMNS],
         "ranks_table": _ranks_table(ranks),
     }
-    searchable = [edition for edition in editions if edition.columns]
-    if searchable:
+    if searchable := list_searchable_editions():
         context |= _search(request, searchable)
     return render(request, "places/deprivation.html", context)
 
@@ -74,6 +78,7 @@ def _search(request: SiteRequest, editions: list[DeprivationEdition]) -> dict:
     page = Paginator(found, AUTHORITIES_A_PAGE).get_page(request.GET.get("page"))
     column = _column(edition, code)
     return {
+        "editions": editions,
         "edition": edition,
         "column": column,
         "words": words,

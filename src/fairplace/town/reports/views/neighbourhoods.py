@@ -1,38 +1,65 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from fairplace.town.indicators.queries import list_neighbourhood_facts
-from fairplace.town.places.models import NeighbourhoodRank
-from fairplace.town.places.queries import (
-    get_neighbourhood,
-    list_editions_of,
-    list_neighbourhoods,
-    list_ranks_of,
-)
+from fairplace.town.people.exports import stream_csv
+from fairplace.town.places.queries import get_neighbourhood, list_ranks_of
 from fairplace.town.places.requests import TownRequest
 from fairplace.town.places.rules import DOMAINS
-from fairplace.town.ui.tables import Table
+from fairplace.town.reports.exports import list_map_rows
+from fairplace.town.reports.map_values import Asked
+from fairplace.town.reports.maps import make_map, make_table
+from fairplace.town.reports.queries.map import get_town_map
+from fairplace.town.reports.switches import list_switches
+from fairplace.town.reports.tasks import ask_for_map
+from fairplace.town.ui.charts.drawing import get_drawing
 
 
 def neighbourhood_list(request: TownRequest) -> HttpResponse:
-    """Show the town's neighbourhoods by deprivation: equal tiles, and the same as a list."""
-    editions = list_editions_of(town=request.town)
-    wanted = request.GET.get("edition") or request.town.default_deprivation
-    edition = next((one for one in editions if one.code == wanted), editions[-1] if editions else None)
-    ranks = list_neighbourhoods(town=request.town, edition=edition) if edition else []
+    """Show the town on a map: its neighbourhoods by deprivation, or another figure on other areas.
+
+    What is shown stands in the address: level, vintage, indicator, edition. Without outlines it is equal
+    tiles, where each tile is a neighbourhood, and always a list.
+    """
+    asked = _read(request)
+    shown = get_town_map(town=request.town, asked=asked)
+    chart = make_map(shown)
+    file = f"{reverse('map_file')}?{request.GET.urlencode()}"
+    drawing = get_drawing(chart, csv_url=file) if chart else None
+    if drawing and drawing.svg is None:
+        ask_for_map(town=request.town, asked=asked, key=drawing.digest)
+    has_tiles = bool(shown.ranks) and not shown.figures and not (shown.layer and shown.layer.is_made)
     context = {
-        "editions": editions,
-        "edition": edition,
-        "ranks": ranks,
-        "tiles": [_tile(rank) for rank in ranks],
-        "columns": max((rank.tile_column for rank in ranks), default=0) + 1,
-        "rows": max((rank.tile_row for rank in ranks), default=0) + 1,
-        "table": _table(ranks),
-        "in_worst": sum(rank.decile <= 2 for rank in ranks),
+        "shown": shown,
+        "editions": shown.editions,
+        "edition": shown.edition,
+        "ranks": shown.ranks,
+        "drawing": drawing,
+        "tiles": [_tile(rank) for rank in shown.ranks] if has_tiles and drawing is None else [],
+        "columns": max((rank.tile_column for rank in shown.ranks), default=0) + 1,
+        "rows": max((rank.tile_row for rank in shown.ranks), default=0) + 1,
+        "table": make_table(shown),
+        "in_worst": sum(rank.decile <= 2 for rank in shown.ranks),
+        "switches": list_switches(shown),
+        "file": file,
     }
     return render(request, "reports/neighbourhood_list.html", context)
+
+
+def _read(request: TownRequest) -> Asked:
+    return Asked(**{name: request.GET.get(name, "") for name in ("level", "vintage", "indicator", "edition")})
+
+
+def map_file(request: TownRequest) -> HttpResponse:
+    """Give what the map shows as CSV, each figure with how it came to be."""
+    shown = get_town_map(town=request.town, asked=_read(request))
+    if shown.refusal:
+        raise Http404(shown.refusal)
+    columns, rows = list_map_rows(shown)
+    answer = HttpResponse("".join(stream_csv(columns, rows)), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{request.town.slug}-areas.csv"'
+    return answer
 
 
 def _tile(rank) -> dict:
@@ -44,21 +71,6 @@ def _tile(rank) -> dict:
         "title": str(rank.place),
         "url": reverse("neighbourhood_detail", kwargs={"code": rank.place.code}),
     }
-
-
-def _table(ranks: list[NeighbourhoodRank]) -> Table:
-    rows = tuple(
-        (
-            (str(rank.place), reverse("neighbourhood_detail", kwargs={"code": rank.place.code})),
-            rank.decile,
-            rank.rank,
-            round(rank.score, 1),
-            rank.population,
-        )
-        for rank in ranks
-    )
-    columns = (_("Neighbourhood"), _("Tenth of England"), _("Rank in England"), _("Score"), _("People"))
-    return Table(_("Neighbourhoods, most deprived first"), columns, rows)
 
 
 def neighbourhood_detail(request: TownRequest, code: str) -> HttpResponse:

@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from fairplace.town.people.models import Person
 from fairplace.town.people.rules import Ability, abilities_of
@@ -40,6 +40,13 @@ def get_abilities(*, person: Person | AnonymousUser, town: Town | None) -> froze
 def list_editions() -> list[DeprivationEdition]:
     """Return the editions of the Indices of Deprivation, newest first."""
     return list(DeprivationEdition.objects.order_by("-published_on", "-code"))
+
+
+def list_searchable_editions() -> list[DeprivationEdition]:
+    """Return the editions whose ranks of authorities are held, newest first."""
+    ranked = AuthorityRank.objects.filter(edition=OuterRef("pk"))
+    editions = DeprivationEdition.objects.filter(Exists(ranked)).order_by("-published_on", "-code")
+    return [edition for edition in editions if edition.columns]
 
 
 def list_headline_ranks(*, place: Place) -> list[AuthorityRank]:
