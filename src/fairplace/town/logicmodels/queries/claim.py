@@ -49,6 +49,13 @@ def list_claims_for_measure(town: Town, slug: str, *, public: bool = False) -> t
     return sum_claims((one.claim.strength for one in told), _labels()), told
 
 
+def list_public_claims(town: Town) -> list[tuple[str, Claimed]]:
+    """Return the claims in models that everybody may read, each with the measure that it is about."""
+    states = {model.pk: get_state(model) for model in list_public(town)}
+    told = _tell(_newest(LogicModel.objects.filter(pk__in=states)), states)
+    return [(_measure_of(states[one.claim.model_id], one.claim.link), one) for one in told]
+
+
 def sum_of(claims: Iterable[Claimed]) -> ClaimSum:
     return sum_claims((one.claim.strength for one in claims), _labels())
 
