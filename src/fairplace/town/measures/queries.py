@@ -187,15 +187,20 @@ def list_comparators(*, town: Town) -> list[Comparator]:
     return list(Comparator.objects.filter(town=town).select_related("place"))
 
 
-def list_beside(*, reading: Reading, comparators: list[Comparator]) -> tuple[list[Beside], list[Series]]:
+def list_beside(
+    *, reading: Reading, comparators: list[Comparator], series: Iterable[Series] | None = None
+) -> tuple[list[Beside], list[Series]]:
     """Return how other places stood in the town's latest period, and their whole series.
 
     A difference is only called one where the town's published limits leave out the other's value.
+    Whoever has many readings brings the `series` of all places along.
     """
     indicator = reading.measure.indicator
     if not indicator or not reading.series:
         return [], []
-    series = list_series(indicators=[indicator.pk], places=[one.place_id for one in comparators])
+    if series is None:
+        series = list_series(indicators=[indicator.pk], places=[one.place_id for one in comparators])
+    series = [one for one in series if one.indicator_id == indicator.pk]
     found = []
     for comparator in comparators:
         for own in reading.series:
