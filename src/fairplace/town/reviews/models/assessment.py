@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +40,7 @@ class Assessment(Versioned):
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="assessments")
     measure_id: int
     measure = models.ForeignKey(ImpactMeasure, on_delete=models.PROTECT, related_name="assessments")
-    evidence = models.JSONField(default=dict)
+    evidence: Any = models.JSONField(default=dict)
     gathered_at = models.DateTimeField(null=True)
     # What the tests say; the rating is what people say, and why where the two differ.
     tested = models.CharField(max_length=20, choices=Rating.choices, blank=True)

@@ -6,7 +6,7 @@ from fairplace.town.governance.models import Action, Decision
 from fairplace.town.governance.queries.action import open_to
 from fairplace.town.governance.queries.decision import list_decisions
 from fairplace.town.governance.rules.reader import PUBLIC
-from fairplace.town.logicmodels.queries.claim import list_public_claims
+from fairplace.town.logicmodels.queries.claim import list_claims_about
 from fairplace.town.places.models import Town
 
 
@@ -77,5 +77,6 @@ def describe_claims(town: Town) -> list[dict[str, Any]]:
             "from": one.start,
             "to": one.end,
         }
-        for measure, one in list_public_claims(town)
+        for measure, claims in sorted(list_claims_about(town, public=True).items())
+        for one in claims
     ]
