@@ -15,7 +15,7 @@ ON_A_LINE = ("town", "country", "region")
 
 
 def list_kept_charts(kept: Kept, town: str) -> dict[str, charts.Chart]:
-    """Return the charts that can be drawn of a measure as it was kept: its trend, others beside it, its gap."""
+    """Return the charts of a measure as it was kept: its trend, others beside it, its gap."""
     lines = _list_lines(kept)
     found = {}
     if any(len(line.points) > 1 for line in lines):

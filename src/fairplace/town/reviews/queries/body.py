@@ -1,6 +1,6 @@
 """Reads a whole town as plain values: what a snapshot keeps. Nothing in it is for those inside alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from fairplace.town.governance.rules.digest import is_intact
@@ -23,34 +23,48 @@ from fairplace.town.reviews.queries.standing import Standing
 from fairplace.town.reviews.rules.canonical import make_plain
 
 FORMAT = 1
+# What is read together: the measures, their charts, and the words beside them.
+MANY = "measures"
 
 
-def describe_town(*, town: Town, review: Standing | None = None) -> dict[str, Any]:
+def describe_town(
+    *, town: Town, review: Standing | None = None, say: Callable[[str], None] = lambda part: None
+) -> dict[str, Any]:
     """Return everything that a snapshot keeps of a town, as far as everybody may know it.
 
     Of a review's measures it keeps the figures that were signed: what came in since is for the next one.
+    `say` is told of each part that is read.
     """
-    measures, charts = _describe_measures(town, review)
-    return make_plain(
-        {
-            "format": FORMAT,
-            "town": _describe_town(town),
-            "framework": describe_framework(town),
-            "workstreams": describe_work(town),
-            "mapping": describe_mapping(town),
-            "groups": describe_groups(town),
-            "measures": measures,
-            "charts": charts,
-            **describe_words(town),
-            "releases": describe_releases(_list_release_codes(measures)),
-            "deprivation": describe_editions(one["gap"]["edition"]["code"] for one in measures if one["gap"]),
-            "comparators": _describe_comparators(town),
-            "decisions": describe_decisions(town),
-            "actions": describe_actions(town),
-            "claims": describe_claims(town),
-            "review": describe_review(review) if review else None,
-        }
+    body: dict[str, Any] = {"format": FORMAT}
+    for name, read in _list_parts(town, review, body):
+        body |= make_plain(read() if name == MANY else {name: read()})
+        say(f"read {name}")
+    return body
+
+
+def _list_parts(
+    town: Town, review: Standing | None, body: Mapping[str, Any]
+) -> tuple[tuple[str, Callable[[], Any]], ...]:
+    """Return how each part is read. Later ones may look at what the body holds by then."""
+    return (
+        ("town", lambda: _describe_town(town)),
+        ("framework", lambda: describe_framework(town)),
+        ("workstreams", lambda: describe_work(town)),
+        ("mapping", lambda: describe_mapping(town)),
+        ("groups", lambda: describe_groups(town)),
+        (MANY, lambda: _describe_measures(town, review)),
+        ("releases", lambda: describe_releases(_list_release_codes(body["measures"]))),
+        ("deprivation", lambda: describe_editions(_list_edition_codes(body["measures"]))),
+        ("comparators", lambda: _describe_comparators(town)),
+        ("decisions", lambda: describe_decisions(town)),
+        ("actions", lambda: describe_actions(town)),
+        ("claims", lambda: describe_claims(town)),
+        ("review", lambda: describe_review(review) if review else None),
     )
+
+
+def _list_edition_codes(measures: Iterable[Mapping[str, Any]]) -> set[str]:
+    return {one["gap"]["edition"]["code"] for one in measures if one["gap"]}
 
 
 def _describe_town(town: Town) -> dict[str, Any]:
@@ -70,11 +84,10 @@ def _describe_comparators(town: Town) -> list[dict[str, Any]]:
     ]
 
 
-def _describe_measures(
-    town: Town, review: Standing | None
-) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+def _describe_measures(town: Town, review: Standing | None) -> dict[str, Any]:
     signed = {one.measure.slug: one.evidence for one in review.assessments} if review else {}
-    measures, charts = [], {}
+    measures: list[dict[str, Any]] = []
+    charts: dict[str, dict[str, Any]] = {}
     for known in list_known(town=town):
         said = describe_known(known)
         kept = signed.get(said["slug"])
@@ -85,7 +98,7 @@ def _describe_measures(
             drawn = list_charts(known.evidence)
         measures.append(said)
         charts[said["slug"]] = {name: keep_chart(one) for name, one in drawn.items()}
-    return measures, charts
+    return {"measures": measures, "charts": charts, **describe_words(town)}
 
 
 def _list_release_codes(measures: Iterable[Mapping[str, Any]]) -> set[str]:

@@ -38,7 +38,9 @@ def get_assessment(review: Review, slug: str) -> Assessment | None:
     """Return what a review says of one measure."""
     found = Assessment.objects.filter(review=review, measure__slug=slug)
     related = ("measure__indicator", "measure__owner", "measure__town", "review__town", "moderated_by")
-    return found.select_related(*related).prefetch_related("challenges__by", "challenges__answered_by").first()
+    return (
+        found.select_related(*related).prefetch_related("challenges__by", "challenges__answered_by").first()
+    )
 
 
 def get_previous_assessment(assessment: Assessment) -> Assessment | None:
