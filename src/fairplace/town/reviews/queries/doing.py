@@ -63,7 +63,10 @@ def _list_done(town: Town, since: date, until: date) -> dict[str, str]:
         at__date__range=(since, until),
     )
     rows = done.values_list("action__number", "action__title", "action__group__name").distinct()
-    return {f"A{number}": f"A{number}: {title} ({group})" for number, title, group in rows.order_by("action__number")}
+    return {
+        f"A{number}": f"A{number}: {title} ({group})"
+        for number, title, group in rows.order_by("action__number")
+    }
 
 
 def _list_taken(town: Town, since: date, until: date) -> dict[str, str]:

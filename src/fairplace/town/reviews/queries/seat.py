@@ -81,17 +81,22 @@ def propose_seats(town: Town, *, day: date | None = None) -> list[Proposed]:
     last = Review.objects.filter(town=town).order_by("-year").first()
     if last:
         seats = last.seats.select_related("group", "person").order_by("position")
-        return [
-            Proposed(one.title, one.group, _holder(one, chairs), one.is_required) for one in seats
-        ]
+        return [Proposed(one.title, one.group, _holder(one, chairs), one.is_required) for one in seats]
     groups = list(Group.objects.filter(town=town).order_by("position"))
     priority = [one for one in groups if one.kind == Group.Kind.PRIORITY]
     board = next((one for one in groups if one.kind == Group.Kind.BOARD), None)
     director = Appointment.objects.filter(town=town, role="director").select_related("person").first()
     return [
-        *(Proposed(_("Chair of %(group)s") % {"group": one.name}, one, chairs.get(one.pk)) for one in priority),
+        *(
+            Proposed(_("Chair of %(group)s") % {"group": one.name}, one, chairs.get(one.pk))
+            for one in priority
+        ),
         Proposed(_("Director of public health"), None, director.person if director else None),
-        *([Proposed(_("Chair of %(group)s") % {"group": board.name}, board, chairs.get(board.pk))] if board else []),
+        *(
+            [Proposed(_("Chair of %(group)s") % {"group": board.name}, board, chairs.get(board.pk))]
+            if board
+            else []
+        ),
     ]
 
 

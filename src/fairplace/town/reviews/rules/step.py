@@ -106,7 +106,9 @@ def next_state(state: str) -> State | None:
 
 def list_earlier(state: str) -> list[State]:
     """Return the steps that a review may be taken back to: none once it is frozen."""
-    return [one for one in OPEN_STATES if ORDER.index(one) < ORDER.index(State(state))] if is_open(state) else []
+    return (
+        [one for one in OPEN_STATES if ORDER.index(one) < ORDER.index(State(state))] if is_open(state) else []
+    )
 
 
 def is_open(state: str) -> bool:
