@@ -48,11 +48,13 @@ def describe_known(known: Known) -> dict[str, Any]:
 
 def _describe_measure(measure: ImpactMeasure) -> dict[str, Any]:
     plain = (
-        "slug", "name", "question", "why", "kind", "status", "accountability", "needed", "caveat",
+        "slug", "name", "question", "why", "kind", "accountability", "needed", "caveat",
         "source_of_choice", "judged_from", "retired_because",
     )  # fmt: skip
     return {
         **{name: getattr(measure, name) for name in plain},
+        # "status" is how it stands against its path; this is whether the town chose it.
+        "agreed": measure.status,
         "retired_on": measure.retired_on.isoformat() if measure.retired_on else None,
         "objectives": [{"code": one.code, "name": one.name} for one in measure.objectives.all()],
         "unit": measure.indicator.unit if measure.indicator else "",
