@@ -9,7 +9,7 @@ from fairplace.town.ui.forms import set_choices
 
 
 class CommentForm(forms.Form):
-    """What anybody can say to a published review. `website` is a trap: people do not see it, programs fill it in."""
+    """What anybody can say to a published review. `website` is a trap that only programs fill in."""
 
     text = forms.CharField(
         label=_("Your comment"),

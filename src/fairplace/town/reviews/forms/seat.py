@@ -78,7 +78,10 @@ class SeatForms(BaseFormSet):
         return found
 
 
-SeatFormSet = formset_factory(SeatForm, formset=SeatForms, extra=SPARE, max_num=MOST, absolute_max=MOST)
+# Django says that it makes some formset; it makes this one.
+SeatFormSet: type[SeatForms] = formset_factory(  # pyright: ignore[reportAssignmentType]
+    SeatForm, formset=SeatForms, extra=SPARE, max_num=MOST, absolute_max=MOST
+)
 
 
 def get_proposed(proposed: Iterable[Proposed]) -> list[dict[str, Any]]:

@@ -60,7 +60,7 @@ def settle_comment(
     # The address was left for this answer only, and is not kept longer than needed.
     one.email = ""
     one.save()
-    _record(by, "showed" if is_shown else "declined", now, one, before, _describe(one))
+    _record(by, "showed" if is_shown else "declined", now, one, before=before, after=_describe(one))
     if email:
         write_to_commenter(now, one, email)
     return one
@@ -93,9 +93,14 @@ def _describe(one: Comment) -> dict[str, Any]:
 
 
 def _record(
-    by: Person | None, verb: str, review: Review, one: Comment, before: Mapping[str, Any] | None = None,
+    by: Person | None,
+    verb: str,
+    review: Review,
+    one: Comment,
+    *,
+    before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
-) -> None:  # fmt: skip
+) -> None:
     record(
         by=by, verb=verb, kind=COMMENT_KIND, subject=f"{review.year} {one.pk}",
         town=review.town.slug, before=before, after=after,

@@ -1,4 +1,4 @@
-"""Letters to those who must do the next thing: one for each person and step, with the page where it is done."""
+"""Letters to those who must do the next thing: one a person and step, with the page where it is done."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -18,7 +18,7 @@ MOVED = (State.EVIDENCE, State.CHALLENGE, State.MODERATION)
 
 @transaction.atomic
 def move_on(*, by: Person | None, review: Review, seen: str) -> Review:
-    """Take a review to its next step; `seen` is the step the reader saw it at. Refused while anything is missing."""
+    """Take a review to its next step, from the one the reader saw. Refused while anything is missing."""
     now = hold(review)
     check_seen(now, seen)
     if now.state not in MOVED:

@@ -14,7 +14,8 @@ def list_reviews(*, town: Town, public: bool = False) -> list[Review]:
 
 def get_review(*, town: Town, year: int) -> Review | None:
     """Return the review of a year, whoever may read it."""
-    return Review.objects.filter(town=town, year=year).select_related("town__place", "snapshot").first()
+    found = Review.objects.filter(town=town, year=year).select_related("town__place", "snapshot")
+    return found.defer("snapshot__body").first()
 
 
 def get_open_review(*, town: Town) -> Review | None:
