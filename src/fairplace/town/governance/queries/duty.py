@@ -1,4 +1,4 @@
-"""Every duty of a town: who owes what, how often, and by when. A handful of questions, however many there are."""
+"""Every duty of a town: who owes what, how often, and by when. A few questions, however many there are."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date

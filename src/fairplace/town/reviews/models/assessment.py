@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Assessment(Versioned):
     """What one review says of one measure: what the numbers tell, what people make of it, what was decided.
 
-    `evidence` is what the numbers told when evidence came in, as plain values, sealed with a digest.
+    `evidence` is what the numbers told when evidence came in, as plain values, sealed with a digest. `draft`
+    is what the records proposed for `did`, to tell whether people edited it.
     """
 
     class Rating(models.TextChoices):
@@ -48,6 +49,7 @@ class Assessment(Versioned):
     rating_because = models.TextField(blank=True)
     statement = models.TextField(blank=True)
     did = models.TextField(blank=True)
+    draft = models.TextField(blank=True)
     other_causes = models.TextField(blank=True)
     confidence = models.CharField(max_length=10, choices=Confidence.choices, blank=True)
     decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)

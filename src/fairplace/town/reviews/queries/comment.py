@@ -24,3 +24,9 @@ def count_waiting(*, town: Town) -> int:
     """Return how many comments on published reviews wait to be read."""
     found = Comment.objects.filter(review__town=town, review__state__in=PUBLIC_STATES)
     return found.filter(state=Comment.State.WAITING).count()
+
+
+def list_measures_reviewed(review: Review) -> list[tuple[str, str]]:
+    """Return the measures that a review speaks of, by slug and name, in the town's order."""
+    found = review.assessments.order_by("measure__position")
+    return list(found.values_list("measure__slug", "measure__name"))

@@ -37,6 +37,6 @@ def _describe(one: Assessment) -> dict[str, Any]:
         "name": one.measure.name,
         **{name: getattr(one, name) for name in WORDS},
         "comes_back_on": one.comes_back_on.isoformat() if one.comes_back_on else "",
-        "evidence": one.evidence.get("digest", ""),
+        "evidence": one.evidence_digest or "",  # pyright: ignore[reportAttributeAccessIssue]  # annotated
         "challenges": [{"text": each.text, "answer": each.answer} for each in one.challenges.all()],
     }

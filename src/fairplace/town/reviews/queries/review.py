@@ -1,4 +1,5 @@
 from django.db.models import Prefetch
+from django.db.models.fields.json import KeyTextTransform
 
 from fairplace.town.places.models import Town
 from fairplace.town.reviews.models import Assessment, Challenge, Review
@@ -13,7 +14,8 @@ def list_reviews(*, town: Town, public: bool = False) -> list[Review]:
 
 def get_review(*, town: Town, year: int) -> Review | None:
     """Return the review of a year, whoever may read it."""
-    return Review.objects.filter(town=town, year=year).select_related("town__place", "snapshot").first()
+    found = Review.objects.filter(town=town, year=year).select_related("town__place", "snapshot")
+    return found.defer("snapshot__body").first()
 
 
 def get_open_review(*, town: Town) -> Review | None:
@@ -28,9 +30,13 @@ def get_previous(review: Review) -> Review | None:
 
 
 def list_assessments(review: Review) -> list[Assessment]:
-    """Return the assessments of a review in the town's order, with their challenges."""
+    """Return the assessments of a review in the town's order, with their challenges.
+
+    The evidence itself is large, and left where it is: `evidence_digest` is what it is sealed with.
+    """
     challenges = Prefetch("challenges", Challenge.objects.select_related("by", "answered_by"))
     found = Assessment.objects.filter(review=review).select_related("measure", "moderated_by")
+    found = found.defer("evidence").annotate(evidence_digest=KeyTextTransform("digest", "evidence"))
     return list(found.prefetch_related(challenges).order_by("measure__position"))
 
 
@@ -51,3 +57,19 @@ def get_previous_assessment(assessment: Assessment) -> Assessment | None:
     )
     frozen = earlier.exclude(review__state__in=OPEN_STATES)
     return frozen.select_related("review").order_by("-review__year").first()
+
+
+def list_neighbours(assessment: Assessment) -> tuple[Assessment | None, Assessment | None]:
+    """Return the assessments that stand before and after one in the town's order."""
+    found = Assessment.objects.filter(review=assessment.review_id).defer("evidence").select_related("measure")
+    position = assessment.measure.position
+    before = found.filter(measure__position__lt=position).order_by("-measure__position").first()
+    after = found.filter(measure__position__gt=position).order_by("measure__position").first()
+    return before, after
+
+
+def get_challenge(review: Review, pk: int) -> Challenge | None:
+    found = Challenge.objects.filter(assessment__review=review, pk=pk).defer("assessment__evidence")
+    return found.select_related(
+        "assessment__measure", "assessment__review__town", "by", "answered_by"
+    ).first()

@@ -21,7 +21,7 @@ SAID = (
 
 @dataclass(frozen=True)
 class Standing:
-    """A review as it stands: its assessments, its seats, the digest of what is signed, and what is missing."""
+    """A review as it stands: assessments, seats, the digest of what is signed, and what is missing."""
 
     review: Review
     assessments: Sequence[Assessment]

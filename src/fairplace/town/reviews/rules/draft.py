@@ -10,7 +10,7 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class Doings:
-    """What the records name for one measure in a stretch of time, as lines, and how many there are of each."""
+    """What the records name for one measure in a stretch of time, as lines."""
 
     workstreams: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()

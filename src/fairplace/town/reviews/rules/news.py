@@ -20,7 +20,7 @@ class Revised:
 
 @dataclass(frozen=True)
 class News:
-    """New periods of the town, and what was revised. `is_first` says that there is nothing to compare with."""
+    """New periods of the town, and what was revised. `is_first`: there is nothing to compare with."""
 
     is_first: bool
     periods: tuple[str, ...] = ()

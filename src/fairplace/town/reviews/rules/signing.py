@@ -35,7 +35,7 @@ OF_MEASURE: dict[str, str | Promise] = {
 
 
 def digest_content(content: Mapping[str, Any]) -> str:
-    """Return the SHA-256 under which a signature stands: of everything that is signed, written canonically."""
+    """Return the SHA-256 under which a signature stands: of everything that is signed."""
     return digest_of(write_canonical(content))
 
 

@@ -154,7 +154,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Lack:
-    """Something that is missing, in a sentence; `slug` is the one measure it is about, `page` where it is mended."""
+    """Something that is missing, in a sentence; mended on `page`, at the measure of that `slug`."""
 
     sentence: str
     page: str = ""
