@@ -201,7 +201,11 @@ def fill_chain(town, edition, numbers):
         )
         told.recommendations.add(advice)
         make_measure(
-            town, f"gap-{n}", gap_indicator=Indicator.objects.get(code=f"jobs-{n}"), gap_edition=edition
+            town,
+            f"gap-{n}",
+            kind="number",
+            gap_indicator=Indicator.objects.get(code=f"jobs-{n}"),
+            gap_edition=edition,
         )
         LintRun.objects.create(town=town.slug, at=timezone.now(), counts={"orphan": n})
 

@@ -101,3 +101,13 @@ def test_there_are_six_statuses_each_with_its_reason():
 def test_without_a_better_way_there_is_no_status():
     with pytest.raises(NotComputable, match="which way is better"):
         status(Estimate(1, 0, 2), 1, "none")
+
+
+def test_getting_worse_is_told_where_nothing_says_what_is_needed():
+    assert status(Estimate(-1, -2, -0.5), None, "high").word == "getting worse"
+
+
+def test_without_a_required_change_an_improvement_cannot_be_held_against_it():
+    found = status(Estimate(1, 0.5, 2), None, "high")
+
+    assert (found.word, found.reason) == (CANNOT_TELL, "The change that is needed is not known.")

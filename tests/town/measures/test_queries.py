@@ -131,7 +131,7 @@ def make_gap(town, counts) -> ImpactMeasure:
     for row, count in zip(edition.neighbourhood_ranks.order_by("rank"), counts, strict=True):
         [made] = make_observations(indicator, row.place, [count], first=2021)
         Observation.objects.filter(pk=made.pk).update(count=count, denominator=100)
-    return make_measure(town, "crowding", gap_indicator=indicator, gap_edition=edition)
+    return make_measure(town, "crowding", kind="number", gap_indicator=indicator, gap_edition=edition)
 
 
 def test_the_gap_agrees_with_fifths_made_by_hand():
@@ -161,15 +161,15 @@ def test_the_sources_of_a_page_are_named_once():
     assert get_evidence(measure=measure).sources == [make_release()]
 
 
-def test_readings_of_all_measures_take_three_questions(django_assert_num_queries):
+def test_readings_of_all_measures_take_four_questions(django_assert_num_queries):
     town = make_town()
     for number in range(3):
         indicator = make_indicator(f"jobs-{number}")
         make_observations(indicator, town.place, CLIMB)
         make_measure(town, f"jobs-{number}", indicator)
 
-    # The measures, their objectives, and every number.
-    with django_assert_num_queries(3):
+    # The measures, their objectives, every number, and the marked changes of definition.
+    with django_assert_num_queries(4):
         readings = list_readings(town=town)
 
     assert [reading.verdict for reading in readings] == ["better"] * 3

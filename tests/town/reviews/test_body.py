@@ -49,7 +49,7 @@ def town():
     make_observations(indicator, town.place, FALLING)
     measure = make_measure(town, "poverty", indicator, [objective])
     Note.objects.create(measure=measure, kind="story", text="Rents rose.", by=ada)
-    Marking.objects.create(measure=measure, kind="break", on="2018-01-01", text="Counted anew.", by=ada)
+    Marking.objects.create(measure=measure, kind="break", on="2010-01-01", text="Counted anew.", by=ada)
     Standing.objects.create(
         measure=measure, on="2026-01-01", state="partly", text="Half.", source="S", by=ada
     )
@@ -74,7 +74,7 @@ def test_a_town_is_kept_with_its_plan_numbers_words_and_doings(town):
     assert said["mapping"] == [{"recommendation": "R1", "workstream": "W1", "fit": "part"}]
     assert [one["slug"] for one in said["measures"]] == ["poverty"]
     assert said["notes"]["poverty"][0]["text"] == "Rents rose."
-    assert said["markings"]["poverty"] == [{"kind": "break", "on": "2018-01-01", "text": "Counted anew."}]
+    assert said["markings"]["poverty"] == [{"kind": "break", "on": "2010-01-01", "text": "Counted anew."}]
     assert said["standings"]["poverty"][0]["state"] == "partly"
     assert [one["code"] for one in said["releases"]] == ["release"]
     assert [one["title"] for one in said["decisions"]] == ["In the open"]

@@ -58,6 +58,7 @@ def test_a_measure_is_described_with_every_figure_and_what_the_tests_say(town, p
     }  # fmt: skip
     assert said["objectives"] == [{"code": "M1", "name": "Objective M1"}]
     assert said["verdict"] == "better"
+    assert said["status"]["word"] == "cannot tell"
     [test] = said["tests"]
     assert (test["verdict"], test["first"], test["last"], test["latest"]) == (
         "better",

@@ -22,6 +22,7 @@ REASONS = {
     CANNOT_TELL: "The likely range of the yearly change includes the change that is needed.",
 }
 NO_CHANGE_KNOWN = "The yearly change is not known."
+NO_NEED_KNOWN = "The change that is needed is not known."
 # Without limits a change this near to the one needed counts as enough.
 NEAR_ENOUGH = 0.95
 
@@ -49,8 +50,8 @@ def status(
     It is cannot tell wherever the interval of the observed yearly change spans the required one.
     Achieved needs a `level` whose whole interval meets the `target`. Before the year a measure is
     `judged_from`, when what was done may first show, slow progress is too early to judge, but
-    getting worse is not. Without limits the change counts as it stands, and 95% of the required
-    one is enough, as in Open SDG. Any shapes that broadcast.
+    getting worse is not, which is told without a required change too. Without limits the change
+    counts as it stands, and 95% of the required one is enough, as in Open SDG. Any shapes that broadcast.
     """
     if polarity not in ("high", "low"):
         raise NotComputable("A status needs to know which way is better.")
@@ -60,11 +61,12 @@ def status(
     low, high = _ends(change, better)
     enough = np.where(np.isfinite(need) & (need > 0) & (low == high), need * NEAR_ENOUGH, need)
     early = np.asarray(as_floats(year, "Years") < as_floats(judged_from, "Years"))
-    unknown = np.isnan(likely) | np.isnan(low) | np.isnan(need)
+    unseen = np.isnan(likely) | np.isnan(low)
+    unknown = unseen | np.isnan(need)
     words = np.select(
         [
             _achieved(level, target, better),
-            ~unknown & (high < 0),
+            ~unseen & (high < 0),
             early,
             unknown,
             low >= enough,
@@ -74,9 +76,8 @@ def status(
         CANNOT_TELL,
     )
     reasons = np.select([words == word for word in STATUSES], [REASONS[word] for word in STATUSES], "")
-    return Status(
-        as_given(words), as_given(np.where((words == CANNOT_TELL) & unknown, NO_CHANGE_KNOWN, reasons))
-    )
+    missing = np.where(unseen, NO_CHANGE_KNOWN, NO_NEED_KNOWN)
+    return Status(as_given(words), as_given(np.where((words == CANNOT_TELL) & unknown, missing, reasons)))
 
 
 def _ends(change: Estimate, better: float) -> tuple[Any, Any]:

@@ -13,6 +13,8 @@ from fairplace.town.indicators.models import Indicator, Observation, Release
 from fairplace.town.indicators.rules import Point, Series
 from fairplace.town.places.models import DeprivationEdition, NeighbourhoodRank, Place, Town
 
+FEWEST_NEIGHBOURHOODS = 5
+
 
 @dataclass(frozen=True)
 class LocalGap:
@@ -21,6 +23,8 @@ class LocalGap:
     indicator: Indicator
     edition: DeprivationEdition
     period: str
+    starts_on: date
+    ends_on: date
     breakdown: eq.Breakdown
     parts: tuple[eq.Estimate, ...]
     neighbourhoods: tuple[int, ...]
@@ -31,6 +35,7 @@ class LocalGap:
 _COLUMNS = [
     "indicator_id", "place_id", "subgroup__name", "subgroup__dimension__name", "period", "starts_on",
     "ends_on", "value", "lower", "upper", "count", "denominator", "flag", "note", "release_id",
+    "surer_lower", "surer_upper",
 ]  # fmt: skip
 
 
@@ -71,26 +76,59 @@ def get_local_gap(*, indicator: Indicator, edition: DeprivationEdition, place: P
 def list_local_gaps(
     *, wanted: Iterable[tuple[Indicator, DeprivationEdition]], place: Place
 ) -> dict[tuple[int, int], LocalGap]:
-    """Return the gap of each pair that has one, by indicator and edition, in three queries for all."""
+    """Return the latest gap of each pair that has one, by indicator and edition, in three queries for all."""
+    return {
+        key: found[-1]
+        for key, found in list_local_gap_series(wanted=wanted, place=place, latest=True).items()
+    }
+
+
+def list_local_gap_series(
+    *, wanted: Iterable[tuple[Indicator, DeprivationEdition]], place: Place, latest: bool = False
+) -> dict[tuple[int, int], tuple[LocalGap, ...]]:
+    """Return the gaps of each pair that has any, oldest first, in three queries for all.
+
+    Fifths are only alike where they hold the same neighbourhoods: a period that was counted for others
+    than the latest is left out.
+    """
     wanted = list(wanted)
-    latest = _list_latest_counts({indicator.pk for indicator, _ in wanted}, place)
+    counts = _list_counts({indicator.pk for indicator, _ in wanted}, place)
     ranks = NeighbourhoodRank.objects.filter(edition__in={edition.pk for _, edition in wanted})
     scores: dict[int, dict[int, float]] = defaultdict(dict)
     for edition_pk, place_pk, score in ranks.filter(place__parent=place).values_list(
         "edition_id", "place_id", "score"
     ):
         scores[edition_pk][place_pk] = score
-    releases = Release.objects.in_bulk({row.release_id for rows in latest.values() for row in rows})
+    releases = Release.objects.in_bulk(
+        {row.release_id for periods in counts.values() for rows in periods for row in rows}
+    )
     found = {}
     for indicator, edition in wanted:
-        own = scores[edition.pk]
-        ranked = [row for row in latest[indicator.pk] if row.place_id in own]
-        if len(ranked) >= 5:
-            groups = _in_fifths(ranked, np.array([own[row.place_id] for row in ranked]))
-            found[indicator.pk, edition.pk] = _local_gap(
-                indicator, edition, groups, releases[groups[0][0].release_id]
-            )
+        periods = counts[indicator.pk][:1] if latest else counts[indicator.pk]
+        gaps = _gaps_over_time(indicator, edition, periods, scores[edition.pk], releases)
+        if gaps:
+            found[indicator.pk, edition.pk] = gaps
     return found
+
+
+def _gaps_over_time(
+    indicator: Indicator,
+    edition: DeprivationEdition,
+    periods: list[list["_Count"]],
+    scores: dict[int, float],
+    releases: dict[int, Release],
+) -> tuple[LocalGap, ...]:
+    """Return the gaps of one indicator, oldest first; the periods come newest first."""
+    ranked = [[row for row in rows if row.place_id in scores] for rows in periods]
+    if not ranked or len(ranked[0]) < FEWEST_NEIGHBOURHOODS:
+        return ()
+    latest = {row.place_id for row in ranked[0]}
+    alike = [rows for rows in ranked if {row.place_id for row in rows} == latest]
+    made = []
+    for rows in reversed(alike):
+        groups = _in_fifths(rows, np.array([scores[row.place_id] for row in rows]))
+        made.append(_local_gap(indicator, edition, groups, releases[rows[0].release_id]))
+    return tuple(made)
 
 
 class _Count(NamedTuple):
@@ -99,6 +137,7 @@ class _Count(NamedTuple):
     indicator_id: int
     place_id: int
     period: str
+    starts_on: date
     ends_on: date
     count: float
     denominator: float
@@ -106,20 +145,22 @@ class _Count(NamedTuple):
     release_id: int
 
 
-def _list_latest_counts(indicators: set[int], place: Place) -> dict[int, list[_Count]]:
-    """Return the numbers of each indicator's latest period for the neighbourhoods of a place."""
+def _list_counts(indicators: set[int], place: Place) -> dict[int, list[list[_Count]]]:
+    """Return the numbers of each indicator for the neighbourhoods of a place, newest period first."""
     parts = Place.objects.filter(parent=place)
     counted = (
         Observation.objects.of_everybody()
         .filter(indicator__in=indicators, place__in=parts, count__isnull=False, denominator__gt=0)
-        .order_by("-ends_on")
+        .order_by("-ends_on", "place_id")
         .values_list(*_Count._fields)
     )
-    latest: dict[int, list[_Count]] = defaultdict(list)
+    periods: dict[int, list[list[_Count]]] = defaultdict(list)
     for row in map(_Count._make, counted):
-        if not latest[row.indicator_id] or row.ends_on == latest[row.indicator_id][0].ends_on:
-            latest[row.indicator_id].append(row)
-    return latest
+        own = periods[row.indicator_id]
+        if not own or row.ends_on != own[-1][0].ends_on:
+            own.append([])
+        own[-1].append(row)
+    return periods
 
 
 def _in_fifths(ranked: list[_Count], scores: np.ndarray) -> list[list[_Count]]:
@@ -142,7 +183,8 @@ def _local_gap(
         denominators=denominators,
     )
     example, sizes = groups[0][0], tuple(len(group) for group in groups)
-    return LocalGap(indicator, edition, example.period, breakdown, parts, sizes, release, example.flag)
+    days = example.starts_on, example.ends_on
+    return LocalGap(indicator, edition, example.period, *days, breakdown, parts, sizes, release, example.flag)
 
 
 def list_neighbourhood_facts(*, place: Place) -> list[Observation]:

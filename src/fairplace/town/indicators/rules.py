@@ -51,6 +51,8 @@ class Point:
     flag: str
     note: str
     release_id: int
+    surer_lower: float | None = None
+    surer_upper: float | None = None
 
     @property
     def flag_words(self) -> str:

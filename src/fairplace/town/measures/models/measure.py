@@ -47,6 +47,7 @@ class ImpactMeasure(Versioned):
     needed = models.TextField(blank=True)
     caveat = models.TextField(blank=True)
     source_of_choice = models.TextField(blank=True)
+    owner_id: int | None
     owner = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="measures_owned")
     next_review_on = models.DateField(null=True)
     # An outcome that takes years is not judged before its time.

@@ -14,6 +14,7 @@ class Note(models.Model):
         WORKS = "works", _("What works to turn it")
         PLAN = "plan", _("What we will do")
 
+    measure_id: int
     measure = models.ForeignKey(ImpactMeasure, on_delete=models.CASCADE, related_name="notes")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     text = models.TextField()
@@ -36,6 +37,7 @@ class Marking(models.Model):
         PROXY = "proxy", _("another number stands in")
         NOTICE = "notice", _("something happened that readers must know")
 
+    measure_id: int
     measure = models.ForeignKey(ImpactMeasure, on_delete=models.CASCADE, related_name="markings")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     on = models.DateField()
@@ -59,6 +61,7 @@ class Standing(models.Model):
         DONE = "done", _("done")
         TOLD = "told", _("told in words")
 
+    measure_id: int
     measure = models.ForeignKey(ImpactMeasure, on_delete=models.CASCADE, related_name="standings")
     on = models.DateField()
     state = models.CharField(max_length=10, choices=State.choices)

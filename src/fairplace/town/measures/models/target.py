@@ -20,6 +20,7 @@ class Target(Versioned):
         ADOPTED = "adopted", _("adopted by the town")
         PROPOSED = "proposed", _("proposed, not yet adopted")
 
+    measure_id: int
     measure = models.ForeignKey(ImpactMeasure, on_delete=models.CASCADE, related_name="targets")
     of = models.CharField(max_length=20, choices=Of.choices)
     subgroup = models.CharField(max_length=120, blank=True)
@@ -41,6 +42,10 @@ class Target(Versioned):
                 condition=models.Q(year__gt=models.F("base_year")), name="a_target_lies_after_its_base"
             ),
         ]
+
+    @property
+    def is_adopted(self) -> bool:
+        return self.status == self.Status.ADOPTED
 
     def __str__(self) -> str:
         return f"{self.measure}: {self.of} {self.value} by {self.year}"

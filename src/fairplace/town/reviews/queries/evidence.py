@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from fairplace.town.governance.rules.digest import seal
@@ -37,6 +38,7 @@ def describe_known(known: Known) -> dict[str, Any]:
                 "targets": [_describe_target(one) for one in targets],
                 "series": known.figures,
                 "verdict": evidence.reading.verdict,
+                "status": asdict(known.status),
                 "sentence": trend_sentence(evidence.reading, evidence.town.name) if known.figures else "",
                 "tests": _describe_tests(known),
                 "beside": [_describe_beside(one) for one in evidence.beside],

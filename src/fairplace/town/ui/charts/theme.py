@@ -11,6 +11,18 @@ COLOURS = {
     "region": "#8a5f12",
     "similar": "#676d6e",
     "grid": "#e4dccd",
+    "better": "#164b6c",
+    "worse": "#7f2f12",
+    "edge": "#7a7465",
+    "fan": "#ece4d4",
+    "fan-inner": "#d8cbb2",
+    "step-one": "#e6f0f2",
+    "step-two": "#b9d6dc",
+    "step-three": "#7fb2bf",
+    "step-four": "#38798c",
+    "step-five": "#1a4f62",
+    "step-ink": "#13252c",
+    "step-light": "#ffffff",
 }
 FONT = (
     "-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetica Neue, "
@@ -29,8 +41,13 @@ DASHES = {
 WIDE, NARROW = 720, 320
 
 
+def size_of(*, is_narrow: bool) -> int:
+    """Return the size of letters."""
+    return 13 if is_narrow else 14
+
+
 def config(*, is_narrow: bool) -> dict:
-    size = 13 if is_narrow else 14
+    size = size_of(is_narrow=is_narrow)
     axis = {
         "labelFont": FONT,
         "titleFont": FONT,

@@ -7,18 +7,18 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from fairplace.town.ui.charts import scale, theme
-from fairplace.town.ui.charts.values import Line, Point
+from fairplace.town.ui.charts import scale, theme, trend_marks
+from fairplace.town.ui.charts.values import Line, Mark, Point
 
 
-def spec(lines: Sequence[Line], unit: str, *, is_narrow: bool) -> dict:
+def spec(
+    lines: Sequence[Line], unit: str, *, is_narrow: bool, marks: Sequence[Mark] = (), is_log: bool = False
+) -> dict:
     """Return the drawing. Values are placed here, so that lines, bands and labels agree on one scale."""
     height = 240 if is_narrow else 340
-    points = [point for line in lines for point in line.points]
-    low, high = scale.limits(
-        limit for line in lines for point in line.points for limit in _shown(point, line.role)
-    )
-    axes = {"x": _x(points, is_narrow), "y": _y(unit, low, high)}
+    is_log = is_log and can_be_log(lines, marks)
+    low, high = (scale.log_limits if is_log else scale.limits)(_drawn_values(lines, marks))
+    axes = {"x": _x(_list_times(lines, marks), is_narrow), "y": _y(unit, low, high, is_log=is_log)}
     styles = _styles(lines)
     rows = [row for place, line in enumerate(lines) for row in _rows(place, line, styles[place])]
     town = [row for row in rows if row["role"] == "town"]
@@ -28,10 +28,31 @@ def spec(lines: Sequence[Line], unit: str, *, is_narrow: bool) -> dict:
         _breaks(lines, axes),
         _strokes(rows, axes),
         _dots(town, axes),
-        _labels(lines, axes, apart=(high - low) / height * 19, is_narrow=is_narrow),
+        _labels(lines, axes, scale.Ends(low, high, height, is_log), is_narrow=is_narrow),
+        *trend_marks.layers(marks, axes, axes["x"]["scale"]["domain"][0]),
     ]
     width = theme.NARROW if is_narrow else theme.WIDE
     return theme.frame(layers, width=width, height=height, is_narrow=is_narrow)
+
+
+def can_be_log(lines: Sequence[Line], marks: Sequence[Mark] = ()) -> bool:
+    """Return whether all that is drawn is above zero, so that its ratios can be shown."""
+    known = [value for value in _drawn_values(lines, marks) if value is not None]
+    return bool(known) and min(known) > 0
+
+
+def _drawn_values(lines: Sequence[Line], marks: Sequence[Mark]) -> list[float | None]:
+    values = [value for line in lines for point in line.points for value in _shown(point, line.role)]
+    return values + [mark.value for mark in marks]
+
+
+def _list_times(lines: Sequence[Line], marks: Sequence[Mark]) -> dict[float, str]:
+    """Return every time with its label, in order. A target's year is a time too, and so are ends of marks."""
+    names = {_at(point.x): point.label for line in lines for point in line.points}
+    first, last = min(names, default=0), max(names, default=0)
+    named = [mark for mark in marks if mark.kind == "target" or not first <= mark.x <= last]
+    names = {_at(mark.x): trend_marks.label_of(mark.x, lines) for mark in named} | names
+    return dict(sorted(names.items()))
 
 
 def _at(x: float) -> float:
@@ -75,8 +96,7 @@ def _rows(place: int, line: Line, style: str) -> list[dict]:
     return rows
 
 
-def _x(points: Sequence[Point], is_narrow: bool) -> dict:
-    names = {_at(point.x): point.label for point in sorted(points, key=lambda point: point.x)}
+def _x(names: dict[float, str], is_narrow: bool) -> dict:
     ticks = scale.pick(list(names), at_most=3 if is_narrow else 7)
     # JSON writes keys and words as the drawing engine reads them, whatever quotes a label holds.
     words = json.dumps({f"{x:.10g}": names[x] for x in ticks})
@@ -96,7 +116,7 @@ def _x(points: Sequence[Point], is_narrow: bool) -> dict:
     }
 
 
-def _y(unit: str, low: float, high: float) -> dict:
+def _y(unit: str, low: float, high: float, *, is_log: bool) -> dict:
     title = {
         "title": unit,
         "titleAngle": 0,
@@ -106,9 +126,12 @@ def _y(unit: str, low: float, high: float) -> dict:
         "titleY": -8,
     }
     axis = {**title, "tickCount": 5, "labelAlign": "right"}
+    shape = {"type": "log"} if is_log else {"zero": False}
+    if is_log:
+        axis |= {"values": scale.log_ticks(low, high)}
     return {
         "type": "quantitative",
-        "scale": {"domain": [low, high], "nice": False, "zero": False},
+        "scale": {"domain": [low, high], "nice": False} | shape,
         "axis": axis,
     }
 
@@ -188,7 +211,7 @@ def _dots(town: list[dict], axes: dict) -> dict:
     }
 
 
-def _labels(lines: Sequence[Line], axes: dict, *, apart: float, is_narrow: bool) -> dict:
+def _labels(lines: Sequence[Line], axes: dict, ends_of: scale.Ends, *, is_narrow: bool) -> dict:
     """Name each line at its end; many similar places share one name, and the table tells them apart."""
     ends = [(line, line.points[-1].x, last) for line in lines if (last := _last(line)) is not None]
     similar = [end for end in ends if end[0].role == "similar"]
@@ -198,7 +221,7 @@ def _labels(lines: Sequence[Line], axes: dict, *, apart: float, is_narrow: bool)
         ends = [end for end in ends if end[0].role != "similar"] + [(shared, middle[1], middle[2])]
     names = [textwrap.wrap(line.name, 9 if is_narrow else 22) for line, _x, _value in ends]
     deep = max(map(len, names), default=1)
-    heights = scale.spread([value for _line, _x, value in ends], apart=apart * deep)
+    heights = ends_of.spread([value for _line, _x, value in ends], apart=19 * deep)
     right = max((_at(point.x) for line in lines for point in line.points), default=0)
     values = [
         {"x": right, "y": y, "name": "\n".join(name), "role": line.role}

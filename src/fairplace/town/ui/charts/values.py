@@ -22,6 +22,16 @@ class Point:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """Something to know at one time: a break, a notice, the start of a proxy, or a target with its value."""
+
+    kind: str
+    x: float
+    text: str
+    value: float | None = None
+
+
+@dataclass(frozen=True)
 class Line:
     """One place over time. The role is town, country, region or similar."""
 
@@ -45,7 +55,8 @@ class Row:
 class Chart:
     """A drawing for wide and for narrow screens, its table, and what it shows in one sentence.
 
-    The notes say how to read marks that are not plain, such as a hollow point.
+    The notes say how to read marks that are not plain, such as a hollow point. `figures` are the table's
+    numbers one a row, for files, where a cell of the table says more than one.
     """
 
     title: str
@@ -54,3 +65,4 @@ class Chart:
     narrow_spec: dict
     table: Table
     notes: tuple[str, ...] = ()
+    figures: Table | None = None

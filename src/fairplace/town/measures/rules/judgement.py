@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from django.utils.translation import gettext as _
+from datetime import date
 
 import fairplace.equity as eq
-from fairplace.town.indicators.rules import Point, overlap
+from fairplace.town.indicators.rules import Point, middle_year, overlap
 
 YEARS_JUDGED = 10
 CANNOT_TELL = "cannot tell"
@@ -25,23 +24,35 @@ class Judgement:
     last: str = ""
 
 
-def judged_points(points: Sequence[Point]) -> list[Point]:
+def even_year(year: float) -> float:
+    """Return the year to the nearest eighth, so that periods of one kind stand whole years apart.
+
+    A leap day moves the middle of a financial year by some hours, and the statistics of neighbouring
+    years must not see that.
+    """
+    return round(year * 8) / 8
+
+
+def judged_points(points: Sequence[Point], breaks: Iterable[date] = ()) -> list[Point]:
     """Return the points that a direction may rest on.
 
-    Values carried forward are no news, values before a change of definition are of something
-    else, and a direction of long ago is not the direction of now.
+    Values carried forward are no news, values before a change of definition (flagged by the publisher,
+    or on a day that somebody marked) are of something else, and a direction of long ago is not the
+    direction of now.
     """
     since_break = 0
-    for position, point in enumerate(points):
-        if point.flag == "break":
+    days = [middle_year(day, day) for day in breaks]
+    for position, (before, point) in enumerate(zip([None, *points], points, strict=False)):
+        is_marked = before and any(before.year < day <= point.year for day in days)
+        if point.flag == "break" or is_marked:
             since_break = position
     own = [point for point in points[since_break:] if point.flag != "carried-forward"]
     return [point for point in own if point.year > own[-1].year - YEARS_JUDGED]
 
 
-def judge(points: Sequence[Point], *, polarity: str) -> Judgement:
+def judge(points: Sequence[Point], *, polarity: str, breaks: Iterable[date] = ()) -> Judgement:
     """Return whether the series gets better or worse, by the test of the statistics library."""
-    judged = judged_points(points)
+    judged = judged_points(points, breaks)
     if not judged:
         return Judgement(CANNOT_TELL, reason="No value here was measured afresh.")
     first, last = judged[0].period, judged[-1].period
@@ -58,46 +69,31 @@ def judge(points: Sequence[Point], *, polarity: str) -> Judgement:
     return Judgement(verdict, change, reason, first, last)
 
 
+def limits_of(points: Sequence[Point]) -> tuple[list[float | None] | None, list[float | None] | None]:
+    """Return the lower and the upper limits of points that all have both; else nothing of either."""
+    if any(point.lower is None or point.upper is None for point in points):
+        return None, None
+    return [point.lower for point in points], [point.upper for point in points]
+
+
+def why_no_line(points: Sequence[Point]) -> str:
+    """Return why no line may be drawn through these points at all; empty where it may."""
+    if overlap([(point.starts_on, point.ends_on) for point in points]):
+        return "The periods overlap, so that one year's number is partly the next year's too."
+    return ""
+
+
 def _yearly_change(judged: Sequence[Point]) -> eq.Estimate:
-    if overlap([(point.starts_on, point.ends_on) for point in judged]):
-        raise eq.NotComputable(
-            "The periods overlap, so that one year's number is partly the next year's too."
-        )
-    has_limits = all(point.lower is not None and point.upper is not None for point in judged)
+    reason = why_no_line(judged)
+    if reason:
+        raise eq.NotComputable(reason)
+    lowers, uppers = limits_of(judged)
     return eq.yearly_change(
-        [point.year for point in judged],
+        [even_year(point.year) for point in judged],
         [point.value for point in judged],
-        lowers=[point.lower for point in judged] if has_limits else None,
-        uppers=[point.upper for point in judged] if has_limits else None,
+        lowers=lowers,
+        uppers=uppers,
     )
-
-
-def difference_unit(unit: str) -> str:
-    """Return the unit of a difference: two percentages differ by percentage points."""
-    return _("percentage points") if unit == "%" else unit
-
-
-def difference_words(difference: str, other: str) -> str:
-    """Return what may be said of the town beside another place."""
-    words = {
-        "better": _("Here it is better than in %(place)s: the likely range leaves out their number."),
-        "worse": _("Here it is worse than in %(place)s: the likely range leaves out their number."),
-        "higher": _("Here it is higher than in %(place)s: the likely range leaves out their number."),
-        "lower": _("Here it is lower than in %(place)s: the likely range leaves out their number."),
-        "similar": _("We cannot tell it from %(place)s: the likely range includes their number."),
-    }
-    unknown = _("We cannot tell it from %(place)s: no likely range was published.")
-    return words.get(difference, unknown) % {"place": other}
-
-
-def difference_in_short(difference: str) -> str:
-    words = {
-        "better": _("Better here"),
-        "worse": _("Worse here"),
-        "higher": _("Higher here"),
-        "lower": _("Lower here"),
-    }
-    return words.get(difference, _("Cannot tell apart"))
 
 
 def agree(judgements: Iterable[Judgement]) -> str:

@@ -1,0 +1,97 @@
+"""One curve to its target: what was observed, where the trend leads, and the path that was agreed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from fairplace.town.ui.charts.path_spec import spec
+from fairplace.town.ui.charts.trend_marks import label_of
+from fairplace.town.ui.charts.values import Chart, Line
+from fairplace.town.ui.numbers import in_words
+from fairplace.town.ui.tables import Table
+
+
+@dataclass(frozen=True)
+class FanStep:
+    """One projected time: the middle, and where four fifths and nineteen in twenty are to be expected."""
+
+    x: float
+    middle: float
+    lower80: float
+    upper80: float
+    lower95: float
+    upper95: float
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class PathPoint:
+    """Where the town said that it wants to be at one time. The last is the target."""
+
+    x: float
+    value: float
+    label: str = ""
+
+
+def path_chart(
+    title: str,
+    finding: str,
+    unit: str,
+    line: Line,
+    *,
+    fan: Sequence[FanStep],
+    path: Sequence[PathPoint],
+    decimals: int = 1,
+) -> Chart:
+    """Return the observed line, the fan of its projection and the agreed path. Nothing is clipped here."""
+    wide, narrow = (
+        spec(line, fan, path, unit, is_narrow=is_narrow, decimals=decimals) for is_narrow in (False, True)
+    )
+
+    def told(value: float | None) -> str | None:
+        return None if value is None else in_words(value, unit=unit, decimals=decimals)
+
+    table = Table(title, _columns(), _rows(line, fan, path, told))
+    figures = Table(title, (*_columns(), _("Unit")), _rows(line, fan, path, lambda value: value, unit))
+    return Chart(title, finding, wide, narrow, table, _notes(line, fan, path), figures)
+
+
+def _columns() -> tuple[str, ...]:
+    kinds = (_("Period"), _("Kind"), _("Value"), _("Likely at least (95%)"), _("Likely at most (95%)"))
+    return (*kinds, _("At least (80%)"), _("At most (80%)"), _("Agreed path"))
+
+
+def _rows(line: Line, fan, path, told, *unit: str) -> tuple[tuple, ...]:
+    """Return observed rows, then projected ones, then times that only the path knows."""
+    agreed = {round(one.x, 3): one for one in path}
+    observed, projected = _("observed"), _("projected")
+    rows = []
+    for point in line.points:
+        known = agreed.pop(round(point.x, 3), None)
+        limits = (told(point.value), told(point.lower), told(point.upper), "", "")
+        rows.append((point.label, observed, *limits, told(known.value) if known else "", *unit))
+    later = []
+    for step in fan:
+        known = agreed.pop(round(step.x, 3), None)
+        bands = (step.middle, step.lower95, step.upper95, step.lower80, step.upper80)
+        cells = (*map(told, bands), told(known.value) if known else "", *unit)
+        later.append((step.x, (step.label or label_of(step.x, [line]), projected, *cells)))
+    for one in agreed.values():
+        cells = ("", "", "", "", "", told(one.value), *unit)
+        later.append((one.x, (one.label or label_of(one.x, [line]), _("agreed"), *cells)))
+    return (*rows, *(row for _x, row in sorted(later, key=lambda pair: pair[0])))
+
+
+def _notes(line: Line, fan: Sequence[FanStep], path: Sequence[PathPoint]) -> tuple[str, ...]:
+    notes = {
+        _("The green band shows where the true figure is likely to be."): any(
+            point.has_limits for point in line.points
+        ),
+        _(
+            "The fan goes on from the trend so far, and is no promise: of twenty projections like this, we "
+            "expect nineteen to come true inside the pale fan, and four of five inside the darker one."
+        ): bool(fan),
+        _("The dashed line is the agreed path, and the diamond its end."): bool(path),
+    }
+    return tuple(note for note, is_needed in notes.items() if is_needed)
