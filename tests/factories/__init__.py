@@ -21,6 +21,7 @@ from tests.factories.numbers import (
 from tests.factories.partners import make_membership, make_pledge, make_tie
 from tests.factories.people import ask_for_link, get_mailed_link, make_person
 from tests.factories.places import make_neighbourhoods, make_place, make_rank, make_town
+from tests.factories.reviews import make_assessment, make_comment, make_judged, make_review, make_seat
 from tests.factories.work import make_alignment, make_organisation, make_round, make_workstream
 
 __all__ = [
@@ -28,12 +29,15 @@ __all__ = [
     "get_mailed_link",
     "make_action",
     "make_alignment",
+    "make_assessment",
+    "make_comment",
     "make_counts",
     "make_decision",
     "make_group",
     "make_history",
     "make_indicator",
     "make_item",
+    "make_judged",
     "make_letter",
     "make_logic_model",
     "make_measure",
@@ -49,8 +53,10 @@ __all__ = [
     "make_rank",
     "make_recommendation",
     "make_release",
+    "make_review",
     "make_risk",
     "make_round",
+    "make_seat",
     "make_series",
     "make_subgroup",
     "make_tie",

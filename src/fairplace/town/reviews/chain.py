@@ -1,4 +1,4 @@
-"""Joins the annual review to the chain, and asks whether there is one, and whether what was put off came back."""
+"""Joins the annual review to the chain, and asks whether there is one, and whether what was put off came."""
 
 from collections.abc import Iterable, Iterator
 
@@ -41,9 +41,10 @@ def _list_reviews(town: Town) -> Iterator[Record]:
 
 
 def _find_no_review(town: Town, chain: Chain) -> Iterable[Fault]:
+    """Ask for the review of this year where there is anything to judge."""
     year = timezone.localdate().year
     reviews = list_reviews(town=town)
-    if any(one.year == year for one in reviews):
+    if any(one.year == year for one in reviews) or not any(chain.of_kind(MEASURE)):
         return
     sentence = (
         _("There is no review of %(year)s yet. The last one is of %(last)s.")
@@ -77,7 +78,7 @@ def _find_due(town: Town, chain: Chain) -> Iterable[Fault]:
             if review
             else find_address("review_open")
         )
-        yield Fault("promise-due", (MEASURE, slug), sentence, fix_url)
+        yield Fault("review-promise-due", (MEASURE, slug), sentence, fix_url)
 
 
 def _check(code: str, name, why, fix, find, **fields) -> None:
@@ -101,7 +102,7 @@ _check(
     about=MEASURE,
 )
 _check(
-    "promise-due",
+    "review-promise-due",
     gettext_lazy("Promise to come back to a measure is due"),
     gettext_lazy("“Too early” is a promise with a date. Not coming back would be a way out."),
     gettext_lazy("Judge it in the review of this year"),

@@ -1,4 +1,4 @@
-"""Joins the annual review to the duties: the step that is open, signatures that are missing, what comes back."""
+"""Joins the annual review to the duties: the open step, signatures that are missing, what comes back."""
 
 from collections.abc import Iterator
 from datetime import date
