@@ -9,12 +9,15 @@ from fairplace.town.people.models import Person
 from fairplace.town.places.operations.saving import save_fields
 from fairplace.town.reviews.models import Assessment, Review, Signature, Snapshot
 from fairplace.town.reviews.operations.holding import NotReady, hold, move, write_down
+from fairplace.town.reviews.operations.release import check_release, logs_refusal
 from fairplace.town.reviews.operations.snapshot import freeze_review as make_frozen
 from fairplace.town.reviews.operations.step import check_seen
+from fairplace.town.reviews.queries.frozen import read_body
 from fairplace.town.reviews.queries.standing import get_standing
 from fairplace.town.reviews.rules.step import State
 
 
+@logs_refusal
 @transaction.atomic
 def freeze_signed(*, by: Person | None, review: Review, seen: str) -> Snapshot:
     """Freeze a review that is whole and signed by every seat that must sign; refused with what is missing.
@@ -35,12 +38,16 @@ def freeze_signed(*, by: Person | None, review: Review, seen: str) -> Snapshot:
     return snapshot
 
 
+@logs_refusal
 @transaction.atomic
 def publish_review(*, by: Person | None, review: Review, seen: str) -> Review:
     """Publish a frozen review and open it to comments. Measures that it retires are retired from now on."""
     now = hold(review)
     check_seen(now, seen)
     hold(now, State.FROZEN)
+    # Something else may have been published since it was frozen.
+    for snapshot in Snapshot.objects.filter(review=now):
+        check_release(town=now.town, body=read_body(snapshot))
     now.published_at = timezone.now()
     move(now, State.PUBLISHED)
     Snapshot.objects.filter(review=now).update(is_public=True)

@@ -1,7 +1,8 @@
 """Checks figures against everything that was published before, before a snapshot lets them out."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,11 +10,13 @@ from django.utils.translation import gettext as _
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
 from fairplace.town.places.models import Town
-from fairplace.town.reviews.models import Snapshot
+from fairplace.town.reviews.models import Review, Snapshot
 from fairplace.town.reviews.operations.holding import ReviewRefused
 from fairplace.town.reviews.queries.counts import list_kept_counts, list_live_counts, list_thresholds
 from fairplace.town.reviews.queries.frozen import read_body
 from fairplace.town.reviews.rules.disclosure import Exposed, find_exposed
+
+Returned = TypeVar("Returned")
 
 
 class TellsTooMuch(ReviewRefused):
@@ -51,6 +54,23 @@ def check_release(*, town: Town, body: Mapping[str, Any]) -> None:
         exposed |= {one.cell: one for one in found}
     if exposed:
         raise TellsTooMuch(list(exposed.values()))
+
+
+def logs_refusal(operation: Callable[..., Returned]) -> Callable[..., Returned]:
+    """Let an operation on a review that tells of too few people write down what stopped it.
+
+    It stands above the transaction, which leaves nothing behind when it is refused.
+    """
+
+    @wraps(operation)
+    def logging(*, by: Person | None, review: Review, **rest: Any) -> Returned:
+        try:
+            return operation(by=by, review=review, **rest)
+        except TellsTooMuch as refused:
+            log_refusal(by=by, town=review.town, title=review.title, refused=refused)
+            raise
+
+    return logging
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from fairplace.town.reviews.operations.holding import ReviewRefused
 from fairplace.town.reviews.queries.evidence import describe_measures
 from fairplace.town.reviews.queries.frozen import NotAsFrozen, read_body
 from fairplace.town.reviews.queries.live import list_live_figures
-from fairplace.town.reviews.queries.restatement import get_key, list_restated, list_waiting
+from fairplace.town.reviews.queries.restatement import get_key, list_waiting
 from fairplace.town.reviews.rules.assessment import find_tested
 from fairplace.town.reviews.rules.canonical import digest_of, write_canonical
 from fairplace.town.reviews.rules.figure import (
@@ -53,12 +53,26 @@ def find_restatements(*, town: Town, indicators: Iterable[int] | None = None) ->
     Of some indicators, or of all. A figure that comes back to what was frozen is noticed too.
     """
     found: list[Restatement] = []
-    asked = _list_codes(indicators)
+    asked, noticed, known = _list_codes(indicators), _list_noticed(town), {}
     for snapshot in Snapshot.objects.filter(town=town).defer("body").order_by("made_at", "pk"):
-        entries = {slug: one for slug, one in snapshot.manifest["measures"].items() if _is_asked(one, asked)}
-        if entries:
-            found += _look_at(snapshot, town, entries)
+        manifest = snapshot.manifest
+        entries = {slug: one for slug, one in manifest["measures"].items() if _is_asked(one, asked)}
+        if not entries:
+            continue
+        # Snapshots mostly hold the same measures of the same places: what is published now is read once.
+        same = str(
+            [manifest["places"], [(slug, one["indicator"], one["gap"]) for slug, one in entries.items()]]
+        )
+        if same not in known:
+            known[same] = list_live_figures(town=town, places=manifest["places"], entries=entries)
+        found += _look_at(snapshot, town, entries, known[same], noticed)
     return found
+
+
+def _list_noticed(town: Town) -> set[tuple[int, str]]:
+    """Return the snapshots and measures of which something was noticed before."""
+    pairs = Restatement.objects.filter(snapshot__town=town).order_by().values_list("snapshot", "measure")
+    return set(pairs.distinct())
 
 
 def _list_codes(indicators: Iterable[int] | None) -> set[str] | None:
@@ -72,13 +86,17 @@ def _is_asked(entry: Mapping[str, Any], asked: set[str] | None) -> bool:
     return asked is None or entry["indicator"] in asked or bool(gap and gap["indicator"] in asked)
 
 
-def _look_at(snapshot: Snapshot, town: Town, entries: Mapping[str, Mapping[str, Any]]) -> list[Restatement]:
-    live = list_live_figures(town=town, places=snapshot.manifest["places"], entries=entries)
-    noticed = {one.measure for one in list_restated(snapshot)}
+def _look_at(
+    snapshot: Snapshot,
+    town: Town,
+    entries: Mapping[str, Mapping[str, Any]],
+    live: Live,
+    noticed: set[tuple[int, str]],
+) -> list[Restatement]:
     moved = [
         slug
         for slug, entry in entries.items()
-        if slug in noticed or digest_figures(live[slug]) != entry["digest"]
+        if (snapshot.pk, slug) in noticed or digest_figures(live[slug]) != entry["digest"]
     ]
     if not moved:
         return []

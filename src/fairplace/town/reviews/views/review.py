@@ -19,11 +19,14 @@ from fairplace.town.reviews.models import Review
 from fairplace.town.reviews.operations.holding import KIND, ReviewRefused
 from fairplace.town.reviews.operations.review import change_review, open_review
 from fairplace.town.reviews.queries.comment import list_shown
+from fairplace.town.reviews.queries.restatement import list_restated
 from fairplace.town.reviews.queries.review import get_open_review, list_reviews
 from fairplace.town.reviews.queries.seat import list_signers, propose_seats
 from fairplace.town.reviews.queries.standing import Standing, get_standing
 from fairplace.town.reviews.rules.step import MODERATED, PUBLIC_STATES, State, get_step, is_open
+from fairplace.town.reviews.showing import show_review
 from fairplace.town.reviews.to_do import list_steps, list_tasks
+from fairplace.town.reviews.views.frozen import refuses_changed
 from fairplace.town.reviews.views.reading import find_review
 from fairplace.town.ui.navigation import find_address
 
@@ -43,6 +46,7 @@ def review_list(request: TownRequest) -> HttpResponse:
 
 
 @require_safe
+@refuses_changed
 def review_detail(request: TownRequest, year: int) -> HttpResponse:
     """Show a review: to those inside where it is and what is missing; to everybody what was published."""
     review = find_review(request, year)
@@ -54,10 +58,23 @@ def review_detail(request: TownRequest, year: int) -> HttpResponse:
         "may_keep": may(request, Ability.KEEP_REVIEWS),
         "may_comment": review.state == State.PUBLISHED,
         "comments": list_shown(review) if is_public else [],
+        **(_show_frozen(review) if is_public else {}),
     }
     if is_inside:
         context |= _ceremony(request, get_standing(review))
     return render(request, "reviews/review_detail.html", context)
+
+
+def _show_frozen(review: Review) -> dict[str, Any]:
+    """Return what was frozen of a review, and which of its figures changed since."""
+    frozen = show_review(review)
+    if frozen is None:
+        return {}
+    return {
+        "frozen": frozen,
+        "snapshot": frozen.snapshot,
+        "restated": list_restated(frozen.snapshot),
+    }
 
 
 def _ceremony(request: TownRequest, standing: Standing) -> dict[str, Any]:
