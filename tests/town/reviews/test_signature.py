@@ -225,9 +225,7 @@ def test_declining_a_comment_needs_a_reason_and_comments_need_a_published_review
 def test_a_review_closes_when_comments_are_read_and_answered(reviewed_town, ada):
     review = make_review(reviewed_town, state="published")
     comment = make_comment(review)
-    with pytest.raises(
-        NotReady, match="One comment waits to be read"
-    ):
+    with pytest.raises(NotReady, match="One comment waits to be read"):
         close_review(by=ada, review=review, seen="published")
     settle_comment(by=ada, comment=comment, seen="", is_shown=True)
     with pytest.raises(ReviewRefused, match="Write the response"):
