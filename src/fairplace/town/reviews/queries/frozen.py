@@ -18,8 +18,8 @@ class NotAsFrozen(Exception):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "What is kept here is not what was frozen: its digest differs. It is not shown. Somebody who looks"
-                " after the database should bring it back from a backup."
+                "What is kept here is not what was frozen: its digest differs. It is not shown. Somebody who "
+                "looks after the database should bring it back from a backup."
             )
         )
 

@@ -1,4 +1,4 @@
-"""Reads what people wrote beside the numbers, without saying who wrote it, and where the numbers came from."""
+"""Reads what people wrote beside the numbers, not saying who, and where the numbers came from."""
 
 from collections.abc import Iterable
 from typing import Any

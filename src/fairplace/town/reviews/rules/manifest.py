@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fairplace.town.reviews.rules.canonical import digest_of, write_canonical
+from fairplace.town.reviews.rules.figure import digest_figures, list_figures
 
 HASH = "SHA-256"
 
@@ -41,12 +42,26 @@ def make_manifest(
         "framework": body["framework"]["edition"] if body["framework"] else "",
         "pack": body["town"]["pack_edition"],
         "figures": count_figures(body),
+        "places": sorted({series["place"] for one in body["measures"] for series in one["series"]}),
+        "measures": {one["slug"]: _describe_measure(one) for one in body["measures"]},
         "parts": list_parts(body),
         "sources": [_describe_source(one) for one in body["releases"]],
         "deprivation": [
             {name: one[name] for name in ("code", "name", "authority_vintage", "neighbourhood_vintage")}
             for one in body["deprivation"]
         ],
+    }
+
+
+def _describe_measure(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Return of what a measure's figures are, and their digest: whether any changed is told by this alone."""
+    gap = kept["gap"]
+    return {
+        "indicator": kept["definition"]["code"] if kept["definition"] else "",
+        "gap": {"indicator": gap["indicator"], "edition": gap["edition"]["code"], "period": gap["period"]}
+        if gap
+        else None,
+        "digest": digest_figures(list_figures(kept)),
     }
 
 
