@@ -26,6 +26,7 @@ from fairplace.town.ui.charts.drawing import path
 from fairplace.town.workstreams.models import Batch, Contribution, Strategy
 from tests.factories import (
     make_action,
+    make_comment,
     make_decision,
     make_group,
     make_indicator,
@@ -41,8 +42,10 @@ from tests.factories import (
     make_person,
     make_pledge,
     make_recommendation,
+    make_review,
     make_risk,
     make_round,
+    make_seat,
     make_series,
     make_tie,
     make_town,
@@ -60,6 +63,25 @@ NOBODY = set()
 BROUGHT = ("manage/", "documents/")
 
 WHO = {
+    "review_list": ALL,
+    "review_open": ADA,
+    "review_detail": ALL,
+    "review_change": ADA,
+    "review_seats": ADA,
+    "review_sign": {"Ben"},
+    "signature_withdraw": NOBODY,
+    "review_gather": NOBODY,
+    "review_go_on": NOBODY,
+    "review_reopen": ADA,
+    "comment_add": ALL,
+    "comment_thanks": ALL,
+    "comment_list": ADA,
+    "comment_read": ADA,
+    "review_respond": ADA,
+    "challenge_add": STAFF,
+    "challenge_answer": ADA,
+    "assessment_detail": STAFF,
+    "assessment_moderate": ADA,
     "home": ALL,
     "objective_detail": ALL,
     "measure_list": ALL,
@@ -332,7 +354,16 @@ MODEL, THREAD = {"slug": "homes"}, UUID(int=4717)
 MET, CLOSED = 4717, 4718
 OF_GROUP = 4717
 DRAFT, OPEN, DECIDED = 4717, 4718, 4719
+PUBLISHED, UNSIGNED, REVIEWED = {"year": 2025}, {"year": 2026}, 4720
+OF_JOBS = {**UNSIGNED, "slug": "jobs"}
 KWARGS = {
+    **dict.fromkeys(("review_detail", "comment_add", "comment_thanks", "comment_list"), PUBLISHED),
+    "review_respond": PUBLISHED,
+    "comment_read": {**PUBLISHED, "pk": REVIEWED},
+    **dict.fromkeys(("review_change", "review_seats", "review_sign", "signature_withdraw"), UNSIGNED),
+    **dict.fromkeys(("review_gather", "review_go_on", "review_reopen"), UNSIGNED),
+    **dict.fromkeys(("challenge_add", "assessment_detail", "assessment_moderate"), OF_JOBS),
+    "challenge_answer": {**UNSIGNED, "pk": REVIEWED},
     "drawing": {"key": "0" * 32, "kind": "svg"},
     "objective_detail": {"code": "M1"},
     "measure_detail": {"slug": "jobs"},
@@ -541,7 +572,16 @@ def people(db, settings, tmp_path):
     make_link_of_ben(town)
     make_model_of_steps(town)
     make_papers(group)
+    make_reviews(town)
     return people
+
+
+def make_reviews(town):
+    """Make a review that is published, with a comment, and one that waits for Ben's signature."""
+    make_comment(make_review(town, state="published", **PUBLISHED), pk=REVIEWED)
+    review = make_review(town, state="sign-off", **UNSIGNED)
+    review.assessments.get().challenges.create(pk=REVIEWED, text="Is it so?")
+    make_seat(review, person=Person.objects.get(pk=BEN))
 
 
 def make_deeds(town):

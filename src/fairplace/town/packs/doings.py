@@ -224,3 +224,41 @@ class AimEntry(PointerEntry):
     text: Text
     by: int | None = None
     drivers: list[DriverEntry] = []
+
+
+ReviewStep = Literal["evidence", "challenge", "moderation", "sign-off", "published"]
+
+
+class SeatEntry(Shape):
+    title: Text
+    group: str = ""
+    person: Mail | Literal[""] = ""
+    required: bool = True
+
+
+class AssessmentEntry(Shape):
+    measure: Code
+    statement: Text
+    did: str = ""
+    other_causes: str = ""
+
+
+class ChallengeEntry(Shape):
+    measure: Code
+    text: Text
+    by: Mail
+    day: Past
+    answer: str = ""
+    answered_by: Mail | Literal[""] = ""
+
+
+class ReviewEntry(Shape):
+    """A review of the current year, open to challenge, on real evidence."""
+
+    title: Text
+    opened: Past
+    days: dict[ReviewStep, int] = {}
+    foreword: str = ""
+    seats: list[SeatEntry] = []
+    assessments: list[AssessmentEntry] = []
+    challenges: list[ChallengeEntry] = []

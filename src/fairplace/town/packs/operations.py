@@ -25,6 +25,7 @@ from fairplace.town.places.operations import (
     save_places,
     save_town,
 )
+from fairplace.town.reviews.operations.demonstration import save_demonstration_reviews
 from fairplace.town.workstreams.operations.demonstration import save_demonstration_work
 
 Say = Callable[[str], None]
@@ -163,6 +164,8 @@ def load_demonstration(*, folder: Path, town: Town) -> list[Person]:
         save_pack_models(
             town=town, entries=[entry.model_dump() for entry in pack.logic_models], is_demonstration=True
         )
+        # Last: the evidence is of all that stands above.
+        save_demonstration_reviews(town=town, reviews=[entry.model_dump() for entry in pack.reviews])
         return people
 
 
