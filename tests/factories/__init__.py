@@ -1,5 +1,6 @@
 """Rows for tests: each with the least that is needed, and no surprises."""
 
+from tests.factories.frozen import make_kept
 from tests.factories.governance import (
     make_action,
     make_decision,
@@ -38,6 +39,7 @@ __all__ = [
     "make_indicator",
     "make_item",
     "make_judged",
+    "make_kept",
     "make_letter",
     "make_logic_model",
     "make_measure",

@@ -31,6 +31,7 @@ from tests.factories import (
     make_group,
     make_indicator,
     make_item,
+    make_kept,
     make_logic_model,
     make_measure,
     make_meeting,
@@ -63,6 +64,22 @@ NOBODY = set()
 BROUGHT = ("manage/", "documents/")
 
 WHO = {
+    "snapshot_list": ALL,
+    "snapshot_make": ADA,
+    "snapshot_detail": ALL,
+    "snapshot_content": ALL,
+    "snapshot_manifest": ALL,
+    "snapshot_body": ALL,
+    "snapshot_measure": ALL,
+    "snapshot_choose": ALL,
+    "snapshot_compare": ALL,
+    "snapshot_compare_csv": ALL,
+    "annual_report": ALL,
+    "annual_report_file": ALL,
+    "board_paper_file": STAFF,
+    "restatement_list": ALL,
+    "restatement_csv": ALL,
+    "restatement_explain": ADA,
     "review_list": ALL,
     "review_open": ADA,
     "review_detail": ALL,
@@ -356,7 +373,14 @@ OF_GROUP = 4717
 DRAFT, OPEN, DECIDED = 4717, 4718, 4719
 PUBLISHED, UNSIGNED, REVIEWED = {"year": 2025}, {"year": 2026}, 4720
 OF_JOBS = {**UNSIGNED, "slug": "jobs"}
+KEPT = {"slug": "2026-01-31"}
+OF_TWO, OF_FILE = {**KEPT, "other": "2026-01-31"}, {**KEPT, "kind": "docx"}
 KWARGS = {
+    **dict.fromkeys(("snapshot_detail", "snapshot_content", "snapshot_manifest", "snapshot_body"), KEPT),
+    **dict.fromkeys(("snapshot_choose", "annual_report"), KEPT),
+    **dict.fromkeys(("snapshot_compare", "snapshot_compare_csv"), OF_TWO),
+    **dict.fromkeys(("annual_report_file", "board_paper_file"), OF_FILE),
+    "snapshot_measure": {**KEPT, "measure": "jobs"},
     **dict.fromkeys(("review_detail", "comment_add", "comment_thanks", "comment_list"), PUBLISHED),
     "review_respond": PUBLISHED,
     "comment_read": {**PUBLISHED, "pk": REVIEWED},
@@ -578,7 +602,9 @@ def people(db, settings, tmp_path):
 
 def make_reviews(town):
     """Make a review that is published, with a comment, and one that waits for Ben's signature."""
-    make_comment(make_review(town, state="published", **PUBLISHED), pk=REVIEWED)
+    published = make_review(town, state="published", **PUBLISHED)
+    make_comment(published, pk=REVIEWED)
+    make_kept(published, **KEPT)
     review = make_review(town, state="sign-off", **UNSIGNED)
     review.assessments.get().challenges.create(pk=REVIEWED, text="Is it so?")
     make_seat(review, person=Person.objects.get(pk=BEN))

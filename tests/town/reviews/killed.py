@@ -1,3 +1,4 @@
+# ruff: noqa: E402  # Django must be set up before its models are read
 """Freezes a review in processes that are killed, one at each step; prints what each left behind, as JSON.
 
 Run by test_freezing.py in a process of its own, on a database that it has filled.
@@ -9,7 +10,7 @@ import signal
 from collections.abc import Callable
 from functools import partial
 
-import django  # ruff: noqa: E402  # Django must be set up before its models are read
+import django
 
 django.setup()
 
@@ -97,8 +98,9 @@ def main() -> None:
         {"point": point, "killed": in_child(freeze, point), **look()}
         for point in ("before", *list_steps(), "committed")
     ]
-    for point in ("drawn one", "no more"):
-        told.append({"point": point, "killed": in_child(draw, point), **look()})
+    told += [
+        {"point": point, "killed": in_child(draw, point), **look()} for point in ("drawn one", "no more")
+    ]
     print(json.dumps(told))
 
 

@@ -26,6 +26,7 @@ from fairplace.town.places.operations import (
     save_town,
 )
 from fairplace.town.reviews.operations.demonstration import save_demonstration_reviews
+from fairplace.town.reviews.operations.restatement import find_restatements
 from fairplace.town.workstreams.operations.demonstration import save_demonstration_work
 
 Say = Callable[[str], None]
@@ -42,6 +43,8 @@ def load_pack(*, folder: Path, by: Person | None, say: Say = lambda line: None) 
         raise BrokenPack(str(folder), problems)
     with transaction.atomic():
         town = _load(pack, say)
+        # Deprivation scores and all else that a gap rests on may have changed with the figures.
+        find_restatements(town=town)
         about = {"edition": town.pack_edition, "sha256": fingerprint(folder)}
         record(by=by, verb="loaded", kind="pack", subject=town.slug, town=town.slug, after=about)
     return town

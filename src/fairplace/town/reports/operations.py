@@ -5,6 +5,7 @@ from fairplace.town.chain.operations import run_lint
 from fairplace.town.chain.queries import is_due
 from fairplace.town.measures.operations import draw_charts as draw_measures
 from fairplace.town.places.queries import list_towns
+from fairplace.town.reviews.operations.drawing import draw_every_chart
 from fairplace.town.workstreams.operations.charts import draw_charts as draw_workstreams
 
 
@@ -15,6 +16,8 @@ def draw_charts(*, say: Callable[[str], None] = lambda line: None) -> int:
         for name in chain(draw_measures(town=town), draw_workstreams(town=town)):
             count += 1
             say(f"{town.name}: {name}")
+        # Most of them are drawn by now: an unchanged figure has the same drawing.
+        draw_every_chart(town=town)
     return count
 
 
