@@ -105,6 +105,8 @@ BEHIND_SIGN_IN = [
     "/actions/A1/owner/",
     "/risks/add/",
     "/risks/K1/",
+    "/frozen/make/",
+    "/restatements/explain/",
     "/people/5/handover/",
     "/plan/",
     "/plan/report/",
