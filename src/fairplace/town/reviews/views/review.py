@@ -19,11 +19,14 @@ from fairplace.town.reviews.models import Review
 from fairplace.town.reviews.operations.holding import KIND, ReviewRefused
 from fairplace.town.reviews.operations.review import change_review, open_review
 from fairplace.town.reviews.queries.comment import list_shown
+from fairplace.town.reviews.queries.restatement import list_restated
 from fairplace.town.reviews.queries.review import get_open_review, list_reviews
 from fairplace.town.reviews.queries.seat import list_signers, propose_seats
 from fairplace.town.reviews.queries.standing import Standing, get_standing
 from fairplace.town.reviews.rules.step import MODERATED, PUBLIC_STATES, State, get_step, is_open
+from fairplace.town.reviews.showing import show_review
 from fairplace.town.reviews.to_do import list_steps, list_tasks
+from fairplace.town.reviews.views.frozen import refuses_changed
 from fairplace.town.reviews.views.reading import find_review
 from fairplace.town.ui.navigation import find_address
 
@@ -43,6 +46,7 @@ def review_list(request: TownRequest) -> HttpResponse:
 
 
 @require_safe
+@refuses_changed
 def review_detail(request: TownRequest, year: int) -> HttpResponse:
     """Show a review: to those inside where it is and what is missing; to everybody what was published."""
     review = find_review(request, year)
@@ -57,7 +61,15 @@ def review_detail(request: TownRequest, year: int) -> HttpResponse:
     }
     if is_inside:
         context |= _ceremony(request, get_standing(review))
+    if is_public:
+        context |= _frozen(review)
     return render(request, "reviews/review_detail.html", context)
+
+
+def _frozen(review: Review) -> dict[str, Any]:
+    """Return what was frozen, as it was then, and which of its figures changed since."""
+    frozen = show_review(review)
+    return {"frozen": frozen, "restated": list_restated(frozen.snapshot)} if frozen else {}
 
 
 def _ceremony(request: TownRequest, standing: Standing) -> dict[str, Any]:
@@ -92,11 +104,14 @@ def review_open(request: MemberRequest) -> HttpResponse:
     year = timezone.localdate().year
     initial = {"year": year, "title": _("Annual review %(year)s") % {"year": year}}
     form = OpenForm(request.POST or None, initial=initial)
+    proposed = propose_seats(request.town)
+    people = {one.pk: one for one in list_signers(request.town)}
+    people |= {one.person.pk: one.person for one in proposed if one.person}
     seats = SeatFormSet(
         request.POST or None,
-        initial=get_proposed(propose_seats(request.town)),
+        initial=get_proposed(proposed),
         prefix="seats",
-        people=list_signers(request.town),
+        people=people.values(),
         groups=list_groups(town=request.town),
     )
     if request.method == "POST" and form.is_valid() and seats.is_valid():
