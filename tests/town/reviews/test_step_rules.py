@@ -66,6 +66,10 @@ def test_evidence_alone_is_asked_for_before_challenge():
             ["Director must sign again: something was changed since."],
         ),
         (Seated("Director", "Dee", signature="withdrawn"), ["Director has withdrawn the signature."]),
+        (
+            Seated("Director", "Dee", signature="valid", can_sign=False),
+            ["Dee sits in the seat “Director”, and has no role to sign in with."],
+        ),
         (Seated("Director"), ["Nobody sits in the seat “Director”, which must sign."]),
         (
             Seated("Director", "Dee", is_required=False),

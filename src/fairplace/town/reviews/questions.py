@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fairplace.town.measures.rules import difference_unit
 from fairplace.town.reviews.models import Assessment
 from fairplace.town.reviews.rules.news import Revised, find_news
 from fairplace.town.reviews.rules.step import list_in_words
@@ -95,6 +96,8 @@ def _say_latest(known: Mapping[str, Any]) -> Iterator[str]:
         interval = interval_in_words(point["lower"], point["upper"], **form)
         told = {"number": f"{number} ({interval})" if interval else number, "period": point["period"]}
         yield _("The latest number is %(number)s, for %(period)s.") % told
+        if not interval:
+            yield _("No likely range was published with it.")
         if point["flag"] == "carried-forward":
             yield _("It only repeats an earlier year.")
 
@@ -138,7 +141,26 @@ def _say_gap(known: Mapping[str, Any]) -> Iterator[str]:
     if not known["beside"]:
         yield _("No number of another place stands beside it for the same period.")
     gap = known["gap"]
-    yield gap["sentence"] if gap else _("No gap inside the town is published for it.")
+    if not gap:
+        yield _("No gap inside the town is published for it.")
+        return
+    yield gap["sentence"]
+    yield from _say_limits(gap)
+
+
+def _say_limits(gap: Mapping[str, Any]) -> Iterator[str]:
+    """Say how sure the gap is, in absolute and in relative terms, with its period and edition."""
+    unit, decimals = difference_unit(gap["unit"]), gap["decimals"]
+    absolute, relative = gap["absolute"], gap["relative"]
+    told = {
+        "difference": interval_in_words(absolute["lower"], absolute["upper"], unit=unit, decimals=decimals),
+        "ratio": interval_in_words(relative["lower"], relative["upper"], decimals=2),
+        "period": gap["period"],
+    }
+    if told["difference"] and told["ratio"]:
+        yield _("The difference: %(difference)s; the ratio: %(ratio)s (%(period)s).") % told
+    else:
+        yield _("No likely range can be given for the gap of %(period)s.") % told
 
 
 def _say_agreed(one: Assessment) -> Iterable[str]:

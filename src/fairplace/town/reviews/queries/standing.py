@@ -8,7 +8,7 @@ from typing import Any
 from fairplace.town.reviews.models import Assessment, Comment, Review
 from fairplace.town.reviews.queries.content import describe_content
 from fairplace.town.reviews.queries.review import list_assessments
-from fairplace.town.reviews.queries.seat import SeatLine, list_seats
+from fairplace.town.reviews.queries.seat import SeatLine, list_seats, list_signers
 from fairplace.town.reviews.rules.assessment import Words, is_sound
 from fairplace.town.reviews.rules.signing import digest_content
 from fairplace.town.reviews.rules.step import Facts, Lack, Measured, Seated, State, list_lacks
@@ -29,13 +29,14 @@ class Standing:
     digest: str
     seats: Sequence[SeatLine]
     comments_waiting: int
+    signers: frozenset[int] = frozenset()
 
     @cached_property
     def facts(self) -> Facts:
         return Facts(
             self.review.state,
             [get_measured(one) for one in self.assessments],
-            [_seated(one) for one in self.seats],
+            [_seated(one, self.signers) for one in self.seats],
             self.comments_waiting,
             bool(self.review.response.strip()),
         )
@@ -55,7 +56,9 @@ def get_standing(review: Review) -> Standing:
         if review.state == State.PUBLISHED
         else 0
     )
-    return Standing(review, assessments, content, digest, list_seats(review, content, digest), waiting)
+    seats = list_seats(review, content, digest)
+    signers = frozenset(one.pk for one in list_signers(review.town))
+    return Standing(review, assessments, content, digest, seats, waiting, signers)
 
 
 def get_words(one: Assessment) -> Words:
@@ -78,6 +81,7 @@ def get_measured(one: Assessment) -> Measured:
     )
 
 
-def _seated(line: SeatLine) -> Seated:
+def _seated(line: SeatLine, signers: frozenset[int]) -> Seated:
     seat = line.seat
-    return Seated(seat.title, str(seat.person) if seat.person else "", seat.is_required, line.standing)
+    name = str(seat.person) if seat.person else ""
+    return Seated(seat.title, name, seat.is_required, line.standing, seat.person_id in signers)

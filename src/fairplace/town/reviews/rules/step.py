@@ -133,12 +133,16 @@ class Measured:
 
 @dataclass(frozen=True)
 class Seated:
-    """One seat: who holds it, and how their signature stands ("", "valid", "void" or "withdrawn")."""
+    """One seat: who holds it, how their signature stands ("", "valid", "void" or "withdrawn").
+
+    Who has no role in the town cannot sign in, and so cannot sign.
+    """
 
     title: str
     name: str = ""
     is_required: bool = True
     signature: str = ""
+    can_sign: bool = True
 
 
 @dataclass(frozen=True)
@@ -186,6 +190,11 @@ def _seats(facts: Facts) -> Iterable[Lack]:
         if one.is_required and not one.name:
             sentence = _now("Nobody sits in the seat “%(seat)s”, which must sign.")
             yield Lack(sentence % {"seat": one.title}, "review_seats")
+        elif one.is_required and not one.can_sign:
+            sentence = _now(
+                "%(name)s sits in the seat “%(seat)s”, and has no role to sign in with."
+            )
+            yield Lack(sentence % {"name": one.name, "seat": one.title}, "review_seats")
 
 
 def _challenges(facts: Facts) -> Iterable[Lack]:

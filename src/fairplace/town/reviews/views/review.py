@@ -58,23 +58,18 @@ def review_detail(request: TownRequest, year: int) -> HttpResponse:
         "may_keep": may(request, Ability.KEEP_REVIEWS),
         "may_comment": review.state == State.PUBLISHED,
         "comments": list_shown(review) if is_public else [],
-        **(_show_frozen(review) if is_public else {}),
     }
     if is_inside:
         context |= _ceremony(request, get_standing(review))
+    if is_public:
+        context |= _frozen(review)
     return render(request, "reviews/review_detail.html", context)
 
 
-def _show_frozen(review: Review) -> dict[str, Any]:
-    """Return what was frozen of a review, and which of its figures changed since."""
+def _frozen(review: Review) -> dict[str, Any]:
+    """Return what was frozen, as it was then, and which of its figures changed since."""
     frozen = show_review(review)
-    if frozen is None:
-        return {}
-    return {
-        "frozen": frozen,
-        "snapshot": frozen.snapshot,
-        "restated": list_restated(frozen.snapshot),
-    }
+    return {"frozen": frozen, "restated": list_restated(frozen.snapshot)} if frozen else {}
 
 
 def _ceremony(request: TownRequest, standing: Standing) -> dict[str, Any]:
@@ -109,11 +104,14 @@ def review_open(request: MemberRequest) -> HttpResponse:
     year = timezone.localdate().year
     initial = {"year": year, "title": _("Annual review %(year)s") % {"year": year}}
     form = OpenForm(request.POST or None, initial=initial)
+    proposed = propose_seats(request.town)
+    people = {one.pk: one for one in list_signers(request.town)}
+    people |= {one.person.pk: one.person for one in proposed if one.person}
     seats = SeatFormSet(
         request.POST or None,
-        initial=get_proposed(propose_seats(request.town)),
+        initial=get_proposed(proposed),
         prefix="seats",
-        people=list_signers(request.town),
+        people=people.values(),
         groups=list_groups(town=request.town),
     )
     if request.method == "POST" and form.is_valid() and seats.is_valid():
