@@ -62,6 +62,7 @@ from fairplace.equity.stats.persons import (
 from fairplace.equity.stats.polarity import POLARITIES
 from fairplace.equity.stats.proportion import proportion
 from fairplace.equity.stats.quantiles import quantiles
+from fairplace.equity.stats.ranks import Ranks, rank_with_limits
 from fairplace.equity.stats.rate import rate
 from fairplace.equity.stats.repeats import rate_of_repeats
 from fairplace.equity.stats.slope.reliability import simulation_reliability
@@ -121,6 +122,7 @@ __all__ = [
     "Levelling",
     "NotComputable",
     "Projection",
+    "Ranks",
     "RecentTrend",
     "Status",
     "Summary",
@@ -166,6 +168,7 @@ __all__ = [
     "proportion",
     "proportionate_universalism_index",
     "quantiles",
+    "rank_with_limits",
     "rate",
     "rate_of_repeats",
     "ratio",

@@ -200,7 +200,7 @@ def test_a_place_without_a_number_for_the_same_period_is_not_stood_beside():
 
     evidence = get_evidence(measure=make_measure(town, indicator=indicator))
 
-    assert evidence.beside == []
+    assert evidence.beside == ()
     assert [len(one.points) for one in evidence.others] == [3]
 
 

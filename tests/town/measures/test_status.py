@@ -53,7 +53,7 @@ def test_without_a_path_a_tested_improvement_is_told_and_why_it_is_no_status():
     found = status()
 
     assert found.reason == (
-        "The number is getting better, but no path was agreed that says whether it is fast enough."
+        "It goes the right way, but no path was agreed that says whether it is fast enough."
     )
 
 

@@ -55,7 +55,10 @@ def test_a_measure_says_what_can_be_said_beside_other_places(client, town):
     table = client.get("/measures/jobs/").context["beside_table"]
 
     assert table.caption == "What we can say of Testham beside other places"
-    assert table.rows == (("England", "Worse here"),)
+    assert table.rows == (
+        ("Testham", "15.0%", "likely between 14.8% and 15.2%", "–"),
+        ("England", "20.0%", None, "▼ Worse here"),
+    )
 
 
 def test_without_a_published_range_nothing_is_said_of_differences(client):
@@ -67,7 +70,8 @@ def test_without_a_published_range_nothing_is_said_of_differences(client):
 
     response = client.get("/measures/jobs/")
 
-    assert response.context["beside_table"] is None
+    assert response.context["beside_table"].rows[1][3] == "? Cannot tell apart"
+    assert "No likely range was published with the town’s number" in response.content.decode()
     assert "Worse here" not in response.content.decode()
 
 

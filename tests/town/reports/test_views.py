@@ -135,7 +135,7 @@ def test_the_front_page_tells_measures_of_the_whole_town_and_of_objectives_apart
 
     front = client.get("/").context["front"]
 
-    assert [one.measure.slug for one in front.whole_town] == ["whole"]
+    assert [one.reading.measure.slug for one in front.whole_town] == ["whole"]
     assert [(one.objective, one.count) for one in front.objectives] == [(objective, 1)]
     assert (front.illustrative, front.proposed) == (1, 2)
 

@@ -8,6 +8,8 @@ from itertools import pairwise
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+import fairplace.equity as eq
+
 
 class Flag(TextChoices):
     """What the publisher, or whoever brought a number in, says about it."""
@@ -53,6 +55,16 @@ class Point:
     release_id: int
     surer_lower: float | None = None
     surer_upper: float | None = None
+
+    @property
+    def estimate(self) -> eq.Estimate:
+        """Return the value with its 95% limits."""
+        return eq.Estimate(self.value, self.lower, self.upper)
+
+    @property
+    def surer(self) -> eq.Estimate:
+        """Return the value with its 99.8% limits."""
+        return eq.Estimate(self.value, self.surer_lower, self.surer_upper, 0.998)
 
     @property
     def flag_words(self) -> str:

@@ -62,7 +62,8 @@ def _ties(measure: ImpactMeasure, advice: dict[str, list[str]]) -> Iterator[tupl
 
 def _list_ties(town: Town) -> Iterator[Tie]:
     """Tie a group to the measures that it chose by name."""
-    chosen = ImpactMeasure.groups.through.objects.filter(group__town=town).order_by("impactmeasure__position")
+    chosen = ImpactMeasure.groups.through.objects.filter(group__town=town, impactmeasure__retired_on=None)
+    chosen = chosen.order_by("impactmeasure__position")
     for group, measure in chosen.values_list("group__slug", "impactmeasure__slug"):
         yield (GROUP, group), (MEASURE, measure), _("answers for")
 
@@ -155,7 +156,7 @@ def _find_groundless(town: Town, chain: Chain) -> Iterable[Fault]:
 
 def _list_series(town: Town) -> Iterator[tuple[ImpactMeasure, list[Series]]]:
     """Yield each measure with the series that it is judged by: everybody's, or else those of subgroups."""
-    measures = list(ImpactMeasure.objects.filter(town=town))
+    measures = list(ImpactMeasure.objects.filter(town=town, retired_on=None))
     indicators = {measure.indicator_id for measure in measures if measure.indicator_id}
     found = list_series(indicators=indicators, places=[town.place_id])
     for measure in measures:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from fairplace.town.packs.doings_checks import check_doings
+from fairplace.town.packs.measure_checks import check_measures
 from fairplace.town.packs.problems import Problem
 from fairplace.town.packs.reading import Pack, read_pack
 from fairplace.town.packs.shapes import LogicModelEntry
@@ -28,6 +29,7 @@ def check(pack: Pack) -> list[Problem]:
         _objectives_exist,
         _groups_fit,
         _measures_fit,
+        check_measures,
         _figures_name_what_exists,
         _figures_can_be_true,
         _figures_stand_once,

@@ -10,6 +10,7 @@ from fairplace.town.governance.operations.demonstration import save_demonstratio
 from fairplace.town.indicators.operations import replace_observations, save_indicators, save_releases
 from fairplace.town.logicmodels.operations.pack import save_pack_models
 from fairplace.town.measures.operations import save_chosen_measures, save_measures
+from fairplace.town.measures.operations.demonstration import save_demonstration_notes
 from fairplace.town.packs.checks import check
 from fairplace.town.packs.problems import BrokenPack
 from fairplace.town.packs.reading import Pack, read_model_templates, read_pack
@@ -178,6 +179,11 @@ def _load_demonstration_work(pack: Pack, town: Town) -> None:
         town=town,
         workstreams=[entry.model_dump() for entry in pack.workstreams],
         contributions=[entry.model_dump() for entry in pack.contributions],
+    )
+    save_demonstration_notes(
+        town=town,
+        notes=[entry.model_dump() for entry in pack.notes],
+        standings=[entry.model_dump() for entry in pack.standings],
     )
     save_demonstration_groups(
         town=town,

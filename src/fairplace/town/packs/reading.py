@@ -50,6 +50,8 @@ class Pack:
     aims: list[doings.AimEntry] = field(default_factory=list)
     reviews: list[doings.ReviewEntry] = field(default_factory=list)
     logic_models: list[shapes.LogicModelEntry] = field(default_factory=list)
+    notes: list[shapes.NoteEntry] = field(default_factory=list)
+    standings: list[shapes.StandingEntry] = field(default_factory=list)
 
 
 def find_definitions() -> Path:
@@ -115,6 +117,8 @@ def read_model_templates() -> list[shapes.LogicModelEntry]:
 def _read_demonstration_work(reader: "_Reader", pack: Pack, told: dict[str, Any]) -> None:
     name = "demonstration.yaml"
     pack.workstreams = reader.validate(name, told.get("workstreams", []), shapes.WorkstreamEntry)
+    pack.notes = reader.validate(name, told.get("notes", []), shapes.NoteEntry)
+    pack.standings = reader.validate(name, told.get("standings", []), shapes.StandingEntry)
     pack.contributions = reader.validate(name, told.get("contributions", []), shapes.ContributionEntry)
     pack.responses = reader.validate(name, told.get("responses", []), shapes.ResponseEntry)
     pack.members = reader.validate(name, told.get("members", []), doings.MemberEntry)

@@ -147,6 +147,26 @@ class GapEntry(Shape):
     edition: Code
 
 
+class TargetEntry(Shape):
+    """Where a measure or its gap should stand in a year; what the town has not adopted is proposed."""
+
+    of: Literal["level", "absolute gap", "relative gap"]
+    subgroup: str = ""
+    base_year: float
+    base_value: float
+    year: int
+    value: float
+    status: Literal["adopted", "proposed"]
+    source: Text
+    adopted_on: Day = None
+
+
+class MarkingEntry(Shape):
+    kind: Literal["break", "proxy", "notice"]
+    on: date
+    text: Annotated[Text, Field(max_length=300)]
+
+
 class MeasureEntry(Shape):
     slug: Code
     name: Text
@@ -160,6 +180,9 @@ class MeasureEntry(Shape):
     needed: str = ""
     caveat: str = ""
     gap: GapEntry | None = None
+    judged_from: int | None = None
+    targets: list[TargetEntry] = []
+    markings: list[MarkingEntry] = []
     source_of_choice: str = ""
 
 
@@ -247,12 +270,38 @@ class IndicatorCard(BaseModel):
     unit: Text
     decimals: Annotated[int, Field(ge=0, le=4)] = 1
     polarity: Literal["high", "low", "none"]
+    form: Literal["proportion", "rate", "mean", "other"] = "other"
+    per: Annotated[float, Field(gt=0)] = 1
+    lowest: float | None = None
+    highest: float | None = None
+    comparison: Literal[
+        "overlap-95", "overlap-998", "fifths", "goal", "range-goal", "percentile-goal", "none"
+    ] = "overlap-95"
+    goals: Annotated[list[float], Field(max_length=2)] = []
 
 
 class PageFront(Shape):
     title: Text
     summary: Text
     sources: list[Text] = []
+
+
+class NoteEntry(Shape):
+    """Something invented that people know of a measure."""
+
+    measure: Code
+    kind: Literal["story", "partners", "works", "plan"]
+    text: Text
+
+
+class StandingEntry(Shape):
+    """How a measure stood, invented, on a day so many days from the day the demonstration is made."""
+
+    measure: Code
+    day: Annotated[int, Field(le=0)]
+    state: Literal["not begun", "partly", "done", "told"]
+    text: Text
+    source: Text
 
 
 class PersonEntry(Shape):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from fairplace.town.framework.models import Framework, PolicyObjective
 from fairplace.town.framework.queries import get_framework, list_recommendations
-from fairplace.town.measures.queries import Reading, list_readings
+from fairplace.town.measures.queries import MeasureCard, Reading, list_cards, list_readings
 from fairplace.town.measures.rules import tally
 from fairplace.town.places.models import Town
 from fairplace.town.places.queries import list_headline_ranks
@@ -38,7 +38,7 @@ class FrontPage:
 
     framework: Framework | None
     objectives: list[ObjectiveLine]
-    whole_town: list[Reading]
+    whole_town: list[MeasureCard]
     tally: dict[str, int]
     measured: int
     latest_on: date | None
@@ -57,7 +57,9 @@ def get_front_page(*, town: Town) -> FrontPage:
     return FrontPage(
         framework=framework,
         objectives=_objective_lines(framework, readings),
-        whole_town=[one for one in readings if not one.measure.objectives.all()],
+        whole_town=list_cards(
+            town=town, readings=[one for one in readings if not one.measure.objectives.all()]
+        ),
         tally=tally(reading.verdict for reading in readings),
         measured=len(numbered),
         latest_on=max((one.latest.ends_on for one in numbered if one.latest), default=None),

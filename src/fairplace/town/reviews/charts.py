@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from fairplace.town.indicators.rules import middle_year
-from fairplace.town.measures.charts import FIFTHS
+from fairplace.town.measures.charts.gap import FIFTHS
 from fairplace.town.ui import charts
 
 Kept = Mapping[str, Any]

@@ -3,7 +3,10 @@ from typing import Any
 
 from fairplace.town.indicators.models import Indicator
 
-OWN = ("name", "short", "definition", "unit", "decimals", "polarity")
+OWN = (
+    "name", "short", "definition", "unit", "decimals", "polarity",
+    "form", "per", "lowest", "highest", "comparison", "goals",
+)  # fmt: skip
 
 
 def save_indicators(cards: Iterable[Mapping[str, Any]]) -> int:
@@ -12,6 +15,6 @@ def save_indicators(cards: Iterable[Mapping[str, Any]]) -> int:
     for card in cards:
         rest = {key: value for key, value in card.items() if key not in OWN and key != "code"}
         Indicator.objects.update_or_create(
-            code=card["code"], defaults={**{key: card[key] for key in OWN}, "card": rest}
+            code=card["code"], defaults={**{key: card[key] for key in OWN if key in card}, "card": rest}
         )
     return len(cards)

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fairplace.town.measures.models.measure import ImpactMeasure
+from fairplace.town.measures.rules.path import Path
 from fairplace.town.places.models import Versioned
 
 
@@ -46,6 +47,12 @@ class Target(Versioned):
     @property
     def is_adopted(self) -> bool:
         return self.status == self.Status.ADOPTED
+
+    @property
+    def path(self) -> Path:
+        """Return the path as a plain value."""
+        ends = self.base_year, self.base_value, self.year, self.value
+        return Path(*ends, is_adopted=self.is_adopted, source=self.source)
 
     def __str__(self) -> str:
         return f"{self.measure}: {self.of} {self.value} by {self.year}"

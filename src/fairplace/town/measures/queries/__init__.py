@@ -1,3 +1,4 @@
+from fairplace.town.measures.queries.card import MeasureCard, list_cards
 from fairplace.town.measures.queries.comparison import Beside, list_beside, list_comparators
 from fairplace.town.measures.queries.evidence import Evidence, get_evidence, list_sources
 from fairplace.town.measures.queries.gap import Gap, Gaps, get_gap, list_gaps, list_gaps_over_time
@@ -20,6 +21,7 @@ __all__ = [
     "Gap",
     "Gaps",
     "GroupGap",
+    "MeasureCard",
     "Reading",
     "Sharer",
     "Watched",
@@ -28,6 +30,7 @@ __all__ = [
     "get_gap",
     "get_measure",
     "list_beside",
+    "list_cards",
     "list_comparators",
     "list_gaps",
     "list_gaps_over_time",

@@ -132,7 +132,7 @@ def _between(dimension: str, one: Series, other: Series, indicator: Indicator) -
 
 
 def _between_points(worse: Point, better: Point, names: tuple[str, str], indicator: Indicator) -> GapPoint:
-    ends = tuple(eq.Estimate(one.value, one.lower, one.upper) for one in (worse, better))
+    ends = worse.estimate, better.estimate
     has_limits = all(one.has_interval for one in ends)
     breakdown = eq.Breakdown(
         subgroups=names,

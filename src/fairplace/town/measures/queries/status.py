@@ -90,7 +90,7 @@ def make_status(
         status = status_of(
             judgement,
             fresh[-1] if fresh else None,
-            path,
+            path.path if path else None,
             polarity=polarity,
             judged_from=measure.judged_from,
             year=year,

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 import fairplace.equity as eq
 from fairplace.town.indicators.rules import Point
-from fairplace.town.measures.rules.judgement import CANNOT_TELL, Judgement, even_year
+from fairplace.town.measures.rules.judgement import CANNOT_TELL, Judgement
+from fairplace.town.measures.rules.path import Path, required_change
 
 ACHIEVED, ON_COURSE, OFF_COURSE = "achieved", "on course", "off course"
 GETTING_WORSE, TOO_EARLY = "getting worse", "too early"
@@ -38,33 +38,6 @@ class MeasureStatus:
     is_proposed: bool = False
 
 
-class Path(Protocol):
-    """What a status needs of a target."""
-
-    year: int
-    value: float
-
-    @property
-    def is_adopted(self) -> bool: ...
-
-
-def target_time(year: int) -> float:
-    """Return when a target of a year falls due: in its middle, where the points of whole years stand."""
-    return year + 0.5
-
-
-def required_change(
-    level: eq.Estimate, now: float, path: Path, *, starts_in: float = 0
-) -> eq.Estimate | None:
-    """Return the change a year that leads to the target; None where no year is left for it."""
-    try:
-        return eq.required_yearly_change(
-            level.value, path.value, even_year(now), target_time(path.year), starts_in=starts_in
-        )
-    except eq.NotComputable:
-        return None
-
-
 def status_of(
     judgement: Judgement,
     latest: Point | None,
@@ -83,7 +56,7 @@ def status_of(
             CANNOT_TELL, _("Neither way is better, so there is nothing to be on course for.")
         )
     change = judgement.change or eq.Estimate(float("nan"))
-    level = eq.Estimate(latest.value, latest.lower, latest.upper) if latest else None
+    level = latest.estimate if latest else None
     required = required_change(level, latest.year, path) if path and level and latest else None
     told = eq.status(
         change,
@@ -117,8 +90,8 @@ def _reason(
     if word == CANNOT_TELL:
         return _why_not(judgement, path, required)
     return {
-        ACHIEVED: _("The number has reached its target, by all that is known of it."),
-        GETTING_WORSE: _("The number goes the wrong way, and by more than chance would explain."),
+        ACHIEVED: _("It has reached its target, by all that is known of it."),
+        GETTING_WORSE: _("It goes the wrong way, by more than chance would explain."),
         ON_COURSE: _(
             "At the pace of the last years it gets there, even at the slow end of the likely range."
         ),
@@ -130,7 +103,7 @@ def _reason(
 
 def _why_not(judgement: Judgement, path: Path | None, required: eq.Estimate | None) -> str:
     if path is None and judgement.verdict == "better":
-        return _("The number is getting better, but no path was agreed that says whether it is fast enough.")
+        return _("It goes the right way, but no path was agreed that says whether it is fast enough.")
     if path is None:
         said = judgement.reason or _("There is no number yet.")
         return f"{said} " + _("No path to a target was agreed either.")

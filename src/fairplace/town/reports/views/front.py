@@ -5,7 +5,7 @@ from fairplace.town.framework.chain import OBJECTIVE
 from fairplace.town.framework.queries import get_objective, list_recommendations, say_of_recommendations
 from fairplace.town.governance.access import get_reader
 from fairplace.town.governance.queries.memory import list_decisions_about
-from fairplace.town.measures.queries import list_measures_of, list_readings
+from fairplace.town.measures.queries import list_cards, list_measures_of, list_readings
 from fairplace.town.measures.rules import tally
 from fairplace.town.partners.queries import list_groups
 from fairplace.town.places.requests import SiteRequest, TownRequest
@@ -30,6 +30,7 @@ def objective_detail(request: TownRequest, code: str) -> HttpResponse:
     context = {
         "objective": objective,
         "readings": readings,
+        "cards": list_cards(town=request.town, readings=readings),
         "tally": tally(reading.verdict for reading in readings),
         "recommendations": say_of_recommendations(town=request.town, recommendations=recommendations),
         "groups": groups,

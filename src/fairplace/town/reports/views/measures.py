@@ -1,13 +1,17 @@
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from fairplace.town.governance.access import get_reader
 from fairplace.town.governance.queries.memory import list_decisions_about
 from fairplace.town.indicators.cards import list_lines
+from fairplace.town.measures import words
+from fairplace.town.measures.access import may_note
 from fairplace.town.measures.chain import MEASURE
-from fairplace.town.measures.charts import list_charts
+from fairplace.town.measures.charts import gap_sentence, list_charts
+from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.measures.queries import (
     Evidence,
     get_evidence,
@@ -15,44 +19,100 @@ from fairplace.town.measures.queries import (
     list_group_gaps,
     list_sharers,
 )
+from fairplace.town.measures.queries.note import list_notes
 from fairplace.town.measures.rules import difference_unit
+from fairplace.town.measures.rules.comparison import method_in_words, why_no_word
+from fairplace.town.people.access import may
+from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
 from fairplace.town.ui.charts.drawing import get_drawing
-from fairplace.town.ui.tables import Table
+
+# By how many years a start may be put off, to see what that costs.
+STARTS = (0, 1, 2, 5)
 
 
 def measure_detail(request: TownRequest, slug: str) -> HttpResponse:
-    """Show one measure: its numbers and what they say, who shares it, what was decided about it."""
+    """Show one measure: its answer first, then its two curves, and everything that they rest on."""
     measure = get_measure(town=request.town, slug=slug)
     if measure is None:
         raise Http404("There is no such measure.")
     evidence = get_evidence(measure=measure)
-    csv_url = reverse("measure_csv", kwargs={"slug": slug})
     context = {
         "measure": measure,
-        "sharers": list_sharers(measure=measure),
         "evidence": evidence,
         "reading": evidence.reading,
-        "drawings": {
-            name: get_drawing(chart, csv_url=csv_url) for name, chart in list_charts(evidence).items()
-        },
+        "status": evidence.status,
+        **_show_curves(evidence, _read_start(request)),
+        **_show_places(evidence),
+        "sharers": list_sharers(measure=measure),
+        "notes": list_notes(measure=measure),
         "decisions": list_decisions_about(request.town, MEASURE, slug, reader=get_reader(request)),
         "card": list_lines(measure.indicator) if measure.indicator else [],
-        "beside_table": _beside_table(evidence),
         "group_gaps": list_group_gaps(evidence.reading),
-        "change_unit": difference_unit(measure.indicator.unit) if measure.indicator else "",
-        "gap_unit": difference_unit(measure.gap_indicator.unit) if measure.gap_indicator else "",
+        **_say_may(request, measure),
     }
     return render(request, "reports/measure_detail.html", context)
 
 
-def _beside_table(evidence: Evidence) -> Table | None:
-    """Return what can be said of the town beside each place; nothing where no range was published."""
-    if not any(one.latest.lower is not None for one in evidence.reading.series):
-        return None
-    rows = tuple(
-        (f"{one.place.name}, {one.subgroup}" if one.subgroup else one.place.name, one.words_in_short)
-        for one in evidence.beside
-    )
-    caption = _("What we can say of %(town)s beside other places") % {"town": evidence.town.name}
-    return Table(caption, (_("Place"), evidence.town.name), rows)
+def _read_start(request: TownRequest) -> int:
+    asked = request.GET.get("later", "")
+    return int(asked) if asked in {str(one) for one in STARTS} else 0
+
+
+def _show_curves(evidence: Evidence, starts_in: int) -> dict[str, Any]:
+    """Return the two curves, drawn and in words, and what became of each gap."""
+    measure = evidence.reading.measure
+    curves = evidence.make_curves(starts_in)
+    csv_url = reverse("measure_csv", kwargs={"slug": measure.slug})
+    drawn = {
+        name: get_drawing(chart, csv_url=csv_url) for name, chart in list_charts(evidence, curves).items()
+    }
+    levels = words.tell_levels(evidence, curves, starts_in)
+    gaps = words.tell_gaps(curves, starts_in)
+    return {
+        "drawings": drawn,
+        "levels": [(one, drawn.get(one.chart)) for one in levels],
+        "gap_curves": [(one, drawn.get(one.chart)) for one in gaps],
+        "gap_stories": [
+            (one, words.make_gap_table(one)) for one in curves.gaps if len(one.series.points) > 1
+        ],
+        "gap_now": curves.gaps[0] if curves.gaps else None,
+        "gap_sentence": gap_sentence(evidence.gap) if evidence.gap else "",
+        "gap_paths": words.tell_gap_paths(evidence),
+        "equiplots": [drawing for name, drawing in drawn.items() if name.startswith("groups")],
+        "trends": words.tell_trends(evidence),
+        "starts": STARTS,
+        "starts_in": starts_in,
+        "has_path": any(curve.path for _name, curve in _list_curves(curves)),
+        "change_unit": difference_unit(measure.indicator.unit) if measure.indicator else "",
+        "gap_unit": difference_unit(measure.gap_indicator.unit) if measure.gap_indicator else "",
+        "gap_difference_unit": difference_unit(curves.gaps[0].series.unit) if curves.gaps else "",
+    }
+
+
+def _list_curves(curves: Any) -> list[tuple[str, Any]]:
+    levels = [("level", one.curve) for one in curves.levels]
+    return levels + [("gap", one.absolute) for one in curves.gaps if one.absolute]
+
+
+def _show_places(evidence: Evidence) -> dict[str, Any]:
+    """Return what can be said of the town beside each place; why nothing can, where that is so."""
+    comparison, latest = evidence.comparison, evidence.reading.latest
+    if latest is None or not comparison.beside:
+        return {"beside_table": None}
+    reason = why_no_word(latest, comparison.comparing, len(comparison.beside) + 1)
+    return {
+        "beside_table": words.make_beside_table(evidence),
+        "beside_method": reason or method_in_words(comparison.comparing, latest),
+        "ranks": words.list_rank_sentences(comparison),
+    }
+
+
+def _say_may(request: TownRequest, measure: ImpactMeasure) -> dict[str, bool]:
+    """Return what the reader may change here, and whether they see who owns it."""
+    return {
+        "can_keep": may(request, Ability.KEEP_FRAMEWORK),
+        "can_count": may(request, Ability.KEEP_NUMBERS),
+        "can_note": may_note(request, measure),
+        "is_inside": may(request, Ability.SEE_DESK),
+    }

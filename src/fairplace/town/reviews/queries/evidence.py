@@ -38,7 +38,7 @@ def describe_known(known: Known) -> dict[str, Any]:
                 "targets": [_describe_target(one) for one in targets],
                 "series": known.figures,
                 "verdict": evidence.reading.verdict,
-                "status": asdict(known.status),
+                "status": asdict(evidence.status),
                 "sentence": trend_sentence(evidence.reading, evidence.town.name) if known.figures else "",
                 "tests": _describe_tests(known),
                 "beside": [_describe_beside(one) for one in evidence.beside],

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from fairplace.town.indicators.models import Indicator, Observation
-from fairplace.town.places.models import Comparator, Town
+from fairplace.town.measures.queries.comparison import Compared
+from fairplace.town.places.models import Town
 
 Figures = dict[int, list[dict[str, Any]]]
 
@@ -26,16 +27,15 @@ class Beside:
     """The town itself or a place that it is shown beside."""
 
     pk: int
+    code: str
     role: str
     why: str
 
 
-def list_places(town: Town, comparators: Sequence[Comparator]) -> list[Beside]:
+def list_places(town: Town, compared: Iterable[Compared]) -> list[Beside]:
     """Return the town and the places it is shown beside, the town first."""
-    return [
-        Beside(town.place_id, TOWN, ""),
-        *(Beside(one.place_id, one.role, one.why) for one in comparators),
-    ]
+    others = (Beside(one.place_id, one.place.code, one.role, one.why) for one in compared)
+    return [Beside(town.place_id, town.place.code, TOWN, ""), *others]
 
 
 def describe_figures(*, indicators: Iterable[int | Indicator], places: Sequence[Beside]) -> Figures:

@@ -25,8 +25,8 @@ def list_live_figures(
     }
     indicators = {one.code: one for one in Indicator.objects.filter(code__in=codes)}
     beside = [
-        Beside(pk, TOWN if pk == town.place_id else "", "")
-        for pk in Place.objects.filter(code__in=set(places) | {town.place.code}).values_list("pk", flat=True)
+        Beside(pk, code, TOWN if pk == town.place_id else "", "")
+        for pk, code in Place.objects.filter(code__in=set(places)).values_list("pk", "code")
     ]
     series = describe_figures(indicators=[one.pk for one in indicators.values()], places=beside)
     gaps = _list_gaps(town, entries.values(), indicators)

@@ -191,9 +191,7 @@ def _seats(facts: Facts) -> Iterable[Lack]:
             sentence = _now("Nobody sits in the seat “%(seat)s”, which must sign.")
             yield Lack(sentence % {"seat": one.title}, "review_seats")
         elif one.is_required and not one.can_sign:
-            sentence = _now(
-                "%(name)s sits in the seat “%(seat)s”, and has no role to sign in with."
-            )
+            sentence = _now("%(name)s sits in the seat “%(seat)s”, and has no role to sign in with.")
             yield Lack(sentence % {"name": one.name, "seat": one.title}, "review_seats")
 
 

@@ -6,38 +6,54 @@ from fairplace.town.framework.queries import get_framework
 from fairplace.town.indicators.tables import csv_response
 from fairplace.town.measures.chain import MEASURE
 from fairplace.town.measures.models import ImpactMeasure
-from fairplace.town.measures.queries import Reading, get_measure, list_readings
-from fairplace.town.measures.rules import VERDICTS, tally
+from fairplace.town.measures.queries import (
+    MeasureCard,
+    get_measure,
+    list_cards,
+    list_measures,
+    list_readings,
+)
+from fairplace.town.measures.queries.reading import has_number
+from fairplace.town.measures.rules import STATUS_WORDS, VERDICTS, tally
 from fairplace.town.people.access import may
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
 
+ASKED = ("going", "status", "objective", "accountability", "without")
+
 
 def measure_list(request: TownRequest) -> HttpResponse:
     """List the measures, all or those that are asked for; what is asked stands in the address."""
-    readings = list_readings(town=request.town)
-    asked = {name: request.GET.get(name, "") for name in ("going", "objective", "accountability", "without")}
+    retired = request.GET.get("retired") == "yes"
+    readings = list_readings(town=request.town, measures=list_measures(town=request.town, retired=retired))
+    asked = {name: request.GET.get(name, "") for name in ASKED}
     questions = list_questions(about=MEASURE, public=not may(request, Ability.SEE_DESK))
     without = next((check for check in questions if check.code == asked["without"]), None)
-    shown = [one for one in readings if _is_asked(one, asked)]
+    shown = [one for one in list_cards(town=request.town, readings=readings) if _is_asked(one, asked)]
     if without:
         lacking = list_lacking(town=request.town, check=without)
-        shown = [one for one in shown if one.measure.slug in lacking]
+        shown = [one for one in shown if one.reading.measure.slug in lacking]
     context = {
         **asked,
-        "readings": shown,
+        "cards": shown,
+        "readings": [one.reading for one in shown],
         "tally": tally(one.verdict for one in readings),
         "framework": get_framework(town=request.town),
         "kinds": ImpactMeasure.Accountability.choices,
+        "statuses": STATUS_WORDS,
         "questions": questions,
+        "retired": retired,
+        "has_retired": ImpactMeasure.objects.filter(town=request.town, retired_on__isnull=False).exists(),
     }
     return render(request, "measures/measure_list.html", context)
 
 
-def _is_asked(one: Reading, asked: dict[str, str]) -> bool:
+def _is_asked(card: MeasureCard, asked: dict[str, str]) -> bool:
+    one = card.reading
     objectives = {objective.code for objective in one.measure.objectives.all()}
     return (
         (asked["going"] not in VERDICTS or one.verdict == asked["going"])
+        and (asked["status"] not in STATUS_WORDS or card.status.word == asked["status"])
         and (not asked["objective"] or asked["objective"] in objectives)
         and (not asked["accountability"] or one.measure.accountability == asked["accountability"])
     )
@@ -46,6 +62,6 @@ def _is_asked(one: Reading, asked: dict[str, str]) -> bool:
 def measure_csv(request: TownRequest, slug: str) -> HttpResponse:
     """Give every number of the measure, with its source, as a file."""
     measure = get_measure(town=request.town, slug=slug)
-    if measure is None or measure.indicator is None:
+    if measure is None or measure.indicator is None or not has_number(measure):
         raise Http404("This measure has no numbers yet.")
     return csv_response(indicator=measure.indicator, town=request.town)

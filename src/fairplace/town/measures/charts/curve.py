@@ -1,0 +1,92 @@
+"""Draws the two curves: what was seen, the agreed path, and the fan of where the line may lead."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from fairplace.town.indicators.rules import Point
+from fairplace.town.measures.queries import Evidence
+from fairplace.town.measures.queries.curve import Curves, GapCurve, LevelCurve
+from fairplace.town.measures.rules import STATUS_WORDS, MeasureStatus, difference_unit
+from fairplace.town.measures.rules.curve import Course, Curve
+from fairplace.town.ui import charts
+
+
+def list_curve_charts(evidence: Evidence, curves: Curves) -> Iterator[tuple[str, charts.Chart]]:
+    """Yield a chart for each curve that has a path or a fan, by its name."""
+    for number, level in enumerate(curves.levels, start=1):
+        if _is_worth_drawing(level.curve):
+            yield ("level" if number == 1 else f"level_{number}"), _chart_level(evidence, level)
+    for number, gap in enumerate(curves.gaps, start=1):
+        if gap.absolute and _is_worth_drawing(gap.absolute):
+            yield ("gap_curve" if number == 1 else f"gap_curve_{number}"), _chart_gap(gap, gap.absolute)
+
+
+def _is_worth_drawing(curve: Curve) -> bool:
+    return bool(curve.path or curve.projection)
+
+
+def _chart_level(evidence: Evidence, level: LevelCurve) -> charts.Chart:
+    measure = evidence.reading.measure
+    indicator = measure.indicator
+    assert indicator, "A level is of an indicator."
+    name = f"{measure.name}, {level.subgroup}" if level.subgroup else measure.name
+    return charts.path_chart(
+        _("%(name)s, and where it should go") % {"name": name},
+        say_status(evidence.status) if len(evidence.reading.series) == 1 else evidence.status.reason,
+        indicator.unit,
+        charts.Line(evidence.town.name, tuple(chart_point(one) for one in level.curve.points), "town"),
+        fan=_fan(level.curve),
+        path=_path(level.curve),
+        decimals=indicator.decimals,
+    )
+
+
+def _chart_gap(gap: GapCurve, curve: Curve) -> charts.Chart:
+    return charts.path_chart(
+        _("The gap: %(worse)s beside %(better)s") % {"worse": gap.series.worse, "better": gap.series.better},
+        gap.story.sentence if gap.story else gap.missing,
+        difference_unit(gap.series.unit),
+        charts.Line(_("Difference"), tuple(chart_point(one) for one in curve.points), "town"),
+        fan=_fan(curve),
+        path=_path(curve),
+        decimals=gap.series.decimals,
+    )
+
+
+def say_status(status: MeasureStatus) -> str:
+    """Return the status and its reason as one line."""
+    return f"{STATUS_WORDS[status.word]}. {status.reason}"
+
+
+def chart_point(point: Point) -> charts.Point:
+    return charts.Point(point.year, point.period, point.value, point.lower, point.upper, point.flag)
+
+
+def _fan(curve: Curve) -> list[charts.FanStep]:
+    ahead = curve.projection
+    if ahead is None:
+        return []
+    narrow, wide = ahead.bands
+    numbers = (ahead.middle, narrow.lower, narrow.upper, wide.lower, wide.upper)
+    return [
+        charts.FanStep(float(year), *(_within(float(one), curve.course) for one in step))
+        for year, *step in zip(ahead.years, *numbers, strict=True)
+    ]
+
+
+def _within(number: float, course: Course) -> float:
+    """Keep a figure of the fan within what is possible."""
+    lowest = float("-inf") if course.lowest is None else course.lowest
+    highest = float("inf") if course.highest is None else course.highest
+    return round(min(max(number, lowest), highest), 6)
+
+
+def _path(curve: Curve) -> list[charts.PathPoint]:
+    path = curve.path
+    if path is None:
+        return []
+    return [
+        charts.PathPoint(path.base_year, path.base_value),
+        charts.PathPoint(path.due, path.value, str(path.year)),
+    ]

@@ -1,0 +1,54 @@
+"""Reads what the card of a measure says: its number, its gap, and whether it is on course."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fairplace.town.measures.queries.gap import Gaps, list_gaps_over_time
+from fairplace.town.measures.queries.reading import Reading
+from fairplace.town.measures.queries.status import list_statuses
+from fairplace.town.measures.rules import MeasureStatus, difference_unit
+from fairplace.town.measures.rules.gap import GapPoint, GapSeries
+from fairplace.town.measures.rules.status import ACHIEVED, TOO_EARLY
+from fairplace.town.places.models import Town
+
+
+@dataclass(frozen=True)
+class MeasureCard:
+    """One measure as lists show it."""
+
+    reading: Reading
+    status: MeasureStatus
+    series: GapSeries | None
+
+    @property
+    def gap(self) -> GapPoint | None:
+        return self.series.points[-1] if self.series else None
+
+    @property
+    def gap_unit(self) -> str:
+        return difference_unit(self.series.unit) if self.series else ""
+
+    @property
+    def shows_status(self) -> bool:
+        """Return whether the status says more than the direction alone."""
+        return self.status.has_path or self.status.word in (ACHIEVED, TOO_EARLY)
+
+    @property
+    def spark(self) -> list[float]:
+        """Return the numbers of the line that decorates the card; the page has them with their ranges."""
+        return [point.value for point in self.reading.series[0].points] if self.reading.series else []
+
+
+def list_cards(*, town: Town, readings: Iterable[Reading]) -> list[MeasureCard]:
+    """Return the card of each reading, in their order, in as many questions for one as for all."""
+    readings = list(readings)
+    gaps = list_gaps_over_time(town=town, readings=readings)
+    statuses = list_statuses(town=town, readings=readings, gaps=gaps)
+    return [
+        MeasureCard(one, statuses[one.measure.pk], _first(gaps.get(one.measure.pk, Gaps())))
+        for one in readings
+    ]
+
+
+def _first(gaps: Gaps) -> GapSeries | None:
+    return gaps.series[0] if gaps.series else None
