@@ -4,7 +4,7 @@ import runpy
 import sys
 from pathlib import Path
 
-NAMES = ("pages", "network", "towns", "groups", "logic", "reviews", "statistics", "large")
+NAMES = ("pages", "measures", "network", "towns", "groups", "logic", "reviews", "statistics", "large")
 
 
 def main() -> None:
