@@ -29,10 +29,12 @@ from fairplace.town.ui.charts.drawing import path
 from fairplace.town.workstreams.models import Batch, Contribution, Strategy
 from tests.factories import (
     make_action,
+    make_comment,
     make_decision,
     make_group,
     make_indicator,
     make_item,
+    make_kept,
     make_logic_model,
     make_measure,
     make_meeting,
@@ -44,8 +46,10 @@ from tests.factories import (
     make_person,
     make_pledge,
     make_recommendation,
+    make_review,
     make_risk,
     make_round,
+    make_seat,
     make_series,
     make_tie,
     make_town,
@@ -64,6 +68,41 @@ NOBODY = set()
 BROUGHT = ("manage/", "documents/")
 
 WHO = {
+    "snapshot_list": ALL,
+    "snapshot_make": ADA,
+    "snapshot_detail": ALL,
+    "snapshot_content": ALL,
+    "snapshot_manifest": ALL,
+    "snapshot_body": ALL,
+    "snapshot_measure": ALL,
+    "snapshot_choose": ALL,
+    "snapshot_compare": ALL,
+    "snapshot_compare_csv": ALL,
+    "annual_report": ALL,
+    "annual_report_file": ALL,
+    "board_paper_file": STAFF,
+    "restatement_list": ALL,
+    "restatement_csv": ALL,
+    "restatement_explain": ADA,
+    "review_list": ALL,
+    "review_open": ADA,
+    "review_detail": ALL,
+    "review_change": ADA,
+    "review_seats": ADA,
+    "review_sign": {"Ben"},
+    "signature_withdraw": NOBODY,
+    "review_gather": NOBODY,
+    "review_go_on": NOBODY,
+    "review_reopen": ADA,
+    "comment_add": ALL,
+    "comment_thanks": ALL,
+    "comment_list": ADA,
+    "comment_read": ADA,
+    "review_respond": ADA,
+    "challenge_add": STAFF,
+    "challenge_answer": ADA,
+    "assessment_detail": STAFF,
+    "assessment_moderate": ADA,
     "home": ALL,
     "objective_detail": ALL,
     "measure_list": ALL,
@@ -380,9 +419,25 @@ MET, CLOSED = 4717, 4718
 OF_GROUP = 4717
 OF_MEASURE = 4718
 DRAFT, OPEN, DECIDED = 4717, 4718, 4719
+PUBLISHED, UNSIGNED, REVIEWED = {"year": 2025}, {"year": 2026}, 4720
+OF_JOBS = {**UNSIGNED, "slug": "jobs"}
+KEPT = {"slug": "2026-01-31"}
+OF_TWO, OF_FILE = {**KEPT, "other": "2026-01-31"}, {**KEPT, "kind": "docx"}
 KWARGS = {
     **{f"feed_{name}": {"pk": FED} for name in ("detail", "edit", "rows", "pause", "fetch", "file")},
     **{f"load_{name}": {"pk": FED} for name in ("detail", "file", "settle")},
+    **dict.fromkeys(("snapshot_detail", "snapshot_content", "snapshot_manifest", "snapshot_body"), KEPT),
+    **dict.fromkeys(("snapshot_choose", "annual_report"), KEPT),
+    **dict.fromkeys(("snapshot_compare", "snapshot_compare_csv"), OF_TWO),
+    **dict.fromkeys(("annual_report_file", "board_paper_file"), OF_FILE),
+    "snapshot_measure": {**KEPT, "measure": "jobs"},
+    **dict.fromkeys(("review_detail", "comment_add", "comment_thanks", "comment_list"), PUBLISHED),
+    "review_respond": PUBLISHED,
+    "comment_read": {**PUBLISHED, "pk": REVIEWED},
+    **dict.fromkeys(("review_change", "review_seats", "review_sign", "signature_withdraw"), UNSIGNED),
+    **dict.fromkeys(("review_gather", "review_go_on", "review_reopen"), UNSIGNED),
+    **dict.fromkeys(("challenge_add", "assessment_detail", "assessment_moderate"), OF_JOBS),
+    "challenge_answer": {**UNSIGNED, "pk": REVIEWED},
     "drawing": {"key": "0" * 32, "kind": "svg"},
     "objective_detail": {"code": "M1"},
     "measure_detail": {"slug": "jobs"},
@@ -609,9 +664,18 @@ def people(db, settings, tmp_path):
     make_model_of_steps(town)
     make_papers(group)
     make_load(make_feed(town, indicator=indicator, pk=FED), pk=FED)
+    make_reviews(town)
     return people
 
 
+def make_reviews(town):
+    """Make a review that is published, with a comment, and one that waits for Ben's signature."""
+    published = make_review(town, state="published", **PUBLISHED)
+    make_comment(published, pk=REVIEWED)
+    make_kept(published, **KEPT)
+    review = make_review(town, state="sign-off", **UNSIGNED)
+    review.assessments.get().challenges.create(pk=REVIEWED, text="Is it so?")
+    make_seat(review, person=Person.objects.get(pk=BEN))
 def make_kept_measure(town, measure):
     """Give a measure a path and a mark; make one that is done or not done, and a group of places."""
     path_of = {"of": "level", "base_year": 2019.5, "base_value": 15, "year": 2040, "value": 20}

@@ -151,6 +151,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "30/m/ip,3/10m/key",
     "login_failed": "30/m/ip,20/h/key",
     "tell_us": "10/10m/ip",
+    "comment": "10/10m/ip",
     "fresh_link": "10/10m/ip,3/h/key",
 }
 ACCOUNT_FORMS = {

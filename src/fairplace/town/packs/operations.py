@@ -30,6 +30,8 @@ from fairplace.town.places.operations import (
     save_successions,
     save_town,
 )
+from fairplace.town.reviews.operations.demonstration import save_demonstration_reviews
+from fairplace.town.reviews.operations.restatement import find_restatements
 from fairplace.town.workstreams.operations.demonstration import save_demonstration_work
 
 Say = Callable[[str], None]
@@ -46,6 +48,8 @@ def load_pack(*, folder: Path, by: Person | None, say: Say = lambda line: None) 
         raise BrokenPack(str(folder), problems)
     with transaction.atomic():
         town = _load(pack, say)
+        # Deprivation scores and all else that a gap rests on may have changed with the figures.
+        find_restatements(town=town)
         about = {"edition": town.pack_edition, "sha256": fingerprint(folder)}
         record(by=by, verb="loaded", kind="pack", subject=town.slug, town=town.slug, after=about)
     return town
@@ -180,6 +184,8 @@ def load_demonstration(*, folder: Path, town: Town) -> list[Person]:
         save_pack_models(
             town=town, entries=[entry.model_dump() for entry in pack.logic_models], is_demonstration=True
         )
+        # Last: the evidence is of all that stands above.
+        save_demonstration_reviews(town=town, reviews=[entry.model_dump() for entry in pack.reviews])
         return people
 
 

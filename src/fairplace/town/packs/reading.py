@@ -50,6 +50,7 @@ class Pack:
     actions: list[doings.ActionEntry] = field(default_factory=list)
     risks: list[doings.RiskEntry] = field(default_factory=list)
     aims: list[doings.AimEntry] = field(default_factory=list)
+    reviews: list[doings.ReviewEntry] = field(default_factory=list)
     logic_models: list[shapes.LogicModelEntry] = field(default_factory=list)
     notes: list[shapes.NoteEntry] = field(default_factory=list)
     standings: list[shapes.StandingEntry] = field(default_factory=list)
@@ -130,6 +131,7 @@ def _read_demonstration_work(reader: "_Reader", pack: Pack, told: dict[str, Any]
     pack.actions = reader.validate(name, told.get("actions", []), doings.ActionEntry)
     pack.risks = reader.validate(name, told.get("risks", []), doings.RiskEntry)
     pack.aims = reader.validate(name, told.get("aims", []), doings.AimEntry)
+    pack.reviews = reader.validate(name, told.get("reviews", []), doings.ReviewEntry)
 
 
 def _read_indicators(reader: "_Reader", folders: list[Path]) -> dict[str, shapes.IndicatorCard]:
