@@ -19,8 +19,10 @@ from fairplace.town.governance.operations.highlight import begin_highlight
 from fairplace.town.governance.operations.pack import make_pack
 from fairplace.town.governance.operations.paper import add_paper
 from fairplace.town.governance.rules.secret import digest_of
+from fairplace.town.measures.models import Marking, Target
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
+from fairplace.town.places.models import ComparatorGroup
 from fairplace.town.sheets.models import Upload
 from fairplace.town.ui.charts.drawing import path
 from fairplace.town.workstreams.models import Batch, Contribution, Strategy
@@ -104,6 +106,20 @@ WHO = {
     "measure_list": ALL,
     "measure_detail": ALL,
     "measure_csv": ALL,
+    "measure_edit": ADA,
+    "measure_retire": ADA,
+    "measure_bring_back": NOBODY,
+    "target_add": NOBODY,
+    "target_edit": NOBODY,
+    "target_remove": NOBODY,
+    "marking_add": NOBODY,
+    "marking_remove": NOBODY,
+    "note_add": ADA,
+    "standing_add": ADA,
+    "comparator_group_list": ALL,
+    "comparator_group_add": NOBODY,
+    "comparator_group_edit": NOBODY,
+    "comparator_group_remove": NOBODY,
     "recommendation_list": ALL,
     "group_list": ALL,
     "neighbourhood_list": ALL,
@@ -370,6 +386,7 @@ MANY_CELLS = 4716
 MODEL, THREAD = {"slug": "homes"}, UUID(int=4717)
 MET, CLOSED = 4717, 4718
 OF_GROUP = 4717
+OF_MEASURE = 4718
 DRAFT, OPEN, DECIDED = 4717, 4718, 4719
 PUBLISHED, UNSIGNED, REVIEWED = {"year": 2025}, {"year": 2026}, 4720
 OF_JOBS = {**UNSIGNED, "slug": "jobs"}
@@ -392,6 +409,18 @@ KWARGS = {
     "objective_detail": {"code": "M1"},
     "measure_detail": {"slug": "jobs"},
     "measure_csv": {"slug": "jobs"},
+    "measure_edit": {"slug": "jobs"},
+    "measure_retire": {"slug": "jobs"},
+    "measure_bring_back": {"slug": "jobs"},
+    "target_add": {"slug": "jobs"},
+    "target_edit": {"slug": "jobs", "pk": OF_MEASURE},
+    "target_remove": {"slug": "jobs", "pk": OF_MEASURE},
+    "marking_add": {"slug": "jobs"},
+    "marking_remove": {"slug": "jobs", "pk": OF_MEASURE},
+    "note_add": {"slug": "jobs"},
+    "standing_add": {"slug": "strategy"},
+    "comparator_group_edit": {"slug": "airports"},
+    "comparator_group_remove": {"slug": "airports"},
     "neighbourhood_detail": {"code": "E01000000"},
     "data_file": {"code": "jobs", "kind": "csv"},
     "account_link": {"token": "never-ours"},
@@ -575,7 +604,7 @@ def people(db, settings, tmp_path):
     make_observations(indicator, town.place, [(10 + n, 9 + n, 11 + n) for n in range(6)])
     objective = make_objective(town)
     make_recommendation(objective, "R1")
-    make_measure(town, indicator=indicator, objectives=[objective])
+    make_kept_measure(town, make_measure(town, indicator=indicator, objectives=[objective]))
     people = {name: Client() for name in ALL}
     people["Ada"].force_login(make_person("Ada", town, "programme-team"))
     Upload.objects.create(pk=BROUGHT_FILE, town=town.slug, sheet="recommendations", name="a.csv", rows=[])
@@ -608,6 +637,13 @@ def make_reviews(town):
     review = make_review(town, state="sign-off", **UNSIGNED)
     review.assessments.get().challenges.create(pk=REVIEWED, text="Is it so?")
     make_seat(review, person=Person.objects.get(pk=BEN))
+def make_kept_measure(town, measure):
+    """Give a measure a path and a mark; make one that is done or not done, and a group of places."""
+    path_of = {"of": "level", "base_year": 2019.5, "base_value": 15, "year": 2040, "value": 20}
+    Target.objects.create(pk=OF_MEASURE, measure=measure, status="proposed", source="Ours.", **path_of)
+    Marking.objects.create(pk=OF_MEASURE, measure=measure, kind="notice", on=date(2020, 1, 1), text="Look.")
+    make_measure(town, "strategy", kind="status")
+    ComparatorGroup.objects.create(town=town, slug="airports", name="Airports", why="They fly.")
 
 
 def make_deeds(town):

@@ -10,6 +10,7 @@ from fairplace.town.ui.charts import theme
 SOURCE = (Path(__file__).parents[3] / "frontend/_palette.scss").read_text(encoding="utf-8")
 TEXT, SEEN = 4.5, 3.0
 
+CHART_MARKS = ("chart-town", "chart-country", "chart-similar", "better", "worse")
 GROUNDS = ("paper", "surface", "raised")
 PAIRS = [
     *(
@@ -34,6 +35,12 @@ PAIRS = [
         for sector in ("nhs", "business", "housing", "voluntary", "university", "council", "other")
         for ground in GROUNDS
     ),
+    # A mark or its line on every ground that it may lie over.
+    *((ink, ground, SEEN) for ink in CHART_MARKS for ground in ("paper", "chart-fan", "chart-fan-inner")),
+    *((ink, "chart-grid", SEEN) for ink in ("better", "worse", "chart-similar", "chart-country")),
+    *(("chart-step-edge", ground, SEEN) for ground in ("paper", "chart-step-one")),
+    *(("chart-step-ink", f"chart-step-{step}", TEXT) for step in ("one", "two", "three")),
+    *(("chart-step-light", f"chart-step-{step}", TEXT) for step in ("four", "five")),
     *((f"chart-{role}", "chart-band", SEEN) for role in ("town", "country", "region", "similar")),
 ]
 
@@ -97,7 +104,7 @@ def test_tiles_become_lighter_from_the_most_to_the_least_deprived():
 
 def test_drawings_use_the_colours_that_the_stylesheet_maps():
     light = read_map("light")
-    plain = {"paper", "ink", "soft"}
+    plain = {"paper", "ink", "soft", "better", "worse", "edge"}
 
     expected = {role: light[role if role in plain else f"chart-{role}"] for role in theme.COLOURS}
 

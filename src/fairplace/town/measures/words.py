@@ -94,7 +94,7 @@ def _tell_gap(gap: GapCurve, number: int, starts_in: int) -> CurveWords:
                   for what, said in _list_lines(ratio, plain, starts_in)]  # fmt: skip
     chart = "gap_curve" if number == 1 else f"gap_curve_{number}"
     return CurveWords(
-        _("%(worse)s beside %(better)s") % {"worse": series.worse, "better": series.better},
+        _("%(worse)s beside %(better)s") % {"worse": series.worse, "better": series.better.lower()},
         gap.status,
         tuple(lines),
         gap.missing or (curve.missing if curve else ""),
@@ -130,7 +130,8 @@ def _list_lines(curve: Curve, form: Form, starts_in: int) -> Iterator[Line]:
         dates = {"first": curve.judgement.first, "last": curve.judgement.last}
         yield _("Change each year, %(first)s to %(last)s") % dates, form.changes(change)
     if curve.chance is not None and curve.path:
-        yield _("Chance of getting there by %(year)d") % {"year": curve.path.year}, _("%(chance)s, if nothing turns the line") % {"chance": chance_in_words(curve.chance)}  # fmt: skip
+        chance = _("%(chance)s, if nothing turns the line") % {"chance": chance_in_words(curve.chance)}
+        yield _("Chance of getting there by %(year)d") % {"year": curve.path.year}, chance
     if curve.projection:
         yield _("Where the line leads by %(year)d") % {"year": curve.ends_in or 0}, _say_end(curve, form)
 
@@ -180,10 +181,10 @@ def _list_method(curve: Curve, form: Form) -> Iterator[str]:
             yield _("The fan could not be tried on known years: that takes six values or more.")
         return
     yield _(
-        "Tried on years that are known: %(n)d times the figures up to a year were projected to a later one. The "
-        "middle of the fan was %(error)s off on average; to repeat the last figure would have been %(naive)s off. "
-        "%(inside)d%% of the figures lay inside the wider band, where 95%% should. These trials overlap, so they "
-        "say little of a short series."
+        "Tried on years that are known: %(n)d times the figures up to a year were projected to a later "
+        "one. The middle of the fan was %(error)s off on average; to repeat the last figure would have been "
+        "%(naive)s off. %(inside)d%% of the figures lay inside the wider band, where 95%% should. These "
+        "trials overlap, so they say little of a short series."
     ) % {
         "n": curve.tried,
         "error": form.change(test.error),
@@ -206,7 +207,7 @@ def tell_trends(evidence: Evidence) -> list[tuple[str, str, str]]:
 
 
 def make_beside_table(evidence: Evidence) -> Table | None:
-    """Return each other place with its number, its likely range, and what can be said of the town beside it."""
+    """Return each place with its number, its likely range, and what can be said of the town beside it."""
     comparison, indicator = evidence.comparison, evidence.reading.measure.indicator
     if not comparison.beside or indicator is None:
         return None
@@ -269,7 +270,7 @@ def make_gap_table(gap: GapCurve) -> Table:
     columns = (_("Period"), series.worse, series.better, _("Difference"), _("Ratio"))
     caption = _("The gap over time: %(worse)s beside %(better)s") % {
         "worse": series.worse,
-        "better": series.better,
+        "better": series.better.lower(),
     }
     return Table(caption, columns, rows)
 

@@ -163,7 +163,8 @@ class TargetEntry(Shape):
 
 class MarkingEntry(Shape):
     kind: Literal["break", "proxy", "notice"]
-    on: date
+    # Not `on`, which YAML reads as yes.
+    since: date
     text: Annotated[Text, Field(max_length=300)]
 
 

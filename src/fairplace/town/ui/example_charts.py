@@ -14,12 +14,14 @@ from fairplace.town.ui.charts import (
     shares_chart,
     trend_chart,
 )
+from fairplace.town.ui.example_kinds import list_example_kinds
+from fairplace.town.ui.example_maps import example_map
 from fairplace.town.ui.tables import Table
 
 
 def get_example_charts() -> list[Chart]:
     """Return one chart of each kind."""
-    return [_trend(), _comparison(), _gap(), _shares()]
+    return [_trend(), _comparison(), _gap(), _shares(), *list_example_kinds(), example_map()]
 
 
 def _trend() -> Chart:

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def test_every_colour_of_a_drawing_is_one_that_the_stylesheet_maps(chart):
     draw(chart)
     svg = str(get_drawing(chart).svg)
 
-    colours = set(re.findall(r'(?:fill|stroke)="([^"]+)"', svg)) - {"none"}
+    colours = set(re.findall(r'(?:fill|stroke)="([^"]+)"', svg)) - {"none", "transparent"}
 
     assert colours <= set(theme.COLOURS.values())
 
@@ -59,11 +60,25 @@ def test_every_colour_of_a_drawing_is_one_that_the_stylesheet_maps(chart):
 def test_drawing_is_made_once():
     chart = EXAMPLES[0]
     key = draw(chart)
-    first = default_storage.get_modified_time(path(key, "svg"))
+    first = default_storage.get_modified_time(path(key, "wide.svg"))
 
     assert draw(chart) == key
-    assert default_storage.get_modified_time(path(key, "svg")) == first
-    assert sorted(default_storage.listdir("drawings")[1]) == [f"{key}.narrow.svg", f"{key}.png", f"{key}.svg"]
+    assert default_storage.get_modified_time(path(key, "wide.svg")) == first
+    kinds = ("narrow.svg", "png", "svg", "wide.svg")
+    assert sorted(default_storage.listdir("drawings")[1]) == [f"{key}.{kind}" for kind in kinds]
+
+
+def test_picture_that_leaves_the_page_takes_its_title_finding_and_source_along():
+    chart = replace(EXAMPLES[0], finding="Nobody can tell.", source="Source: Example Office.")
+
+    with default_storage.open(path(draw(chart), "svg")) as file:
+        svg = file.read().decode()
+
+    assert [words in svg for words in (chart.title, "Nobody can tell.", "Source: Example Office.")] == [
+        True
+    ] * 3
+    assert f'fill="{theme.COLOURS["paper"]}"' in svg
+    assert "Nobody can tell." not in str(get_drawing(chart).svg)
 
 
 def test_chart_that_is_not_drawn_yet_has_no_svg_and_no_picture_to_download():

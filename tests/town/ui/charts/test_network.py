@@ -67,3 +67,17 @@ def test_a_long_name_is_cut_and_stays_inside():
 
 def test_shapes_are_told_apart():
     assert len({outline(shape, 0, 0, 5) for shape in SHAPES}) == len(SHAPES)
+
+
+def test_a_name_stands_at_a_corner_where_lines_cross_in_its_mark():
+    across = [(float(x), 50.0) for x in range(0, 200, 4) if x != 100]
+    down = [(100.0, float(y)) for y in range(0, 100, 4) if y != 50]
+    points = np.array([(100.0, 50.0), *across, *down])
+
+    boxes = place_labels(
+        points=points, sizes=np.array([5.0] + [1.0] * (len(points) - 1)), words=["Here"],
+        order=[0], most=1, certain=0, letter=12, width=200, height=100,
+    )  # fmt: skip
+
+    assert boxes[0].left >= 105
+    assert boxes[0].top + boxes[0].height < 45

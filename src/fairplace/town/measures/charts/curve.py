@@ -39,18 +39,21 @@ def _chart_level(evidence: Evidence, level: LevelCurve) -> charts.Chart:
         fan=_fan(level.curve),
         path=_path(level.curve),
         decimals=indicator.decimals,
+        is_agreed=_is_agreed(level.curve),
     )
 
 
 def _chart_gap(gap: GapCurve, curve: Curve) -> charts.Chart:
     return charts.path_chart(
-        _("The gap: %(worse)s beside %(better)s") % {"worse": gap.series.worse, "better": gap.series.better},
+        _("The gap, and where it should go: %(worse)s beside %(better)s")
+        % {"worse": gap.series.worse, "better": gap.series.better.lower()},
         gap.story.sentence if gap.story else gap.missing,
         difference_unit(gap.series.unit),
         charts.Line(_("Difference"), tuple(chart_point(one) for one in curve.points), "town"),
         fan=_fan(curve),
         path=_path(curve),
         decimals=gap.series.decimals,
+        is_agreed=_is_agreed(curve),
     )
 
 
@@ -61,6 +64,10 @@ def say_status(status: MeasureStatus) -> str:
 
 def chart_point(point: Point) -> charts.Point:
     return charts.Point(point.year, point.period, point.value, point.lower, point.upper, point.flag)
+
+
+def _is_agreed(curve: Curve) -> bool:
+    return curve.path is None or curve.path.is_adopted
 
 
 def _fan(curve: Curve) -> list[charts.FanStep]:

@@ -31,7 +31,8 @@ def remove_marking(*, by: Person | None, marking: Marking) -> None:
 def save_pack_markings(*, measure: ImpactMeasure, entries: list[Mapping[str, Any]]) -> None:
     """Mark what a pack says of a measure, once."""
     for entry in entries:
-        Marking.objects.get_or_create(measure=measure, **entry)
+        said = {"kind": entry["kind"], "on": entry["since"], "text": entry["text"]}
+        Marking.objects.get_or_create(measure=measure, **said)
 
 
 def _write_down(by: Person | None, verb: str, marking: Marking, before: Any, after: Any) -> None:

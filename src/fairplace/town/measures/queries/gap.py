@@ -126,7 +126,7 @@ def _between(dimension: str, one: Series, other: Series, indicator: Indicator) -
     is_higher = sum(mine.value - theirs.value for mine, theirs in pairs) > 0
     if is_higher == (indicator.polarity == "high"):
         one, other, pairs = other, one, [(theirs, mine) for mine, theirs in pairs]
-    names = one.subgroup or _("Everybody"), other.subgroup or _("Everybody")
+    names = one.subgroup.capitalize() or _("Everybody"), other.subgroup.capitalize() or _("Everybody")
     points = [_between_points(worse, better, names, indicator) for worse, better in pairs]
     return _series(dimension, names, indicator, points)
 

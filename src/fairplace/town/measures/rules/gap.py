@@ -93,6 +93,7 @@ def tell_gap(series: GapSeries, breaks: Iterable[date] = ()) -> GapStory | None:
     if len(judged) < 2 or series.polarity not in ("high", "low"):
         return None
     first, last = judged[0], judged[-1]
+<<<<<<< HEAD
     try:
         levelling = eq.levelling_test(first.better, last.better, first.worse, last.worse, series.polarity)
     except eq.NotComputable:
@@ -102,16 +103,35 @@ def tell_gap(series: GapSeries, breaks: Iterable[date] = ()) -> GapStory | None:
         two = eq.absolute_and_relative(first.worse, first.better, last.worse, last.better)
     except eq.NotComputable:
         two = None
+=======
+    levelling, two = _test_levelling(series, first, last), _test_both(first, last)
+>>>>>>> measures
     return GapStory(
         sentence=_sentence(levelling, first, last),
-        both=_both(two),
-        outcome=levelling.outcome,
-        alarm=levelling.alarm,
+        both=_both(two) if _has_limits(first, last) else "",
+        outcome=levelling.outcome if levelling else eq.CANNOT_TELL,
+        alarm=bool(levelling and levelling.alarm),
         first=first.period,
         last=last.period,
         levelling=levelling,
         two=two,
     )
+
+
+def _test_levelling(series: GapSeries, first: GapPoint, last: GapPoint) -> eq.Levelling | None:
+    """Return the test of both ends; None where those of disadvantage were better off to begin with."""
+    try:
+        return eq.levelling_test(first.better, last.better, first.worse, last.worse, series.polarity)
+    except eq.NotComputable:
+        return None
+
+
+def _test_both(first: GapPoint, last: GapPoint) -> eq.TwoGaps | None:
+    """Return the test of difference and ratio; None where a value is not above zero."""
+    try:
+        return eq.absolute_and_relative(first.worse, first.better, last.worse, last.better)
+    except eq.NotComputable:
+        return None
 
 
 def why_no_gap_line(points: Sequence[Point]) -> str:
@@ -135,11 +155,14 @@ def why_no_gap_line(points: Sequence[Point]) -> str:
     }
 
 
-def _sentence(levelling: eq.Levelling, first: GapPoint, last: GapPoint) -> str:
-    if not all(one.has_interval for one in (first.worse, first.better, last.worse, last.better)):
+def _sentence(levelling: eq.Levelling | None, first: GapPoint, last: GapPoint) -> str:
+    if not _has_limits(first, last):
         said = _(
             "No likely range was published with these figures, so whether the gap changed cannot be told."
         )
+        return _from_to(said, first, last)
+    if levelling is None:
+        said = _("The two groups changed places, so whether a gap changed cannot be told.")
         return _from_to(said, first, last)
     words = {
         "converge down": _("Levelling down: the gap narrowed while the better-off got worse."),
@@ -150,6 +173,10 @@ def _sentence(levelling: eq.Levelling, first: GapPoint, last: GapPoint) -> str:
     }
     unknown = _("Whether the gap changed cannot be told: the likely range of its change includes none.")
     return _from_to(words.get(levelling.outcome, unknown), first, last)
+
+
+def _has_limits(first: GapPoint, last: GapPoint) -> bool:
+    return all(one.has_interval for one in (first.worse, first.better, last.worse, last.better))
 
 
 def _from_to(said: str, first: GapPoint, last: GapPoint) -> str:

@@ -24,7 +24,7 @@ from fairplace.town.places.views.clash import make_clash
 
 @require_safe
 def comparator_group_list(request: TownRequest) -> HttpResponse:
-    """Show the places that the town is shown beside, and the groups that it has put together, with their why."""
+    """Show the places that the town is shown beside, and the groups it has put together, with their why."""
     context = {
         "comparators": list_comparators(town=request.town),
         "groups": list_comparator_groups(town=request.town),

@@ -6,6 +6,8 @@ from fairplace.town.ui.charts.equiplot import EquiDot, EquiRow, equiplot
 from fairplace.town.ui.charts.facet import Panel, facet_chart
 from fairplace.town.ui.charts.funnel import FunnelLimit, FunnelPoint, funnel_chart
 from fairplace.town.ui.charts.gap import gap_chart
+from fairplace.town.ui.charts.heat import HeatCell, HeatTable, heat_map
+from fairplace.town.ui.charts.map import MapArea, map_chart, map_links
 from fairplace.town.ui.charts.path import FanStep, PathPoint, path_chart
 from fairplace.town.ui.charts.pyramid import PyramidBand, pyramid_chart
 from fairplace.town.ui.charts.rank import RankRow, rank_chart
@@ -24,7 +26,10 @@ __all__ = [
     "FanStep",
     "FunnelLimit",
     "FunnelPoint",
+    "HeatCell",
+    "HeatTable",
     "Line",
+    "MapArea",
     "Mark",
     "Panel",
     "PathPoint",
@@ -39,6 +44,9 @@ __all__ = [
     "facet_chart",
     "funnel_chart",
     "gap_chart",
+    "heat_map",
+    "map_chart",
+    "map_links",
     "path_chart",
     "pyramid_chart",
     "rank_chart",

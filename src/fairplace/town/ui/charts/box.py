@@ -38,9 +38,12 @@ def box_chart(title: str, finding: str, unit: str, boxes: Sequence[BoxRow], *, d
     """Return a box and two whiskers a row, and the town's mark with its bar under them."""
     wide, narrow = (_spec(unit, boxes, decimals, is_narrow=is_narrow) for is_narrow in (False, True))
     notes = (
-        _("The thin line goes from the lowest to the highest place, the box holds the middle half of them, and the upright stroke is the middle one."),
-        _("The green mark is the town."),
-    )  # fmt: skip
+        _(
+            "The thin line goes from the lowest to the highest place, the box holds the middle half of them, "
+            "and the upright stroke is the middle one."
+        ),
+        _("The round mark under each box is the town."),
+    )
     if any(None not in (box.town_lower, box.town_upper) for box in boxes):
         notes += (_("The bar beside the town's mark shows where the true figure is likely to be."),)
     return Chart(title, finding, wide, narrow, _table(title, unit, boxes, decimals), notes)
@@ -48,9 +51,16 @@ def box_chart(title: str, finding: str, unit: str, boxes: Sequence[BoxRow], *, d
 
 def _table(title: str, unit: str, boxes: Sequence[BoxRow], decimals: int) -> Table:
     columns = (
-        _("Row"), _("Town"), _("Likely at least"), _("Likely at most"),
-        _("Lowest place"), _("A quarter are at most"), _("Middle place"), _("A quarter are at least"), _("Highest place"),
-    )  # fmt: skip
+        _("Row"),
+        _("Town"),
+        _("Likely at least"),
+        _("Likely at most"),
+        _("Lowest place"),
+        _("A quarter are at most"),
+        _("Middle place"),
+        _("A quarter are at least"),
+        _("Highest place"),
+    )
 
     def tell(box: BoxRow) -> tuple:
         values = (
@@ -70,8 +80,9 @@ def _table(title: str, unit: str, boxes: Sequence[BoxRow], decimals: int) -> Tab
 
 
 def _spec(unit: str, boxes: Sequence[BoxRow], decimals: int, *, is_narrow: bool) -> dict:
-    left = Listing.room_for([box.label for box in boxes])
-    listing = Listing(len(boxes), is_narrow, marks=54, left=left, top=22)
+    labels = [box.label for box in boxes]
+    left = Listing.room_for(labels)
+    listing = Listing(len(boxes), is_narrow, marks=54, left=left, top=22, lines=Listing.lines_for(labels))
     values = [
         value
         for box in boxes
@@ -101,11 +112,11 @@ def _spec(unit: str, boxes: Sequence[BoxRow], decimals: int, *, is_narrow: bool)
         *listing.grid(span, unit),
         *_spread(known, span),
         *_town(town, span),
-        *listing.names([box.label for box in boxes], bold),
+        *listing.names(labels, bold),
         *listing.at_right(said, bold),
         parts.texts([{"x": listing.width - 2, "y": 9, "words": _("Town")}], align="right", colour="soft"),
     ]
-    return parts.picture(layers, height=listing.bottom + 50, is_narrow=is_narrow)
+    return parts.picture(layers, height=listing.height(unit), is_narrow=is_narrow)
 
 
 def _spread(known: list[tuple[float, BoxRow]], span: Span) -> list[dict]:
@@ -125,11 +136,7 @@ def _spread(known: list[tuple[float, BoxRow]], span: Span) -> list[dict]:
 
 
 def _town(town: list[tuple[float, BoxRow]], span: Span) -> list[dict]:
-    bars = [
-        {"x": span.at(box.town_lower), "x2": span.at(box.town_upper), "y": y, "y2": y}
-        for y, box in town
-        if box.town_lower is not None and box.town_upper is not None
-    ]
+    bars = [bar for y, box in town for bar in span.level(box.town_lower, box.town_upper, y)]
     marks = [
         {"x": span.at(box.town or 0), "y": y, "shape": "circle", "stroke": "town", "size": 110}
         for y, box in town

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import textwrap
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +11,15 @@ from django.core.files.storage import default_storage
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from fairplace.town.ui.charts import theme
 from fairplace.town.ui.charts.cleaning import clean
 from fairplace.town.ui.charts.values import Chart
 from fairplace.town.ui.navigation import find_address
 
 # Counted up when the drawing of an unchanged spec changes, so that old drawings are not taken for new ones.
-EDITION = 3
+EDITION = 4
+# Around a picture that stands alone.
+MARGIN = 20
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 
 
@@ -32,7 +36,7 @@ class Drawing:
 
 def digest(chart: Chart) -> str:
     """Return what the chart's drawing is kept under. Equal figures have equal digests."""
-    drawn = _whole([EDITION, chart.title, chart.spec, chart.narrow_spec])
+    drawn = _whole([EDITION, chart.title, chart.finding, chart.source, chart.spec, chart.narrow_spec])
     text = json.dumps(drawn, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
@@ -59,12 +63,41 @@ def draw(chart: Chart) -> str:
 
     wide = clean(vl_convert.vegalite_to_svg(chart.spec), title=chart.title, key=f"{key}-w")
     narrow = clean(vl_convert.vegalite_to_svg(chart.narrow_spec), title=chart.title, key=f"{key}-n")
-    picture = vl_convert.vegalite_to_png({**chart.spec, "background": "#fdfbf7"}, scale=2)
-    _keep(path(key, "png"), picture)
+    alone = stand_alone(chart)
+    picture = clean(vl_convert.vegalite_to_svg(alone), title=chart.title, key=f"{key}-a")
+    _keep(path(key, "png"), vl_convert.vegalite_to_png(alone, scale=2))
+    _keep(path(key, "svg"), picture.encode())
     _keep(path(key, "narrow.svg"), narrow.encode())
     # Last, because its presence says that the others are there.
-    _keep(path(key, "svg"), wide.encode())
+    _keep(path(key, "wide.svg"), wide.encode())
     return key
+
+
+def stand_alone(chart: Chart) -> dict:
+    """Return the wide drawing with title, finding and source in it, and a ground of its own.
+
+    A picture that was taken from the page goes on without the page.
+    """
+    title = {
+        "text": textwrap.wrap(chart.title, 66),
+        "subtitle": [*textwrap.wrap(chart.finding, 96), *textwrap.wrap(chart.source, 96)],
+        "anchor": "start",
+        "frame": "bounds",
+        "offset": 16,
+        "font": theme.FONT,
+        "fontSize": 19,
+        "color": theme.COLOURS["ink"],
+        "subtitleFont": theme.FONT,
+        "subtitleFontSize": 14,
+        "subtitleLineHeight": 19,
+        "subtitlePadding": 6,
+        "subtitleColor": theme.COLOURS["soft"],
+    }
+    # What stands in pixels grows by the room around it; what fits its width needs as much more width.
+    is_fixed = chart.spec["autosize"]["type"] == "none"
+    added = 2 * MARGIN - chart.spec["padding"]["left"] - chart.spec["padding"]["right"]
+    fit = {"autosize": {"type": "pad"}} if is_fixed else {"width": chart.spec["width"] + added}
+    return chart.spec | {"padding": MARGIN, "background": theme.COLOURS["paper"], "title": title} | fit
 
 
 def get_drawing(chart: Chart, *, csv_url: str = "") -> Drawing:
@@ -81,11 +114,11 @@ def get_drawing(chart: Chart, *, csv_url: str = "") -> Drawing:
         )
         if (address := find_address("drawing", key=key, kind=kind))
     )
-    return Drawing(chart, key, _read(path(key, "svg")), _read(path(key, "narrow.svg")), csv + links)
+    return Drawing(chart, key, _read(path(key, "wide.svg")), _read(path(key, "narrow.svg")), csv + links)
 
 
 def _is_drawn(key: str) -> bool:
-    return default_storage.exists(path(key, "svg"))
+    return default_storage.exists(path(key, "wide.svg"))
 
 
 def _read(name: str) -> SafeString:

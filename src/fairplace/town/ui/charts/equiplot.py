@@ -1,4 +1,4 @@
-"""Every part of a town as a mark on one line: how far the parts stand apart, for each measure, year or place."""
+"""Every part of a town as a mark on one line: how far the parts stand apart, measure by measure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,18 @@ from fairplace.town.ui.numbers import in_words
 from fairplace.town.ui.tables import Table
 
 # The first and the last part are filled, since the gap is between them; those between are hollow.
-SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")
+SHAPES = (
+    "circle",
+    "square",
+    "triangle-up",
+    "diamond",
+    "triangle-down",
+    "cross",
+    "triangle-right",
+    "triangle-left",
+    "arrow",
+    "wedge",
+)
 EACH, AROUND = 8, 18
 
 
@@ -63,21 +74,25 @@ def _spec(rows: Sequence[EquiRow], unit: str, decimals: int, *, is_narrow: bool)
     room = {
         "left": Listing.room_for(names),
         "right": 0,
-        "lines": 2 if max(map(len, names), default=0) > 40 else 1,
+        "lines": Listing.lines_for(names, letters=32),
     }
     listing = Listing(len(rows), is_narrow, marks=EACH * most + AROUND, **room)
     span = listing.span(values)
     first = [(dot.label, span.at(dot.value)) for row in rows[:1] for dot in row.dots if dot.value is not None]
     key, top = _key(labels, first, listing)
     listing = replace(listing, top=top)
-    dots = [_place(dot, place, n, labels, len(row.dots), listing, span)
-            for place, row in enumerate(rows) for n, dot in enumerate(row.dots) if dot.value is not None]  # fmt: skip
+    dots = [
+        _place(dot, listing.middle(place) + (n - (len(row.dots) - 1) / 2) * EACH, place, labels, span)
+        for place, row in enumerate(rows)
+        for n, dot in enumerate(row.dots)
+        if dot.value is not None
+    ]
     layers = [
         *listing.grid(span, unit),
         parts.bars(list(_grounds(dots)), colour="fan", radius=6),
         *[
             parts.rules(
-                [d["bar"] for d in dots if d["bar"] and d["mark"]["stroke"] == colour],
+                [bar for dot in dots if dot["mark"]["stroke"] == colour for bar in dot["bars"]],
                 colour=colour,
                 width=1.5,
             )
@@ -87,24 +102,20 @@ def _spec(rows: Sequence[EquiRow], unit: str, decimals: int, *, is_narrow: bool)
         *listing.names(names, [False] * len(rows)),
         *key,
     ]
-    return parts.picture(layers, height=listing.bottom + 50, is_narrow=is_narrow)
+    return parts.picture(layers, height=listing.height(unit), is_narrow=is_narrow)
 
 
 def _look(label: str, labels: list[str]) -> dict:
     place = labels.index(label)
     is_first, is_last = place == 0, place == len(labels) - 1
     stroke = "town" if is_first else "country" if is_last else "similar"
-    # With more parts than shapes, the second round of them is filled.
-    is_filled = is_first or is_last or place >= len(SHAPES)
+    is_filled = is_first or is_last
     return {"shape": SHAPES[place % len(SHAPES)], "stroke": stroke, "fill": stroke if is_filled else "paper"}
 
 
-def _place(dot: EquiDot, place: int, n: int, labels, count: int, listing: Listing, span) -> dict:
-    y = listing.middle(place) + (n - (count - 1) / 2) * EACH
-    has_limits = None not in (dot.lower, dot.upper)
-    bar = {"x": span.at(dot.lower), "x2": span.at(dot.upper), "y": y, "y2": y} if has_limits else None
+def _place(dot: EquiDot, y: float, place: int, labels: list[str], span: parts.Span) -> dict:
     mark = {"x": span.at(dot.value or 0), "y": y, "size": 80, "label": dot.label} | _look(dot.label, labels)
-    return {"row": place, "bar": bar, "mark": mark}
+    return {"row": place, "bars": span.level(dot.lower, dot.upper, y), "mark": mark}
 
 
 def _grounds(dots: list[dict]):

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from fairplace.town.ui.charts import parts, scale, theme
+from fairplace.town.ui.charts.curve import lay
 from fairplace.town.ui.charts.parts import Span
 from fairplace.town.ui.charts.trend import figures_of
 from fairplace.town.ui.charts.values import Chart, Line
 from fairplace.town.ui.numbers import in_words
 from fairplace.town.ui.tables import Table
 
-GAP, LEFT, HEAD, PLOT, FOOT = 16, 44, 42, 96, 30
+GAP, LEFT, PLOT, FOOT = 16, 44, 96, 34
 DASHES = {"country": None, "region": [7, 3], "similar": [2, 3]}
 
 
@@ -85,18 +86,26 @@ def _spec(unit: str, panels: Sequence[Panel], is_shared: bool, *, is_narrow: boo
     key, top = _key(panels, unit, is_narrow=is_narrow)
     shared = scale.limits(_values(line for panel in panels for line in panel.lines))
     times = [point.x for panel in panels for line in panel.lines for point in line.points]
+    # Names of two lines push all panels down alike, so that the rows stay level.
+    deep = any("\n" in _wrap(panel.name, width) for panel in panels)
+    head = 42 if deep else 28
     layers: list[dict] = []
     for place, panel in enumerate(panels):
         left = (place % columns) * (width + GAP)
-        above = top + (place // columns) * (HEAD + PLOT + FOOT)
+        above = top + (place // columns) * (head + PLOT + FOOT)
         low, high = shared if is_shared else scale.limits(_values(panel.lines))
         x = Span(*_ends(times), left + LEFT, left + width - 12)
-        y = Span(low, high, above + HEAD + PLOT, above + HEAD)
+        y = Span(low, high, above + head + PLOT, above + head)
         layers += _panel(panel, x, y, left, above)
     rows = -(-len(panels) // columns)
     return parts.picture(
-        [*_merge(layers), *key], height=top + rows * (HEAD + PLOT + FOOT), is_narrow=is_narrow
+        [*_merge(layers), *key], height=top + rows * (head + PLOT + FOOT), is_narrow=is_narrow
     )
+
+
+def _wrap(name: str, width: float) -> str:
+    # Bold letters are a little wider.
+    return parts.wrap(name, int(width / (14 * parts.LETTER * 1.08)), 2)
 
 
 def _values(lines) -> list[float | None]:
@@ -116,8 +125,8 @@ def _ends(times: list[float]) -> tuple[float, float]:
 
 
 def _panel(panel: Panel, x: Span, y: Span, left: float, above: float) -> list[dict]:
-    letters = int((x.end - left) / (14 * parts.LETTER))
-    name = {"x": left, "y": above + 18, "words": parts.wrap(panel.name, letters, 2)}
+    words = _wrap(panel.name, x.end + 12 - left)
+    name = {"x": left, "y": y.end - 16 - 8 * words.count("\n"), "words": words}
     labels = {point.x: point.label for line in panel.lines for point in line.points}
     ends = (
         [(time, align) for time, align in zip([min(labels), max(labels)], ("left", "right"), strict=True)]
@@ -137,34 +146,10 @@ def _panel(panel: Panel, x: Span, y: Span, left: float, above: float) -> list[di
 
 
 def _line(line: Line, part: str, x: Span, y: Span) -> list[dict]:
-    pieces = [[]]
-    for point in line.points:
-        if point.value is None or point.flag == "break":
-            pieces.append([])
-        if point.value is not None:
-            pieces[-1].append(point)
-    way = [
-        {"x": x.at(point.x), "y": y.at(point.value), "part": f"{part}-{n}"}
-        for n, piece in enumerate(pieces) for point in piece
-    ]  # fmt: skip
-    if line.role != "town":
-        return [parts.lines(way, colour=line.role, width=1.75, dash=DASHES[line.role])]
-    limited = [[point for point in piece if point.has_limits] for piece in pieces]
-    band = [
-        {"x": x.at(point.x), "y": y.at(point.lower), "y2": y.at(point.upper), "part": f"{part}-{n}"}
-        for n, piece in enumerate(limited) if len(piece) > 1 for point in piece
-    ]  # fmt: skip
-    alone = [
-        {"x": x.at(p.x), "x2": x.at(p.x), "y": y.at(p.lower), "y2": y.at(p.upper)}
-        for piece in limited if len(piece) == 1 for p in piece
-    ]  # fmt: skip
-    marks = [{"x": row["x"], "y": row["y"], "shape": "circle", "stroke": "town", "size": 22} for row in way]
-    return [
-        parts.areas(band, colour="band"),
-        parts.rules(alone, colour="band", width=6),
-        parts.lines(way, colour="town", width=2.5),
-        parts.points(marks),
-    ]
+    curve = lay(line, x, y, part=part)
+    if line.role == "town":
+        return curve.layers(width=2.5, size=22)
+    return [parts.lines(curve.way, colour=line.role, width=1.75, dash=DASHES[line.role])]
 
 
 def _key(panels: Sequence[Panel], unit: str, *, is_narrow: bool) -> tuple[list[dict], float]:
@@ -172,6 +157,7 @@ def _key(panels: Sequence[Panel], unit: str, *, is_narrow: bool) -> tuple[list[d
     names: dict[str, str] = {}
     for line in (line for panel in panels for line in panel.lines):
         names.setdefault(line.role, line.name)
+    unit = parts.fit(unit, is_narrow=is_narrow, most=1)
     layers = [parts.texts([{"x": 0, "y": 10, "words": unit}], colour="soft")] if unit else []
     size = theme.size_of(is_narrow=is_narrow)
     x, y, width = (

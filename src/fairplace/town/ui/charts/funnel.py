@@ -1,4 +1,4 @@
-"""Places by their size, with the limits of chance around the average: who is further off than chance explains."""
+"""Places by their size, and who is further from the average than chance explains."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class FunnelLimit:
     upper998: float
 
 
-def funnel_chart(
+def funnel_chart(  # noqa: PLR0917  # the order is plain: what, in which unit, which places, around what
     title: str,
     finding: str,
     unit: str,
@@ -59,10 +59,14 @@ def funnel_chart(
         _("The table gives the limits at each place's own size, as read from the drawn lines."),
     )  # fmt: skip
     shown = notes if limits else (_("The level line is the average, %(average)s.") % {"average": told},)
-    return Chart(title, finding, wide, narrow, _table(title, unit, points, limits, size, decimals), shown)
+    return Chart(
+        title, finding, wide, narrow, _table(title, unit, points, limits, size=size, decimals=decimals), shown
+    )
 
 
-def _table(title: str, unit: str, points, limits: Sequence[FunnelLimit], size: str, decimals: int) -> Table:
+def _table(
+    title: str, unit: str, points, limits: Sequence[FunnelLimit], *, size: str, decimals: int
+) -> Table:
     columns = (
         _("Place"), size, _("Value"), _("Likely at least"), _("Likely at most"), _("Compared"),
         _("By chance at least (95%)"), _("By chance at most (95%)"),
@@ -102,7 +106,7 @@ def _spec(unit: str, points, limits, average: float, size: str, *, is_narrow: bo
     # The limits of the very smallest would press all that matters together: the marks choose the scale.
     up = [average, *(value for point in known for value in (point.value, point.lower, point.upper))]
     up += [value for limit in limits for value in (limit.lower95, limit.upper95)]
-    plane = make_plane(across, up, is_narrow=is_narrow)
+    plane = make_plane(across, up, y_title=unit, is_narrow=is_narrow)
     spots = [Spot(one.name, one.denominator, one.value or 0, one.role, _weight(one, limits)) for one in known]
     level = plane.y.at(average)
     bars = [
@@ -110,15 +114,18 @@ def _spec(unit: str, points, limits, average: float, size: str, *, is_narrow: bo
         for one in known
         if one.role == "town" and one.lower is not None and one.upper is not None
     ]
+    average_ends = [{"x": plane.x.start, "y": level}, {"x": plane.x.end, "y": level}]
+    around = [*_ways(plane, limits), *along(average_ends)]
     return plane.picture(
         [
-            *plane.grid(size, unit),
             *_curves(plane, limits),
             parts.rules([{"x": plane.x.start, "x2": plane.x.end, "y": level, "y2": level}], colour="country"),
             parts.rules([bar | {"x2": bar["x"]} for bar in bars], colour="town", width=3, cap="round"),
             plane.marks(spots),
-            *plane.names(spots, most=4 if is_narrow else 12, around=_ways(plane, limits)),
-        ]
+            *plane.names(spots, most=4 if is_narrow else 12, around=around),
+        ],
+        x_title=size,
+        y_title=unit,
     )
 
 

@@ -75,7 +75,7 @@ def place_labels(
 
 
 def _tries(words: str, point: np.ndarray, size: float, letter: float) -> list[Box]:
-    """Return where a name could stand: right of its mark, left, below, above."""
+    """Return where a name could stand: right of its mark, left, below, above, and at the corners."""
     short = words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
     # A generous width for a letter: the reader's font is not known here.
     wide, tall = letter * 0.58 * len(short) + 2, letter * 1.25
@@ -85,6 +85,11 @@ def _tries(words: str, point: np.ndarray, size: float, letter: float) -> list[Bo
         (x - size - GAP - wide, y - tall / 2),
         (x - wide / 2, y + size + GAP / 2),
         (x - wide / 2, y - size - GAP / 2 - tall),
+        *(
+            (left, top)
+            for left in (x + size, x - size - wide)
+            for top in (y - size - GAP / 2 - tall, y + size + GAP / 2)
+        ),
     )
     return [Box(short, float(left), float(top), wide, tall) for left, top in corners]
 

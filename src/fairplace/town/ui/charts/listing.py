@@ -48,6 +48,11 @@ class Listing:
         """Return how wide the column of names must be, at most so wide: a longer name takes two lines."""
         return min(most, parts.room_for(names, theme.size_of(is_narrow=False)) + 8)
 
+    @classmethod
+    def lines_for(cls, names: Sequence[str], *, letters: int = 28) -> int:
+        """Return how many lines a name takes over its marks where the screen is narrow."""
+        return 2 if max(map(len, names), default=0) > letters else 1
+
     def head(self, place: int) -> float:
         """Return the height of a row's name."""
         if not self.is_narrow:
@@ -96,4 +101,12 @@ class Listing:
     def grid(self, span: Span, title: str) -> list[dict]:
         """Return the scale below the rows."""
         most = 4 if self.is_narrow else 6
-        return parts.grid_down(span, top=self.top, bottom=self.bottom, title=title, most=most)
+        words = self._title(title)
+        return parts.grid_down(span, top=self.top, bottom=self.bottom, title=words, most=most)
+
+    def height(self, title: str) -> float:
+        """Return the height of the whole with its scale."""
+        return self.bottom + (50 if title else 28) + 16 * self._title(title).count("\n")
+
+    def _title(self, title: str) -> str:
+        return parts.fit(title, is_narrow=self.is_narrow, middle=(self.start + self.end) / 2)

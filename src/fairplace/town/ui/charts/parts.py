@@ -33,6 +33,12 @@ class Span:
         share = ((log10(value) if self.is_log else value) - low) / ((high - low) or 1)
         return round(self.start + share * (self.end - self.start), 1)
 
+    def level(self, lower: float | None, upper: float | None, y: float) -> list[dict]:
+        """Return the level stroke from one limit to the other; none where either is not known."""
+        if lower is None or upper is None:
+            return []
+        return [{"x": self.at(lower), "x2": self.at(upper), "y": y, "y2": y}]
+
     def ticks(self, most: int) -> list[float]:
         """Return round values inside the span, at most so many."""
         return scale.round_values(self.low, self.high, most=most)
@@ -138,12 +144,12 @@ def grid_down(span: Span, *, top: float, bottom: float, title: str, most: int) -
     ticks = span.ticks(most)
     upright = [{"x": span.at(tick), "x2": span.at(tick), "y": top, "y2": bottom} for tick in ticks]
     told = [{"x": span.at(tick), "y": bottom + 16, "words": words} for tick, words in say(ticks)]
-    # The last number must not be cut by the picture's edge; the title stands under the middle.
-    middle = [{"x": (span.start + span.end) / 2, "y": bottom + 38, "words": title}] if title else []
+    middle = (span.start + span.end) / 2
+    below = [{"x": middle, "y": bottom + 38 + 8 * title.count("\n"), "words": title}] if title else []
     return [
         rules(upright, colour="grid"),
         texts(told, align="center", colour="soft"),
-        texts(middle, align="center", colour="soft"),
+        texts(below, align="center", colour="soft"),
     ]
 
 
@@ -152,12 +158,19 @@ def grid_across(span: Span, *, left: float, right: float, title: str, most: int)
     ticks = span.ticks(most)
     level = [{"x": left, "x2": right, "y": span.at(tick), "y2": span.at(tick)} for tick in ticks]
     told = [{"x": left - 8, "y": span.at(tick), "words": words} for tick, words in say(ticks)]
-    above = [{"x": 0, "y": 9, "words": title}] if title else []
+    above = [{"x": 0, "y": 9 + 8 * title.count("\n"), "words": title}] if title else []
     return [
         rules(level, colour="grid"),
         texts(told, align="right", colour="soft"),
         texts(above, colour="soft"),
     ]
+
+
+def fit(title: str, *, is_narrow: bool, most: int = 2, middle: float | None = None) -> str:
+    """Return a title in lines that have room in the picture, or around a middle of theirs."""
+    width = theme.NARROW if is_narrow else theme.WIDE
+    room = width if middle is None else 2 * min(middle, width - middle)
+    return wrap(title, int(room / (theme.size_of(is_narrow=is_narrow) * LETTER)), most) if title else ""
 
 
 def say(ticks: Sequence[float]) -> list[tuple[float, str]]:

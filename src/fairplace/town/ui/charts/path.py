@@ -43,23 +43,29 @@ def path_chart(
     fan: Sequence[FanStep],
     path: Sequence[PathPoint],
     decimals: int = 1,
+    is_agreed: bool = True,
 ) -> Chart:
-    """Return the observed line, the fan of its projection and the agreed path. Nothing is clipped here."""
+    """Return the observed line, the fan of its projection and the path. Nothing is clipped here.
+
+    A path that nobody agreed is a proposal, and drawing, table and notes call it so.
+    """
+    named = _("Agreed path") if is_agreed else _("Proposed path")
     wide, narrow = (
-        spec(line, fan, path, unit, is_narrow=is_narrow, decimals=decimals) for is_narrow in (False, True)
+        spec(line, fan, path, unit, is_narrow=is_narrow, decimals=decimals, named=named)
+        for is_narrow in (False, True)
     )
 
     def told(value: float | None) -> str | None:
         return None if value is None else in_words(value, unit=unit, decimals=decimals)
 
-    table = Table(title, _columns(), _rows(line, fan, path, told))
-    figures = Table(title, (*_columns(), _("Unit")), _rows(line, fan, path, lambda value: value, unit))
-    return Chart(title, finding, wide, narrow, table, _notes(line, fan, path), figures)
+    table = Table(title, _columns(named), _rows(line, fan, path, told))
+    figures = Table(title, (*_columns(named), _("Unit")), _rows(line, fan, path, lambda value: value, unit))
+    return Chart(title, finding, wide, narrow, table, _notes(line, fan, path, is_agreed), figures)
 
 
-def _columns() -> tuple[str, ...]:
+def _columns(named: str) -> tuple[str, ...]:
     kinds = (_("Period"), _("Kind"), _("Value"), _("Likely at least (95%)"), _("Likely at most (95%)"))
-    return (*kinds, _("At least (80%)"), _("At most (80%)"), _("Agreed path"))
+    return (*kinds, _("At least (80%)"), _("At most (80%)"), named)
 
 
 def _rows(line: Line, fan, path, told, *unit: str) -> tuple[tuple, ...]:
@@ -79,19 +85,21 @@ def _rows(line: Line, fan, path, told, *unit: str) -> tuple[tuple, ...]:
         later.append((step.x, (step.label or label_of(step.x, [line]), projected, *cells)))
     for one in agreed.values():
         cells = ("", "", "", "", "", told(one.value), *unit)
-        later.append((one.x, (one.label or label_of(one.x, [line]), _("agreed"), *cells)))
+        later.append((one.x, (one.label or label_of(one.x, [line]), _("on the path"), *cells)))
     return (*rows, *(row for _x, row in sorted(later, key=lambda pair: pair[0])))
 
 
-def _notes(line: Line, fan: Sequence[FanStep], path: Sequence[PathPoint]) -> tuple[str, ...]:
+def _notes(line: Line, fan: Sequence[FanStep], path: Sequence[PathPoint], is_agreed: bool) -> tuple[str, ...]:
     notes = {
-        _("The green band shows where the true figure is likely to be."): any(
+        _("The band around the line shows where the true figure is likely to be."): any(
             point.has_limits for point in line.points
         ),
         _(
             "The fan goes on from the trend so far, and is no promise: of twenty projections like this, we "
             "expect nineteen to come true inside the pale fan, and four of five inside the darker one."
         ): bool(fan),
-        _("The dashed line is the agreed path, and the diamond its end."): bool(path),
+        _("The dashed line is the agreed path, and the diamond its end."): bool(path) and is_agreed,
+        _("The dashed line is a path that is proposed, not agreed; the diamond is its end."): bool(path)
+        and not is_agreed,
     }
     return tuple(note for note, is_needed in notes.items() if is_needed)

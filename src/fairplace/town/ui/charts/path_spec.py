@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from fairplace.town.ui.charts import parts, scale, theme
+from fairplace.town.ui.charts.curve import lay
 from fairplace.town.ui.charts.parts import Span
 from fairplace.town.ui.charts.trend_marks import label_of
 from fairplace.town.ui.charts.values import Line
@@ -13,18 +14,22 @@ from fairplace.town.ui.numbers import in_words
 LEFT, TOP = 46, 26
 
 
-def spec(line: Line, fan: Sequence, path: Sequence, unit: str, *, is_narrow: bool, decimals: int) -> dict:
+def spec(
+    line: Line, fan: Sequence, path: Sequence, unit: str, *, is_narrow: bool, decimals: int, named: str
+) -> dict:
     """Return the drawing. The observed, the projected and the agreed differ in line, not in colour alone."""
     height = 230 if is_narrow else 330
     right = 98 if is_narrow else 176
     x, y = _spans(line, fan, path, width=(theme.NARROW if is_narrow else theme.WIDE) - right, height=height)
     layers = [
-        *parts.grid_across(y, left=LEFT, right=x.end, title=unit, most=5),
+        *parts.grid_across(
+            y, left=LEFT, right=x.end, title=parts.fit(unit, is_narrow=is_narrow, most=1), most=5
+        ),
         *_times(x, line, fan, path, bottom=TOP + height, is_narrow=is_narrow),
         *_fan(line, fan, x, y),
-        *_observed(line, x, y),
+        *lay(line, x, y).layers(width=3, size=42),
         *_agreed(path, x, y),
-        *_names(line, fan, path, x, y, is_narrow=is_narrow, unit=unit, decimals=decimals),
+        *_names(line, fan, path, x, y, is_narrow=is_narrow, unit=unit, decimals=decimals, named=named),
     ]
     return parts.picture(layers, height=height + TOP + 30, is_narrow=is_narrow)
 
@@ -60,8 +65,8 @@ def _times(x: Span, line: Line, fan, path, *, bottom: float, is_narrow: bool) ->
 
 def _fan(line: Line, fan: Sequence, x: Span, y: Span) -> list[dict]:
     """Return both bands with thin edges, begun at the last observed point, and the middle as dots."""
-    last = next((point for point in reversed(line.points) if point.value is not None), None)
-    begin = [(last.x, last.value, last.value, last.value, last.value, last.value)] if last and fan else []
+    known = [(point.x, *(point.value,) * 5) for point in line.points if point.value is not None]
+    begin = known[-1:] if fan else []
     steps = begin + [
         (one.x, one.middle, one.lower80, one.upper80, one.lower95, one.upper95) for one in fan
     ]  # fmt: skip
@@ -81,41 +86,6 @@ def _fan(line: Line, fan: Sequence, x: Span, y: Span) -> list[dict]:
     ]
 
 
-def _observed(line: Line, x: Span, y: Span) -> list[dict]:
-    pieces, band = [[]], [[]]
-    for point in line.points:
-        if point.value is None or point.flag == "break":
-            pieces.append([])
-            band.append([])
-        if point.value is None:
-            continue
-        pieces[-1].append(
-            {"x": x.at(point.x), "y": y.at(point.value), "is_hollow": bool(point.flag == "carried-forward")}
-        )
-        if point.has_limits:
-            band[-1].append({"x": x.at(point.x), "y": y.at(point.lower), "y2": y.at(point.upper)})
-    strokes = [row | {"part": str(n)} for n, piece in enumerate(pieces) for row in piece]
-    grounds = [row | {"part": str(n)} for n, piece in enumerate(band) if len(piece) > 1 for row in piece]
-    alone = [row | {"x2": row["x"]} for piece in band if len(piece) == 1 for row in piece]
-    dots = [
-        {
-            "x": row["x"],
-            "y": row["y"],
-            "shape": "circle",
-            "stroke": "town",
-            "size": 42,
-            "fill": "paper" if row["is_hollow"] else "town",
-        }
-        for row in strokes
-    ]
-    return [
-        parts.areas(grounds, colour="band"),
-        parts.rules(alone, colour="band", width=8),
-        parts.lines(strokes, colour="town", width=3),
-        parts.points(dots),
-    ]
-
-
 def _agreed(path: Sequence, x: Span, y: Span) -> list[dict]:
     way = [{"x": x.at(one.x), "y": y.at(one.value), "part": "path"} for one in path]
     end = [
@@ -126,13 +96,13 @@ def _agreed(path: Sequence, x: Span, y: Span) -> list[dict]:
 
 
 def _names(
-    line: Line, fan, path, x: Span, y: Span, *, is_narrow: bool, unit: str, decimals: int
+    line: Line, fan, path, x: Span, y: Span, *, is_narrow: bool, unit: str, decimals: int, named: str
 ) -> list[dict]:
     """Name each curve at the right, apart from each other; each has its last number with it."""
     sign = parts.sign_of(unit)
     last = next((point.value for point in reversed(line.points) if point.value is not None), None)
     ends = [(_("If the trend goes on"), fan[-1].middle, "town")] if fan else []
-    ends += [(_("Agreed path"), path[-1].value, "country")] if path else []
+    ends += [(named, path[-1].value, "country")] if path else []
     if not ends and last is not None:
         ends = [(line.name, last, "town")]
     words = [

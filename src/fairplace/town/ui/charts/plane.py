@@ -11,6 +11,7 @@ from fairplace.town.ui.charts.labels import place_labels
 from fairplace.town.ui.charts.parts import Span
 
 TOP, BELOW = 26, 52
+LINE = 16
 # The town is filled and larger; other roles differ in shape.
 LOOKS = {
     "town": {"shape": "circle", "stroke": "town", "fill": "town", "size": 190},
@@ -32,16 +33,16 @@ class Plane:
     def bottom(self) -> float:
         return self.y.start
 
-    def grid(self, x_title: str, y_title: str) -> list[dict]:
-        return [
-            *parts.grid_across(self.y, left=self.x.start, right=self.x.end, title=y_title, most=5),
-            *parts.grid_down(
-                self.x, top=TOP, bottom=self.bottom, title=x_title, most=3 if self.is_narrow else 6
-            ),
+    def picture(self, layers: Sequence[dict], *, x_title: str, y_title: str) -> dict:
+        """Return the layers over both scales, with a title under the one and above the other."""
+        below = parts.fit(x_title, is_narrow=self.is_narrow, middle=(self.x.start + self.x.end) / 2)
+        above, most = parts.fit(y_title, is_narrow=self.is_narrow), 3 if self.is_narrow else 6
+        grid = [
+            *parts.grid_across(self.y, left=self.x.start, right=self.x.end, title=above, most=5),
+            *parts.grid_down(self.x, top=self.y.end, bottom=self.bottom, title=below, most=most),
         ]
-
-    def picture(self, layers: Sequence[dict]) -> dict:
-        return parts.picture(layers, height=self.bottom + BELOW, is_narrow=self.is_narrow)
+        height = self.bottom + BELOW + LINE * below.count("\n")
+        return parts.picture([*grid, *layers], height=height, is_narrow=self.is_narrow)
 
     def marks(self, points: Sequence) -> dict:
         """Return a mark a point, the town last and so in front."""
@@ -62,7 +63,10 @@ class Plane:
         order = sorted(range(len(points)), key=lambda n: (rank.get(points[n].role, 3), -points[n].weight, n))
         named = [n for n in order if points[n].role in rank or points[n].weight > 0]
         spots = [*((self.x.at(one.across), self.y.at(one.up)) for one in points)]
-        sizes = [look_of(one.role)["size"] ** 0.5 / 2 + 2 + one.reach for one in points]
+        sizes = [look_of(one.role)["size"] ** 0.5 / 2 + 2 for one in points]
+        # Numbers of the scale stand at the left.
+        ends = ({"x": self.x.start - 10, "y": y} for y in (self.y.end, self.bottom))
+        around = [*around, *along(list(ends))]
         boxes = place_labels(
             points=np.array([*spots, *((one["x"], one["y"]) for one in around)]),
             sizes=np.array([*sizes, *(1.0 for _one in around)]),
@@ -70,7 +74,8 @@ class Plane:
             order=named,
             most=most,
             certain=sum(point.role in rank for point in points),
-            letter=theme.size_of(is_narrow=self.is_narrow),
+            # Bold names are wider than their letters are taken to be.
+            letter=theme.size_of(is_narrow=self.is_narrow) * 1.1,
             width=self.x.end,
             height=self.bottom,
         )
@@ -90,17 +95,13 @@ class Plane:
 
 @dataclass(frozen=True)
 class Spot:
-    """A named point: where it is across and up, its role, and its right to a name (0 for none).
-
-    `reach` is how far its own bar goes, so that the name begins beyond it.
-    """
+    """A named point: where it is across and up, its role, and its right to a name (0 for none)."""
 
     name: str
     across: float
     up: float
     role: str
     weight: float = 0
-    reach: float = 0
 
 
 def along(way: Sequence[dict], *, each: float = 6) -> list[dict]:
@@ -118,7 +119,9 @@ def look_of(role: str) -> dict:
     return LOOKS.get(role, LOOKS["similar"])
 
 
-def make_plane(across: Sequence[float | None], up: Sequence[float | None], *, is_narrow: bool) -> Plane:
+def make_plane(
+    across: Sequence[float | None], up: Sequence[float | None], *, y_title: str, is_narrow: bool
+) -> Plane:
     """Return the ground that holds these values, with room for the numbers at the left."""
     low, high = scale.limits(up)
     told = [words for _tick, words in parts.say(scale.round_values(low, high, most=5))]
@@ -126,4 +129,5 @@ def make_plane(across: Sequence[float | None], up: Sequence[float | None], *, is
     width = theme.NARROW if is_narrow else theme.WIDE
     height = 260 if is_narrow else 380
     x = Span(*scale.limits(across), left, width - 14)
-    return Plane(x, Span(low, high, TOP + height, TOP), is_narrow)
+    top = TOP + LINE * parts.fit(y_title, is_narrow=is_narrow).count("\n")
+    return Plane(x, Span(low, high, top + height, top), is_narrow)

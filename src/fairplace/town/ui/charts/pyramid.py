@@ -81,7 +81,7 @@ def _table(title: str, bands, shown, others: dict, *, is_share: bool, names: tup
 
 def _spec(bands, others: dict, unit: str, *, is_narrow: bool) -> dict:
     width = theme.NARROW if is_narrow else theme.WIDE
-    middle, edge = width / 2, 10 if is_narrow else 60
+    middle, edge = width / 2, 18 if is_narrow else 60
     most = max((v for one in (*bands, *others.values()) for v in (one.men, one.women)), default=1) or 1
     left = parts.Span(0, most * 1.04, middle - MIDDLE / 2, edge)
     right = parts.Span(0, most * 1.04, middle + MIDDLE / 2, width - edge)

@@ -69,34 +69,33 @@ def _table(title: str, unit: str, rows: Sequence[RankRow], decimals: int) -> Tab
 def _spec(unit: str, rows: Sequence[RankRow], decimals: int, *, is_narrow: bool) -> dict:
     has_ranks = any(row.rank_text for row in rows)
     right = 0 if is_narrow else 210 if has_ranks else 84
+    lines = Listing.lines_for([row.name for row in rows])
     listing = Listing(
         len(rows),
         is_narrow,
         marks=26 if is_narrow else 34,
         left=Listing.room_for([row.name for row in rows]),
         right=right,
-        lines=1 + has_ranks * is_narrow,
+        lines=lines + has_ranks * is_narrow,
     )
     span = listing.span([value for row in rows for value in (row.value, row.lower, row.upper)])
     known = [(listing.middle(place), row) for place, row in enumerate(rows) if row.value is not None]
     bold = [row.role == "town" for row in rows]
     said = [_say(row, unit, decimals) for row in rows]
+    size = {True: 150, False: 80}
+    marks = [
+        {"x": span.at(row.value or 0), "y": y} | look_of(row.role) | {"size": size[row.role == "town"]}
+        for y, row in known
+    ]
+    names, ranks = [row.name for row in rows], [row.rank_text for row in rows]
+    words = _lines if is_narrow else _columns
     layers = [
         *listing.grid(span, unit),
         *_bars(known, span),
-        parts.points(
-            [{"x": span.at(row.value or 0), "y": y} | look_of(row.role) | {"size": 150 if row.role == "town" else 80}
-             for y, row in known]
-        ),
-    ]  # fmt: skip
-    if is_narrow:
-        # Name and value share a line, and the rank has the next one to itself.
-        names = [f"{parts.wrap(row.name, 29, 1)}" for row in rows]
-        layers += _lines(listing, names, said, [row.rank_text for row in rows], bold)
-    else:
-        layers += listing.names([row.name for row in rows], bold)
-        layers += _columns(listing, said, [row.rank_text for row in rows], bold)
-    return parts.picture(layers, height=listing.bottom + 50, is_narrow=is_narrow)
+        parts.points(marks),
+        *words(listing, names, said, ranks, bold),
+    ]
+    return parts.picture(layers, height=listing.height(unit), is_narrow=is_narrow)
 
 
 def _say(row: RankRow, unit: str, decimals: int) -> str:
@@ -108,26 +107,27 @@ def _bars(known, span) -> list[dict]:
     layers = []
     for role in ("town", "country", "region", "similar"):
         rows = [
-            {"x": span.at(row.lower), "x2": span.at(row.upper), "y": y, "y2": y}
+            bar
             for y, row in known
-            if None not in (row.lower, row.upper) and look_of(row.role)["stroke"] == role
+            if look_of(row.role)["stroke"] == role
+            for bar in span.level(row.lower, row.upper, y)
         ]
         layers.append(parts.rules(rows, colour=role, width=3, cap="round"))
     return layers
 
 
-def _columns(listing: Listing, said, ranks, bold) -> list[dict]:
+def _columns(listing: Listing, names, said, ranks, bold) -> list[dict]:
+    """Return the words of the wide drawing: name, marks, value, rank over its range."""
     middles = [listing.middle(place) for place in range(listing.count)]
     end = listing.end + 12 + 72
-    values = [{"x": end, "y": y, "words": words} for y, words in zip(middles, said, strict=True)]
     told = [
         {"x": end + 12, "y": y, "words": _in_two(words)}
         for y, words in zip(middles, ranks, strict=True)
         if words
     ]
     return [
-        parts.texts([value for n, value in enumerate(values) if bold[n]], align="right", weight="bold"),
-        parts.texts([value for n, value in enumerate(values) if not bold[n]], align="right"),
+        *listing.names(names, bold),
+        *_in_weights([{"x": end, "y": y, "words": said[n]} for n, y in enumerate(middles)], bold, "right"),
         parts.texts(told, colour="soft", size=12),
     ]
 
@@ -140,15 +140,30 @@ def _in_two(words: str) -> str:
 
 
 def _lines(listing: Listing, names, said, ranks, bold) -> list[dict]:
-    layers = []
-    firsts = [listing.top + listing.step * place + 14 for place in range(listing.count)]
-    for is_bold in (True, False):
-        weight = "bold" if is_bold else "normal"
-        chosen = [n for n in range(listing.count) if bold[n] == is_bold]
-        layers.append(
-            parts.texts([{"x": 0, "y": firsts[n], "words": names[n]} for n in chosen], weight=weight)
+    """Return the words of the narrow drawing: name and value side by side, the rank under them."""
+    deep = Listing.lines_for(names)
+    tops = [listing.top + listing.step * place + 6 for place in range(listing.count)]
+    middles = [top + 8 * deep for top in tops]
+    left = [{"x": 0, "y": y, "words": parts.wrap(names[n], 28, deep)} for n, y in enumerate(middles)]
+    right = [{"x": listing.width - 2, "y": y, "words": said[n]} for n, y in enumerate(middles)]
+    told = [
+        {"x": 0, "y": top + 16 * deep + 9, "words": parts.wrap(words, 46, 1)}
+        for top, words in zip(tops, ranks, strict=True)
+        if words
+    ]
+    return [
+        *_in_weights(left, bold, "left"),
+        *_in_weights(right, bold, "right"),
+        parts.texts(told, colour="soft", size=12),
+    ]
+
+
+def _in_weights(values: list[dict], bold: list[bool], align: str) -> list[dict]:
+    return [
+        parts.texts(
+            [value for value, is_so in zip(values, bold, strict=True) if is_so == is_bold],
+            align=align,
+            weight="bold" if is_bold else "normal",
         )
-        at_end = [{"x": listing.width - 2, "y": firsts[n], "words": said[n]} for n in chosen]
-        layers.append(parts.texts(at_end, weight=weight, align="right"))
-    told = [{"x": 0, "y": y + 17, "words": words} for y, words in zip(firsts, ranks, strict=True) if words]
-    return [*layers, parts.texts(told, colour="soft", size=12)]
+        for is_bold in (True, False)
+    ]

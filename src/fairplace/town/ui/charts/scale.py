@@ -93,7 +93,7 @@ class Ends:
 
 
 def spread_apart(wanted: Sequence[float], widths: Sequence[float], low: float, high: float) -> list[float]:
-    """Return middles of things of these widths, each as near as may be to where it is wanted, none over another.
+    """Return middles of things of these widths, each near where it is wanted, none over another.
 
     They keep their order and stay between low and high; where that cannot be, the answer is empty.
     """

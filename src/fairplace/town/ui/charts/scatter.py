@@ -85,30 +85,29 @@ def _spec(x_title: str, y_title: str, points, line, *, is_narrow: bool) -> dict:
     town = [point for point in points if point.role == "town"]
     across = [*(one.x for one in points), *(v for one in town for v in (one.x_lower, one.x_upper))]
     up = [*(one.y for one in points), *(v for one in town for v in (one.y_lower, one.y_upper))]
-    plane = make_plane(across, up, is_narrow=is_narrow)
+    plane = make_plane(across, up, y_title=y_title, is_narrow=is_narrow)
     middle = sum(one.y for one in points) / len(points) if points else 0
     # Places with a role are named first, then those furthest up or down.
     reach = max((abs(one.y - middle) for one in points), default=0) or 1
-    spots = [
-        Spot(one.name, one.x, one.y, one.role, 1 + abs(one.y - middle) / reach, _reach(one, plane))
-        for one in points
-    ]
+    spots = [Spot(one.name, one.x, one.y, one.role, 1 + abs(one.y - middle) / reach) for one in points]
+    bars = list(_bars(town, plane))
     way = [plane.at(x, y) | {"part": "line"} for x, y in line if _is_inside(plane, x, y)]
+    # No name should lie over the line, or over the town's own bars.
+    around = [*along(way), *(spot for bar in bars for spot in along(_ends(bar)))]
     return plane.picture(
         [
-            *plane.grid(x_title, y_title),
             parts.lines(way, colour="edge", dash=[6, 4]),
-            parts.rules(list(_bars(town, plane)), colour="town", width=2, cap="round"),
+            parts.rules(bars, colour="town", width=2, cap="round"),
             plane.marks(spots),
-            *plane.names(spots, most=4 if is_narrow else 9, around=along(way)),
-        ]
+            *plane.names(spots, most=4 if is_narrow else 9, around=around),
+        ],
+        x_title=x_title,
+        y_title=y_title,
     )
 
 
-def _reach(point: ScatterPoint, plane: Plane) -> float:
-    """Return how far the town's bar goes to its sides; other places have none."""
-    ends = [end for end in (point.x_lower, point.x_upper) if end is not None and point.role == "town"]
-    return min(max((abs(plane.x.at(end) - plane.x.at(point.x)) for end in ends), default=0), 60)
+def _ends(bar: dict) -> list[dict]:
+    return [{"x": bar["x"], "y": bar["y"]}, {"x": bar["x2"], "y": bar["y2"]}]
 
 
 def _is_inside(plane: Plane, x: float, y: float) -> bool:

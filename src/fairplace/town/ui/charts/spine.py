@@ -44,9 +44,9 @@ def spine_chart(
     place: str = "",
     average: str = "",
 ) -> Chart:
-    """Return one line a measure with the average in the middle and the worst at the left, each on its scale.
+    """Return one line a measure, each on its scale: the worst at the left, the average in the middle.
 
-    `place` and `average` name the place that is shown and the one in the middle, where not the town and England.
+    `place` names what is shown, and `average` what is in the middle, where that is not England.
     """
     names = (place or _("Town"), average or _("England"))
     wide, narrow = (_spec(rows, names, is_narrow=is_narrow) for is_narrow in (False, True))
@@ -69,7 +69,7 @@ def _table(title: str, rows: Sequence[SpineRow], names: tuple[str, str]) -> Tabl
     return Table(title, columns, tuple(tell(row) for row in rows))
 
 
-def _quarters(row: SpineRow) -> list[float | None]:
+def _quarters(row: SpineRow) -> Sequence[float | None]:
     """Return the quarter nearer the worst, then the one nearer the best, whichever way better lies."""
     if row.p25 is None or row.p75 is None or not row.is_comparable:
         return [row.p25, row.p75]
@@ -105,17 +105,8 @@ def _spec(rows: Sequence[SpineRow], names: tuple[str, str], *, is_narrow: bool) 
         (listing.end, "right", _("Best")),
     ]
     layers = [
-        parts.bars(
-            [_box(listing, p, s.at(r.worst), s.at(r.best), 9) for p, r, s in known], colour="grid", radius=2
-        ),
-        parts.bars(
-            [
-                _box(listing, p, s.at(r.p25), s.at(r.p75), 9)
-                for p, r, s in known
-                if None not in (r.p25, r.p75)
-            ],
-            colour="fan-inner",
-        ),
+        parts.bars(_boxes(listing, [(p, s, r.worst, r.best) for p, r, s in known]), colour="fan", radius=2),
+        parts.bars(_boxes(listing, [(p, s, r.p25, r.p75) for p, r, s in known]), colour="fan-inner"),
         parts.rules(_middles(listing), colour="soft", width=1.5),
         *_marks(known, listing),
         *[
@@ -138,7 +129,7 @@ def _middles(listing: Listing) -> list[dict]:
 
 
 def _span(row: SpineRow, listing: Listing) -> Span | None:
-    """Return the row's own scale: the average in the middle, the worst on the left, all that is drawn inside."""
+    """Return the row's own scale: the average in the middle, the worst at its left, all drawn inside."""
     if row.average is None or row.worst is None or row.best is None:
         return None
     drawn = (row.worst, row.best, row.value, row.lower, row.upper)
@@ -147,9 +138,13 @@ def _span(row: SpineRow, listing: Listing) -> Span | None:
     return Span(row.average - half, row.average + half, listing.start, listing.end)
 
 
-def _box(listing: Listing, place: int, one: float, other: float, half: float) -> dict:
-    y = listing.middle(place)
-    return {"x": min(one, other), "x2": max(one, other), "y": y - half, "y2": y + half}
+def _boxes(listing: Listing, rows: Sequence[tuple[int, Span, float | None, float | None]]) -> list[dict]:
+    """Return a box a row from one value to another, where both are known."""
+    return [
+        {"x": min(bar["x"], bar["x2"]), "x2": max(bar["x"], bar["x2"]), "y": bar["y"] - 9, "y2": bar["y"] + 9}
+        for place, span, one, other in rows
+        for bar in span.level(one, other, listing.middle(place))
+    ]
 
 
 def _marks(known: list[tuple[int, SpineRow, Span]], listing: Listing) -> list[dict]:
@@ -158,8 +153,7 @@ def _marks(known: list[tuple[int, SpineRow, Span]], listing: Listing) -> list[di
     marks = []
     for place, row, span in known:
         y, tone = listing.middle(place), tone_of(row.word)
-        if row.lower is not None and row.upper is not None:
-            bars[tone.stroke].append({"x": span.at(row.lower), "x2": span.at(row.upper), "y": y, "y2": y})
+        bars[tone.stroke] += span.level(row.lower, row.upper, y)
         if row.value is not None:
             look = {"shape": tone.shape, "stroke": tone.stroke, "fill": tone.fill, "size": 130}
             marks.append({"x": span.at(row.value), "y": y} | look)

@@ -23,6 +23,7 @@ COLOURS = {
     "step-five": "#1a4f62",
     "step-ink": "#13252c",
     "step-light": "#ffffff",
+    "step-edge": "#797364",
 }
 FONT = (
     "-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetica Neue, "

@@ -18,7 +18,10 @@ def spec(
     height = 240 if is_narrow else 340
     is_log = is_log and can_be_log(lines, marks)
     low, high = (scale.log_limits if is_log else scale.limits)(_drawn_values(lines, marks))
-    axes = {"x": _x(_list_times(lines, marks), is_narrow), "y": _y(unit, low, high, is_log=is_log)}
+    axes = {
+        "x": _x(_list_times(lines, marks), is_narrow),
+        "y": _y(unit, low, high, is_log=is_log, is_narrow=is_narrow),
+    }
     styles = _styles(lines)
     rows = [row for place, line in enumerate(lines) for row in _rows(place, line, styles[place])]
     town = [row for row in rows if row["role"] == "town"]
@@ -116,7 +119,7 @@ def _x(names: dict[float, str], is_narrow: bool) -> dict:
     }
 
 
-def _y(unit: str, low: float, high: float, *, is_log: bool) -> dict:
+def _y(unit: str, low: float, high: float, *, is_log: bool, is_narrow: bool) -> dict:
     title = {
         "title": unit,
         "titleAngle": 0,
@@ -124,6 +127,7 @@ def _y(unit: str, low: float, high: float, *, is_log: bool) -> dict:
         "titleBaseline": "bottom",
         "titleX": 0,
         "titleY": -8,
+        "titleLimit": 290 if is_narrow else 680,
     }
     axis = {**title, "tickCount": 5, "labelAlign": "right"}
     shape = {"type": "log"} if is_log else {"zero": False}
@@ -219,7 +223,10 @@ def _labels(lines: Sequence[Line], axes: dict, ends_of: scale.Ends, *, is_narrow
         middle = sorted(similar, key=lambda end: end[2])[len(similar) // 2]
         shared = Line(_("Similar places"), middle[0].points, "similar")
         ends = [end for end in ends if end[0].role != "similar"] + [(shared, middle[1], middle[2])]
-    names = [textwrap.wrap(line.name, 9 if is_narrow else 22) for line, _x, _value in ends]
+    names = [
+        textwrap.wrap(line.name, 9 if is_narrow else 22, max_lines=3, placeholder="…")
+        for line, _x, _value in ends
+    ]
     deep = max(map(len, names), default=1)
     heights = ends_of.spread([value for _line, _x, value in ends], apart=19 * deep)
     right = max((_at(point.x) for line in lines for point in line.points), default=0)

@@ -56,7 +56,8 @@ class Chart:
     """A drawing for wide and for narrow screens, its table, and what it shows in one sentence.
 
     The notes say how to read marks that are not plain, such as a hollow point. `figures` are the table's
-    numbers one a row, for files, where a cell of the table says more than one.
+    numbers one a row, for files, where a cell of the table says more than one. The source is written into
+    pictures that leave the page.
     """
 
     title: str
@@ -66,3 +67,4 @@ class Chart:
     table: Table
     notes: tuple[str, ...] = ()
     figures: Table | None = None
+    source: str = ""
