@@ -4,11 +4,7 @@ import runpy
 import sys
 from pathlib import Path
 
-<<<<<<< HEAD
-NAMES = ("pages", "network", "towns", "groups", "logic", "reviews", "statistics", "large")
-=======
-NAMES = ("pages", "measures", "network", "towns", "groups", "logic", "statistics", "large")
->>>>>>> measures
+NAMES = ("pages", "measures", "network", "towns", "groups", "logic", "reviews", "statistics", "large")
 
 
 def main() -> None:

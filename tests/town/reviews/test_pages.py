@@ -154,7 +154,7 @@ def test_the_nine_questions_stand_on_the_figures(reviewed_town, ada, as_ada):
 
     assert "This is the first review of it, so everything is new." in page
     assert "The latest number is 46.0% (likely between 45.0% and 47.0%), for 2021." in page
-    assert "We cannot tell it from England: the likely range includes their number. (2021)" in page
+    assert "We cannot tell it from England: the likely ranges meet. (2021)" in page
     assert "No gap inside the town is published for it." in page
     assert page.count("Not answered yet.") == 4
     assert "No number of another place" in main_of(as_ada.get("/reviews/2026/air/"))

@@ -62,5 +62,7 @@ def read_chart(kept: Kept) -> Chart:
 
 def _read_table(kept: Kept) -> Table:
     # A pair is a link: as JSON it came back as a list.
-    rows = tuple(tuple(tuple(cell) if isinstance(cell, list) else cell for cell in row) for row in kept["rows"])
+    rows = tuple(
+        tuple(tuple(cell) if isinstance(cell, list) else cell for cell in row) for row in kept["rows"]
+    )
     return Table(kept["caption"], tuple(kept["columns"]), rows)

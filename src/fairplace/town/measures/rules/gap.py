@@ -93,19 +93,7 @@ def tell_gap(series: GapSeries, breaks: Iterable[date] = ()) -> GapStory | None:
     if len(judged) < 2 or series.polarity not in ("high", "low"):
         return None
     first, last = judged[0], judged[-1]
-<<<<<<< HEAD
-    try:
-        levelling = eq.levelling_test(first.better, last.better, first.worse, last.worse, series.polarity)
-    except eq.NotComputable:
-        # Where the best-off were not better off at the start, there was no gap that could narrow or widen.
-        return None
-    try:
-        two = eq.absolute_and_relative(first.worse, first.better, last.worse, last.better)
-    except eq.NotComputable:
-        two = None
-=======
     levelling, two = _test_levelling(series, first, last), _test_both(first, last)
->>>>>>> measures
     return GapStory(
         sentence=_sentence(levelling, first, last),
         both=_both(two) if _has_limits(first, last) else "",

@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fairplace.town.measures.models import ImpactMeasure
+from fairplace.town.measures.operations.measure import retire_measure
 from fairplace.town.people.models import Person
-from fairplace.town.places.operations.saving import save_fields
 from fairplace.town.reviews.models import Assessment, Review, Signature, Snapshot
 from fairplace.town.reviews.operations.holding import NotReady, hold, move, write_down
 from fairplace.town.reviews.operations.release import check_release, logs_refusal
@@ -62,16 +62,7 @@ def _retire(by: Person | None, review: Review) -> list[str]:
     for one in leaving.select_related("measure").order_by("measure__position"):
         measure = ImpactMeasure.objects.select_for_update(of=("self",)).get(pk=one.measure_id)
         because = _("%(review)s: %(reason)s") % {"review": review, "reason": one.decision_because}
-        save_fields(
-            measure,
-            by=by,
-            town=review.town,
-            kind="measure",
-            subject=measure.slug,
-            version=measure.version,
-            values={"retired_on": timezone.localdate(), "retired_because": because},
-            verb="retired",
-        )
+        retire_measure(by=by, measure=measure, version=measure.version, reason=because)
         retired.append(measure.slug)
     return retired
 
