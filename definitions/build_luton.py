@@ -10,7 +10,7 @@ import sys
 from itertools import chain
 from pathlib import Path
 
-from building import census, deprivation, housing, places
+from building import census, deprivation, housing, places, population
 from building.figures import write_figures, write_rows
 from building.running import run
 from building.series import list_figures
@@ -30,6 +30,8 @@ def build(sources: Sources, out: Path) -> None:
     figures["fuel-poverty"] = chain(figures["fuel-poverty"], housing.read_cold_neighbourhoods(sources, LUTON))
     figures["overcrowding-census"] = census.read_overcrowding(sources, LUTON)
     figures["household-deprivation-census"] = census.read_household_deprivation(sources, LUTON)
+    figures["residents-by-age"] = population.read_ages(sources, LUTON)
+    figures["residents-by-sex"] = population.read_sexes(sources, LUTON)
     for code, rows in figures.items():
         print(f"figures/{code}.csv: {write_figures(out / 'figures', code, rows)} figures")
     areas = [*places.list_areas(sources), *places.list_neighbourhoods(sources, LUTON)]

@@ -115,6 +115,12 @@ def record_cells(town, n):
     [
         "/",
         "/measures/",
+        "/measures/compare/",
+        "/measures/profile/",
+        "/measures/scatter/",
+        "/measures/equiplot/",
+        "/measures/inequality-duty/",
+        "/measures/jobs-1/explore/",
         "/recommendations/",
         "/response/",
         "/recommendations/R1/",

@@ -196,3 +196,18 @@ def _sum_whole(
     for counted in carry(numbers, geography=geography, base=base, homes=homes).values():
         return _estimate(indicator, *counted.numbers)
     return None
+
+
+def list_part_values(*, town: Town, indicator: Indicator) -> list[tuple[str, list[float]]]:
+    """Return the numbers of the town's neighbourhoods period by period, oldest first, in one question."""
+    rows = (
+        Observation.objects.of_everybody()
+        .published()
+        .filter(indicator=indicator, place__parent=town.place)
+        .order_by("ends_on", "starts_on", "place__code")
+        .values_list("period", "value")
+    )
+    found: dict[str, list[float]] = defaultdict(list)
+    for period, value in rows:
+        found[period].append(value)
+    return list(found.items())

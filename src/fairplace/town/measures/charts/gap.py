@@ -1,21 +1,14 @@
 """Draws the gap: between fifths of neighbourhoods, and between groups."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from fairplace.town.indicators.rules import Series
 from fairplace.town.measures.queries import Evidence, Gap
 from fairplace.town.measures.rules import difference_unit
+from fairplace.town.measures.rules.fifths import FIFTHS
 from fairplace.town.ui import charts
 from fairplace.town.ui.numbers import in_words
 
-FIFTHS = (
-    gettext_lazy("Most deprived fifth"),
-    gettext_lazy("Second fifth"),
-    gettext_lazy("Middle fifth"),
-    gettext_lazy("Fourth fifth"),
-    gettext_lazy("Least deprived fifth"),
-)
 # An equiplot shows so many periods; the table of all figures has the others.
 PERIODS_SHOWN = 6
 

@@ -1,0 +1,89 @@
+from collections.abc import Sequence
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from fairplace.town.indicators.rules import Flag
+from fairplace.town.measures.queries.exploration import list_measures_with_gaps
+from fairplace.town.measures.queries.splits import SPLITS, Split, list_splits
+from fairplace.town.places.requests import TownRequest
+from fairplace.town.reports.shown import FILES, Shown, answer_file, list_context, say_hidden, table_alone
+from fairplace.town.ui.tables import Table
+
+
+def inequality_duty(request: TownRequest) -> HttpResponse:
+    """Show what is held of each measure by deprivation, ethnicity, age and sex, and what is missing."""
+    shown = _show(request)
+    if file := answer_file(request, shown):
+        return file
+    return render(request, "reports/inequality_duty.html", list_context(request, shown))
+
+
+def inequality_duty_file(request: TownRequest, kind: str) -> HttpResponse:
+    """Give the same as a file, source and edition in each row."""
+    if kind not in FILES:
+        raise Http404("There is no such kind of file.")
+    answer = answer_file(request, _show(request), kind)
+    assert answer, "Each kind of file has a writer."
+    return answer
+
+
+def _show(request: TownRequest) -> Shown:
+    rows = list_splits(town=request.town, measures=list_measures_with_gaps(town=request.town))
+    held = {(row.measure.pk, row.split) for row in rows if not row.is_missing}
+    status = _("%(held)d of %(all)d splits are held (%(measures)d measures by four splits).") % {
+        "held": len(held),
+        "all": len({(row.measure.pk, row.split) for row in rows}),
+        "measures": len({row.measure.pk for row in rows}),
+    }
+    title = _("Deprivation, ethnicity, age and sex")
+    table = _make_table(title, rows, request.town.name)
+    chart = table_alone(
+        title, _("Each group in its newest period. What is missing has a row of its own."), table
+    )
+    indicators = {row.indicator.pk: row.indicator for row in rows if row.indicator}
+    releases = {row.release.pk: row.release for row in rows if row.release}
+    return Shown(
+        f"{request.town.slug}-inequality-splits", chart, status, list(indicators.values()),
+        list(releases.values()), extra={"has_terms": True},
+    )  # fmt: skip
+
+
+def _make_table(title: str, rows: Sequence[Split], town: str) -> Table:
+    columns = (
+        _("Measure"), _("Split"), _("Group"), _("Period"), _("Value"), _("Likely at least"),
+        _("Likely at most"), _("Unit"), _("Count"), _("Out of"), _("Data quality"), _("Source"),
+        _("Edition"), _("Licence"), _("Small numbers"),
+    )  # fmt: skip
+    return Table(title, columns, tuple(_tell(row, town) for row in rows))
+
+
+def _tell(row: Split, town: str) -> tuple:
+    split, indicator, release = str(SPLITS[row.split]), row.indicator, row.release
+    if indicator is None or release is None:
+        return (row.measure.name, split, "", "", *("",) * 6, _say_missing(row, town), *("",) * 4)
+    name = (
+        f"{row.measure.name}: {indicator.short}"
+        if indicator.pk != row.measure.indicator_id
+        else row.measure.name
+    )
+    quality = str(Flag(row.flag).label) if row.flag else _("As published.")
+    if row.lower is None or row.upper is None:
+        quality += " " + _("No likely range is published.")
+    return (
+        name, split, row.group, row.period, row.value, row.lower, row.upper, indicator.unit, row.count,
+        row.denominator, quality, f"{release.publisher}: {release.title}", release.edition, release.licence,
+        say_hidden([indicator])[0],
+    )  # fmt: skip
+
+
+def _say_missing(row: Split, town: str) -> str:
+    """Return that a split is not held, and what it takes."""
+    by = str(SPLITS[row.split]).lower()
+    missing = _("No figures by %(split)s are held for %(town)s.") % {"split": by, "town": town}
+    needed = _(
+        "Needed: counts and denominators by %(split)s for the same period, from the publisher or the service "
+        "that counts them."
+    ) % {"split": by}
+    return f"{missing} {needed}"
