@@ -38,6 +38,10 @@ class Reply:
 class Client(Protocol):
     """Asks a publisher, politely: retries, waits, keeps to limits, and raises NotLoaded with a sentence."""
 
+    def remember(self, replies: Sequence[Reply]) -> None:
+        """Ask from now on whether these have changed, rather than for all of them again."""
+        ...
+
     def get(self, address: str, *, params: Mapping[str, str] | None = None) -> Reply:
         """Return the answer to a GET. `address` stands relative to the publisher's base."""
         ...

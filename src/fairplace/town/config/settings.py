@@ -265,6 +265,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- Where figures come from ------------------------------------------------------------------
+# A town asks publishers only where somebody said so; files can be loaded always.
+ASKS_PUBLISHERS = environment.choice("FAIRPLACE_SOURCES", ("offline", "online")) == "online"
+# Mirrors, for a council without a way out, by the code of the publisher.
+SOURCE_ADDRESSES = environment.addresses("FAIRPLACE_SOURCE_ADDRESSES")
+# How patiently they are asked, where it is not as the library does.
+SOURCE_CLIENT = {}
+
 # --- Work in the background ------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("fairplace.town.places.urls")),
     path("", include("fairplace.town.framework.urls")),
     path("", include("fairplace.town.indicators.urls")),
+    path("", include("fairplace.town.feeds.urls")),
     path("", include("fairplace.town.partners.urls")),
     path("", include("fairplace.town.measures.urls")),
     path("", include("fairplace.town.governance.urls")),
