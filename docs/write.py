@@ -8,7 +8,7 @@ from typing import Any
 os.environ["COLUMNS"] = "100"
 
 from fairplace.__main__ import NAMES, build_parser
-from fairplace.equity.cli import stats
+from fairplace.equity.cli import sources, stats
 from fairplace.equity.stats.summaries import SUMMARIES
 from fairplace.equity.tables import STATISTICS
 from fairplace.equity.tables.columns import COLUMNS
@@ -42,14 +42,22 @@ refused with the row at fault.
 
 def write_commands() -> str:
     """Return the page of the commands."""
-    commands = build_parser()._subparsers._group_actions[0].choices  # argparse has no public way to them
+    commands = _commands(build_parser())
     parts = [HEAD]
     for name in NAMES:
         # Where the data is kept differs from person to person.
         text = commands[name].format_help().replace(str(demonstration_folder()), "(see README)")
         parts.append(f"## fairplace {name}\n\n```text\n{text.strip()}\n```\n")
-    parts.append(f"## fairplace stats\n\n```text\n{stats.build_parser().format_help().strip()}\n```\n")
+    for command in (stats, sources):
+        name = command.build_parser().prog
+        parts.append(f"## {name}\n\n```text\n{command.build_parser().format_help().strip()}\n```\n")
+    for name, command in _commands(sources.build_parser()).items():
+        parts.append(f"### fairplace sources {name}\n\n```text\n{command.format_help().strip()}\n```\n")
     return "\n".join(parts)
+
+
+def _commands(parser: Any) -> Any:
+    return parser._subparsers._group_actions[0].choices  # argparse has no public way to them
 
 
 def write_statistics() -> str:

@@ -12,13 +12,18 @@ from fairplace.town.config.refusal import Refused
 
 COMMANDS = "fairplace.town.config.commands"
 NAMES = ("demo", "init", "serve", "worker", "pack", "backup", "restore", "manage", "version")
+# The analyst's half.
+ANALYST = {
+    "stats": "compute statistics from a table",
+    "sources": "bring figures in from their publishers",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, or 1 after one sentence on stderr. Wrong usage ends with 2."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] == ["stats"]:
-        return _run_stats(given[1:])
+    if given[:1] and given[0] in ANALYST:
+        return _run_analyst(given[0], given[1:])
     if given[:1] == ["manage"] and len(given) > 1:
         # Django's own commands read their options themselves, --help among them.
         options = argparse.Namespace(run=manage.run, arguments=given[1:])
@@ -34,15 +39,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _run_stats(arguments: Sequence[str]) -> int:
-    """Run the analyst's half, which loads no Django and needs no town."""
-    from fairplace.equity.cli import stats
+def _run_analyst(name: str, arguments: Sequence[str]) -> int:
+    """Run a command of the analyst's half, which loads no Django and needs no town."""
     from fairplace.equity.stats.errors import NotComputable
 
+    command = import_module(f"fairplace.equity.cli.{name}")
     try:
-        return stats.main(arguments)
+        return command.main(arguments)
     except NotComputable as refusal:
-        print(f"fairplace stats: {refusal}", file=sys.stderr)
+        print(f"fairplace {name}: {refusal}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         # Whoever read our lines has seen enough (| head); nothing is to be flushed to them at the end.
@@ -72,8 +77,9 @@ def build_parser() -> argparse.ArgumentParser:
         )
         module.add_arguments(command)
         command.set_defaults(run=module.run)
-    # Reads its own arguments, because its commands are written from the register of statistics.
-    commands.add_parser("stats", help="compute statistics from a table", add_help=False)
+    # These read their own arguments: their commands are written from registers, which take time to load.
+    for name, told in ANALYST.items():
+        commands.add_parser(name, help=told, add_help=False)
     return parser
 
 

@@ -1,4 +1,4 @@
-"""The tutorial and the page of rates say what the library does: every block of them is run."""
+"""The tutorial and some reference pages say what the library does: every block of them is run."""
 
 import doctest
 from pathlib import Path
@@ -9,7 +9,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
-    ("name", "at_least"), [("tutorial/gaps-in-luton.md", 11), ("reference/statistics/rates.md", 8)]
+    ("name", "at_least"),
+    [
+        ("tutorial/gaps-in-luton.md", 11),
+        ("reference/statistics/geography.md", 7),
+        ("reference/statistics/rates.md", 8),
+    ],
 )
 def test_every_block_prints_what_the_page_says(name, at_least, monkeypatch, capsys):
     monkeypatch.chdir(ROOT)

@@ -103,6 +103,16 @@ from fairplace.equity.stats.universalism import (
 )
 
 if TYPE_CHECKING:
+    from fairplace.equity.stats.geography import (
+        Carried,
+        Crosswalk,
+        Rebased,
+        apportion,
+        best_fit,
+        crosswalk,
+        rebase_edition,
+        refuse_mixed_footing,
+    )
     from fairplace.equity.tables import STATISTICS, by_group
 
 __all__ = [
@@ -115,19 +125,24 @@ __all__ = [
     "UNIVERSALISM_FLAGS",
     "BackTest",
     "Breakdown",
+    "Carried",
     "ConcentrationDecomposition",
+    "Crosswalk",
     "Decomposition",
     "Estimate",
     "Levelling",
     "NotComputable",
     "Projection",
+    "Rebased",
     "RecentTrend",
     "Status",
     "Summary",
     "TwoGaps",
     "absolute_and_relative",
+    "apportion",
     "back_test",
     "band_starts",
+    "best_fit",
     "by_group",
     "chance_of_reaching",
     "cohen_kappa",
@@ -140,6 +155,7 @@ __all__ = [
     "concentration_decomposition",
     "concentration_index",
     "count_limits",
+    "crosswalk",
     "difference",
     "difference_between",
     "direct_rate",
@@ -169,7 +185,9 @@ __all__ = [
     "rate",
     "rate_of_repeats",
     "ratio",
+    "rebase_edition",
     "recent_trend",
+    "refuse_mixed_footing",
     "relative_index",
     "relative_index_of_persons",
     "required_yearly_change",
@@ -190,7 +208,18 @@ __all__ = [
 ]
 
 
+_GEOGRAPHY = frozenset({
+    "Carried", "Crosswalk", "Rebased", "apportion", "best_fit", "crosswalk", "rebase_edition",
+    "refuse_mixed_footing",
+})  # fmt: skip
+
+
 def __getattr__(name: str) -> Any:
+    # Boundaries are for those who carry figures over; nothing else here needs them.
+    if name in _GEOGRAPHY:
+        from fairplace.equity.stats import geography
+
+        return getattr(geography, name)
     # Tables need Arrow and Narwhals, which take longer to load than everything else here.
     if name in {"STATISTICS", "by_group"}:
         from fairplace.equity import tables

@@ -159,12 +159,14 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve(answer):
-    """Serve a publisher's fake for as long as the block lasts."""
+def serve(answer, *, tls=None):
+    """Serve a publisher's fake for as long as the block lasts; encrypted with an ssl context."""
     handler = type("Handler", (_Handler,), {})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    fake = handler.fake = Fake(f"http://127.0.0.1:{server.server_port}/api/", answer)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    fake = handler.fake = Fake(f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}/api/", answer)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:

@@ -5,7 +5,14 @@ from typing import Any
 
 from fairplace.equity.sources import find_publisher
 
-from . import fake_fingertips, fake_fingertips_next, fake_nomis
+from . import (
+    fake_explore_education_statistics,
+    fake_explore_local_statistics,
+    fake_fingertips,
+    fake_fingertips_next,
+    fake_indices_of_deprivation,
+    fake_nomis,
+)
 
 
 @dataclass(frozen=True)
@@ -51,5 +58,35 @@ PAIRS = [
         fake_nomis.answer,
         fake_nomis.revised,
         rows=12,
+    ),
+    Pair(
+        "explore-education-statistics",
+        {
+            "data_set": fake_explore_education_statistics.DATA_SET,
+            "version": "1.0",
+            "indicators": "Good level of development",
+        },
+        fake_explore_education_statistics.answer,
+        fake_explore_education_statistics.revised,
+        rows=5,
+        figures="/query",
+        without=frozenset({"header only", "changed columns"}),
+    ),
+    Pair(
+        "explore-local-statistics",
+        {"indicator": "invented-rate"},
+        fake_explore_local_statistics.answer,
+        fake_explore_local_statistics.revised,
+        rows=6,
+        figures=".csv",
+    ),
+    Pair(
+        "indices-of-deprivation",
+        {"edition": "2019", "address": "media/5/File_10.xlsx", "part": "yes"},
+        fake_indices_of_deprivation.answer,
+        fake_indices_of_deprivation.revised,
+        rows=20,
+        # In a workbook the headings are packed; its own test changes them.
+        without=frozenset({"changed columns"}),
     ),
 ]

@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,7 +12,7 @@ from fairplace.equity.sources.snapshot import SnapshotStore
 
 from . import fake_fingertips
 from .beside import header_of, needs_downloads, read_bytes, reply_of
-from .fake import client_of, serve
+from .fake import Answer, client_of, serve
 from .fake_fingertips import AREAS, HEADER, METADATA, as_csv, card, row
 
 FINGERTIPS = Fingertips()
@@ -155,6 +156,21 @@ def test_an_indicator_without_figures_is_named(tmp_path):
         fetch(Fingertips(base=fake.base), asked, client=client, store=SnapshotStore(tmp_path))
 
 
+def test_cards_without_figures_are_refused():
+    with pytest.raises(NotLoaded, match="its CSV of data is missing"):
+        FINGERTIPS.read([Reply("cards", as_csv(METADATA, [card("1")]), datetime.now(UTC))], {})
+
+
+@pytest.mark.parametrize("said", [b"[1]", b'[{"x": 1}]', b"7"])
+def test_changes_of_another_shape_are_told(said):
+    with (
+        serve(lambda _: Answer(said, "application/json")) as fake,
+        client_of(fake) as client,
+        pytest.raises(NotLoaded, match="did not say when its figures last changed"),
+    ):
+        next(FINGERTIPS.fetch({"indicators": "1", "area_type": "502"}, client))
+
+
 @pytest.mark.parametrize("ids", ["smoking", "1;2", " , "])
 def test_indicators_are_asked_for_by_number(ids):
     with pytest.raises(NotLoaded, match="by their numbers"):
@@ -180,21 +196,44 @@ def test_terms_that_are_not_open_travel_with_the_snapshot(tmp_path):
     assert fetched.snapshot.terms == {"93283": fake_fingertips.LIMITED}
 
 
+OPEN = [
+    "",
+    "Released under the Open Government Licence v3.0",
+    "There are no restrictions on their re-use.",
+    "Please cite any use as follows",
+]
+CLOSED = [
+    "Non commercial use only",
+    "Open Government Licence, but for non-commercial use",
+    "May be reproduced without charge for personal or in-house use",
+    "Extracts may only be reproduced by permission.",
+    "Ask the owner",
+]
+
+
 @pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("", True),
-        ("Open Government Licence v3.0", True),
-        ("OGL", True),
-        ("Open Government Licence, but not for non-commercial resale", False),
-        ("Ask the owner", False),
-    ],
+    ("words", "expected"), [(one, True) for one in OPEN] + [(one, False) for one in CLOSED]
 )
-def test_terms_we_do_not_know_are_taken_as_a_limit(words, expected):
-    assert is_open({"reuse": words}) == expected
-    assert terms_of({"1": {"reuse": words}}) == ({} if expected else {"1": words})
+def test_terms_are_open_when_they_say_so_and_set_no_limit(words, expected):
+    assert is_open(words) == expected
 
 
+def test_terms_beyond_the_licence_are_shown():
+    cards = {words: {"reuse": words} for words in OPEN + CLOSED}
+
+    assert terms_of(cards) == {words: words for words in OPEN[2:] + CLOSED}
+
+
+@needs_downloads
+def test_real_terms_are_judged():
+    said = {str(one["indicatorID"]): one["reuse"] or "" for one in json.loads(read_bytes(INDICATORS))}
+
+    assert not is_open(said["93283"])
+    assert [words for words in said.values() if "personal" in words and is_open(words)] == []
+    assert len([words for words in said.values() if is_open(words)]) == 29
+
+
+INDICATORS = "fingertips/fingertips_next_indicators.json.gz"
 DISEASES = "fingertips/indicators-DistrictUApre419.data.csv.gz"
 ISOLATION = "fingertips/social-isolation-indicators-CountyUA.data.csv.gz"
 

@@ -1,9 +1,14 @@
+import ssl
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from fairplace.equity.sources.errors import NotLoaded
 from fairplace.equity.sources.http import HttpClient
@@ -18,6 +23,37 @@ BODY = b"a,b\n1,2\n"
 def fake():
     with serve(lambda question: Answer(BODY)) as running:
         yield running
+
+
+@pytest.fixture
+def encrypted(tmp_path):
+    """Serve over TLS with a certificate that nobody but its own file vouches for."""
+    pem = tmp_path / "own.pem"
+    pem.write_bytes(make_certificate())
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    with serve(lambda question: Answer(BODY), tls=context) as running:
+        yield running, pem
+
+
+def make_certificate():
+    """Return a key and a certificate for 127.0.0.1 that it signed itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    alternative = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(alternative, critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return private + certificate.public_bytes(serialization.Encoding.PEM)
 
 
 def test_an_answer_says_where_and_when_it_came_from(fake):
@@ -209,6 +245,55 @@ def test_waits_double_and_end_with_the_time_there_is(fake):
         client.get("data.csv")
 
     assert watch.slept == pytest.approx([1, 2, 4])
+
+
+def test_a_body_that_cannot_be_unpacked_is_asked_for_again(fake):
+    answers = [Answer(b"no gzip", headers={"Content-Encoding": "gzip"}), Answer(BODY)]
+    fake.answer = lambda _: answers.pop(0)
+
+    with client_of(fake, headers={"Accept-Encoding": "identity"}) as client:
+        assert client.get("data.csv").body == BODY
+
+    assert len(fake.asked) == 2
+
+
+def test_a_post_is_not_sent_elsewhere(fake):
+    fake.answer = lambda _: Answer(b"", status=302, headers={"Location": "/api/new"})
+
+    with client_of(fake) as client, pytest.raises(NotLoaded, match="from one address to another"):
+        client.post("query", form={"a": "b"})
+
+    assert len(fake.asked) == 1
+
+
+def test_an_address_must_be_one(fake):
+    with pytest.raises(NotLoaded, match="The address of Plain must begin with https"):
+        HttpClient("file:///etc/passwd", title="Plain")
+
+
+def test_a_certificate_nobody_vouches_for_is_refused_and_one_named_is_trusted(encrypted, monkeypatch):
+    fake, certificate = encrypted
+    with (
+        client_of(fake) as client,
+        pytest.raises(NotLoaded, match=r"certificate of The fake could not be checked"),
+    ):
+        client.get("data.csv")
+
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with client_of(fake) as client:
+        assert client.get("data.csv").body == BODY
+
+    assert len(fake.asked) == 1
+
+
+@pytest.mark.parametrize("fault", ["slow drip", "slow headers", "truncated"])
+def test_a_fault_on_an_encrypted_line_is_told(encrypted, monkeypatch, fault):
+    fake, certificate = encrypted
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    fake.break_with(fault)
+
+    with client_of(fake, limits=BRIEF) as client, pytest.raises(NotLoaded, match=r"not finished|broke off"):
+        client.get("data.csv")
 
 
 def test_neither_httpx_nor_anything_of_the_web_is_loaded_before_a_fetch():

@@ -218,6 +218,20 @@ def test_a_publisher_that_yields_nothing_is_refused(store):
         fetch(Silent(), {}, client=client, store=store)
 
 
+def test_a_folder_that_cannot_be_written_is_told(tmp_path):
+    tmp_path.joinpath("file").write_text("a file where a folder should be")
+
+    with pytest.raises(NotLoaded, match="The snapshot cannot be kept in"):
+        fetch_plain(b"1 2", SnapshotStore(tmp_path / "file"))
+
+
+def test_a_journal_that_cannot_be_written_is_told(store):
+    store.folder.joinpath("journal").write_text("a file where a folder should be")
+
+    with pytest.raises(NotLoaded, match=r"The journal in .* cannot be written"):
+        fetch_plain(b"1 2", store)
+
+
 def test_every_attempt_is_noted_and_half_a_line_is_passed_over(store):
     fetch_plain(b"1 2", store)
     journal = Journal(store.folder)

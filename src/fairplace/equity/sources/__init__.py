@@ -15,8 +15,13 @@ __all__ = ["PUBLISHERS", "NotLoaded", "find_publisher"]
 
 # Code: where it is. One line each.
 PUBLISHERS: dict[str, str] = {
+    "explore-education-statistics": "explore_education_statistics:ExploreEducationStatistics",
+    "explore-local-statistics": "explore_local_statistics:ExploreLocalStatistics",
     "fingertips": "fingertips:Fingertips",
     "fingertips-next": "fingertips_next:FingertipsNext",
+    "heat-plus": "heat_plus:HeatPlus",
+    "indices-of-deprivation": "indices_of_deprivation:IndicesOfDeprivation",
+    "local-figures": "template:LocalFigures",
     "nomis": "nomis:Nomis",
 }
 

@@ -33,8 +33,12 @@ FIELDS: tuple[tuple[str, str], ...] = (
     ("value_type", r"value type"),
     ("year_type", r"year type"),
 )
-_OPEN = r"open government licen[cs]e|\bogl\b"
-_LIMITED = r"non-?\s?commercial|not be (re-?used|reproduced|sold)|permission|must not|licensed separately"
+_OGL = r"open government licen[cs]e|\bogl\b"
+_FREE = r"no restrictions|may be re-?used|please cite"
+_LIMITED = (
+    r"non-?\s?commercial|(personal|in-?\s?house)\b|not be (re-?used|reproduced|sold)|by permission|must not"
+    r"|licensed separately"
+)
 
 
 @runtime_checkable
@@ -63,16 +67,19 @@ def read_cards(table: pa.Table, key: str) -> dict[str, Card]:
 
 
 def terms_of(cards: Mapping[str, Card]) -> dict[str, str]:
-    """Return what must be shown and obeyed: the words of indicators that are not under the OGL."""
-    return {indicator: card["reuse"] for indicator, card in cards.items() if not is_open(card)}
+    """Return the words to be shown beside indicators that say more of their re-use than the OGL does."""
+    said = {indicator: card.get("reuse", "") for indicator, card in cards.items()}
+    return {one: words for one, words in said.items() if words and not (_has(_OGL, words) and is_open(words))}
 
 
-def is_open(card: Card) -> bool:
-    """Return whether the figures may be used for anything. Words we do not know are taken as a limit."""
-    said = card.get("reuse", "")
-    if not said:
-        return True
-    return bool(re.search(_OPEN, said, re.IGNORECASE)) and not re.search(_LIMITED, said, re.IGNORECASE)
+def is_open(terms: str) -> bool:
+    """Return whether everybody may use the figures for anything. Unknown words are taken as a limit."""
+    is_free = not terms or _has(_OGL, terms) or _has(_FREE, terms)
+    return is_free and not _has(_LIMITED, terms)
+
+
+def _has(pattern: str, words: str) -> bool:
+    return bool(re.search(pattern, words, re.IGNORECASE))
 
 
 def without_tags(text: str) -> str:

@@ -1,5 +1,6 @@
 """Reads the CSV that a publisher sent: every cell as text, and nothing that is cut or is not CSV at all."""
 
+import csv
 import io
 import re
 from collections.abc import Sequence
@@ -18,19 +19,17 @@ def read_csv(body: bytes, called: str) -> pa.Table:
     Raises NotLoaded for nothing, a web page, bytes that are no text, a file that breaks off, and a row with
     too many or too few cells. A header alone is a table without rows.
     """
-    body = refuse_other(body, "CSV", called)
+    body = refuse_other(body, "CSV", called).lstrip(b"\r\n")
     if body.lstrip().startswith((b"{", b"[")):
         raise NotLoaded(f"{called} sent JSON instead of CSV. Look at its address in a browser. {KEPT}")
-    if not body.endswith((b"\n", b"\r")):
+    # A quote that is opened and never closed would swallow the rest of the file into one cell.
+    if not body.endswith((b"\n", b"\r")) or body.count(b'"') % 2:
         raise NotLoaded(f"What {called} sent breaks off before its last line ends. Try again. {KEPT}")
     return _parse(body, called)
 
 
 def _parse(body: bytes, called: str) -> pa.Table:
-    try:
-        header = pyarrow.csv.open_csv(io.BytesIO(body), parse_options=_QUOTED).schema.names
-    except pa.ArrowInvalid as error:
-        raise NotLoaded(f"What {called} sent cannot be read as CSV. {KEPT}") from error
+    header = next(csv.reader([body.split(b"\n", 1)[0].decode("utf-8")]))
     names = [name.strip() for name in header]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
@@ -41,15 +40,17 @@ def _parse(body: bytes, called: str) -> pa.Table:
     try:
         table = pyarrow.csv.read_csv(io.BytesIO(body), parse_options=_QUOTED, convert_options=texts)
     except pa.ArrowInvalid as error:
-        found = re.search(r"Row #(\d+): Expected (\d+) columns, got (\d+)", str(error))
-        where = (
-            "Row {} has {} cells instead of {}".format(*(found[1], found[3], found[2])) if found else "A row"
-        )
-        tail = "" if found else " cannot be read"
-        raise NotLoaded(
-            f"{where}{tail} in what {called} sent, as if it broke off. Try again. {KEPT}"
-        ) from error
+        where = _odd_row(body, len(names))
+        raise NotLoaded(f"{where} in what {called} sent, as if it broke off. Try again. {KEPT}") from error
     return table.rename_columns(names)
+
+
+def _odd_row(body: bytes, cells: int) -> str:
+    """Return what is wrong with the first row of another length. Arrow reads in parallel and cannot tell."""
+    rows = csv.reader(io.StringIO(body.decode("utf-8"), newline=""))
+    odd = ((at, len(row)) for at, row in enumerate(rows, start=1) if row and len(row) != cells)
+    found = next(odd, None)
+    return f"Row {found[0]:,} has {found[1]} cells instead of {cells}" if found else "A row cannot be read"
 
 
 _QUOTED = pyarrow.csv.ParseOptions(newlines_in_values=True)

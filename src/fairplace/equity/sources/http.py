@@ -10,6 +10,7 @@ from fairplace import __version__
 from fairplace.equity.sources.addresses import host_of, join, redirect, without_keys
 from fairplace.equity.sources.errors import NotLoaded
 from fairplace.equity.sources.port import Publisher, Reply
+from fairplace.equity.sources.problems import said_in
 from fairplace.equity.sources.refusals import Refusals
 from fairplace.equity.sources.waiting import AGAIN, TURNS, Clock, Limits, Turns, back_off, retry_after
 
@@ -68,7 +69,7 @@ class HttpClient:
         """Hang up."""
         if self._client:
             self._client.close()
-            self._client = None
+            self._client = self._socket = None
 
     def remember(self, replies: Sequence[Reply]) -> None:
         """Ask from now on whether these have changed, rather than for all of them again."""
@@ -87,20 +88,25 @@ class HttpClient:
     def _ask(self, method: str, address: str, known: Reply | None, **content: Any) -> Reply:
         """Try until there is an answer, the tries are used up, or the time is."""
         ends_at = self.clock.monotonic() + self.limits.total
-        for tried in range(1, self.limits.tries + 1):
+        tried = 0
+        while True:
+            tried += 1
             try:
                 return self._follow(method, address, known, ends_at, content)
             except _Again as fault:
-                wait = fault.wait
-                if wait is None:
-                    wait = back_off(tried, self.limits.first_wait, self.clock.random())
-                is_too_long = self.clock.monotonic() + wait > ends_at
-                if tried == self.limits.tries and not (is_too_long and fault.wait):
-                    raise NotLoaded(self.refusals.gave_up(fault.why, tried)) from fault
-                if is_too_long:
-                    raise NotLoaded(self.refusals.too_long_to_wait(fault.why, fault.wait)) from fault
-                self.clock.sleep(wait)
-        raise AssertionError("The last try returns or raises.")
+                self.clock.sleep(self._wait_after(fault, tried, ends_at))
+
+    def _wait_after(self, fault: _Again, tried: int, ends_at: float) -> float:
+        """Return how long to wait before the next try. Raises NotLoaded when there is to be none."""
+        wait = fault.wait
+        if wait is None:
+            wait = back_off(tried, self.limits.first_wait, self.clock.random())
+        is_too_long = self.clock.monotonic() + wait > ends_at
+        if tried >= self.limits.tries and not (is_too_long and fault.wait):
+            raise NotLoaded(self.refusals.gave_up(fault.why, tried)) from fault
+        if is_too_long:
+            raise NotLoaded(self.refusals.too_long_to_wait(fault.why, fault.wait)) from fault
+        return wait
 
     def _follow(self, method: str, address: str, known: Reply | None, ends_at: float, content: Any) -> Reply:
         asked = address
@@ -169,8 +175,8 @@ class HttpClient:
                 tag=known.tag, modified=known.modified, updated=known.updated,
             )  # fmt: skip
         if status != 200:
-            said = body if response.headers.get("Content-Type", "").startswith("text/plain") else b""
-            raise NotLoaded(self.refusals.refused(status, said.decode("utf-8", "replace")))
+            said = said_in(response.headers.get("Content-Type", ""), body)
+            raise NotLoaded(self.refusals.refused(status, said))
         return Reply(
             address=without_keys(address),
             body=body,

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from fairplace.equity.sources.errors import NotLoaded
+
 NEW, UNCHANGED, HELD, FAILED = "new", "unchanged", "held", "failed"
 
 
@@ -35,12 +37,15 @@ class Journal:
 
     def note(self, attempt: Attempt) -> None:
         """Add an attempt. Begins with a new line, so that one that was cut short spoils itself alone."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         line = json.dumps(asdict(attempt), ensure_ascii=False).encode("utf-8")
-        with (self.folder / f"{attempt.publisher}.jsonl").open("ab") as file:
-            file.write(b"\n" + line)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with (self.folder / f"{attempt.publisher}.jsonl").open("ab") as file:
+                file.write(b"\n" + line)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise NotLoaded(f"The journal in {self.folder} cannot be written: {error.strerror}.") from error
 
     def read(self, publisher: str = "*", asked: Mapping[str, str] | None = None) -> list[Attempt]:
         """Return the attempts, oldest first: of one publisher, and of one question, or all."""

@@ -1,6 +1,7 @@
 """Brings figures in: asks, compares with what was there, keeps. What is good is never replaced by less."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -70,7 +71,9 @@ def _noted(
     try:
         fetched = work()
     except NotLoaded as refusal:
-        journal.note(Attempt(at, publisher.code, dict(asked), FAILED, said=str(refusal)))
+        # On a disk that cannot be written, the first refusal is the one to tell.
+        with suppress(NotLoaded):
+            journal.note(Attempt(at, publisher.code, dict(asked), FAILED, said=str(refusal)))
         raise
     journal.note(Attempt(at, publisher.code, dict(asked), fetched.outcome, digest=fetched.snapshot.digest))
     return fetched
