@@ -48,6 +48,7 @@ from tests.factories import (
     make_town,
     make_workstream,
 )
+from tests.factories.feeds import make_feed, make_load
 from tests.factories.logicmodels import put_link, put_step
 
 ALL = {"Ada", "Ben", "Cy"}
@@ -320,6 +321,19 @@ WHO = {
     "update_thanks": NOBODY,
     "update_hand_on": {"Ben", "Cy"},
     "update_fresh": NOBODY,
+    # Where figures come from. What nobody of the three may open is the analyst's: tests/town/feeds/test_pages.py
+    "source_health": ALL,
+    "feed_list": STAFF,
+    "feed_detail": STAFF,
+    "feed_add": NOBODY,
+    "feed_edit": NOBODY,
+    "feed_rows": NOBODY,
+    "feed_pause": NOBODY,
+    "feed_fetch": NOBODY,
+    "feed_file": NOBODY,
+    "load_detail": STAFF,
+    "load_file": STAFF,
+    "load_settle": NOBODY,
 }
 # The key that Ben is given.
 BEN = 4711
@@ -328,11 +342,14 @@ TOLD, OPEN_ROUND, MARKED_ROUND = 4713, 4714, 4715
 OF_PARTNER = 4713
 OF_PAPERS = 4714
 MANY_CELLS = 4716
+FED = 4717
 MODEL, THREAD = {"slug": "homes"}, UUID(int=4717)
 MET, CLOSED = 4717, 4718
 OF_GROUP = 4717
 DRAFT, OPEN, DECIDED = 4717, 4718, 4719
 KWARGS = {
+    **{f"feed_{name}": {"pk": FED} for name in ("detail", "edit", "rows", "pause", "fetch", "file")},
+    **{f"load_{name}": {"pk": FED} for name in ("detail", "file", "settle")},
     "drawing": {"key": "0" * 32, "kind": "svg"},
     "objective_detail": {"code": "M1"},
     "measure_detail": {"slug": "jobs"},
@@ -541,6 +558,7 @@ def people(db, settings, tmp_path):
     make_link_of_ben(town)
     make_model_of_steps(town)
     make_papers(group)
+    make_load(make_feed(town, indicator=indicator, pk=FED), pk=FED)
     return people
 
 

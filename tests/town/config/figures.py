@@ -17,8 +17,8 @@ from fairplace.town.indicators.models import Observation, Release
 from fairplace.town.people.models import AuditEvent
 from fairplace.town.places.models import Town
 from tests.factories import make_observations, make_place, make_town
+from tests.factories.feeds import make_feed
 from tests.town.feeds import steps
-from tests.town.feeds.conftest import make_feed
 
 
 def main(act, *moment):

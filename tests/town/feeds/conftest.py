@@ -1,9 +1,9 @@
 import pytest
 
 from fairplace.equity.sources.waiting import Turns
-from fairplace.town.feeds.models import Feed
 from tests.equity.sources.fake import QUICK, Watch, serve
-from tests.factories import make_indicator, make_person, make_place, make_town
+from tests.factories import make_person, make_place, make_town
+from tests.factories.feeds import make_feed
 from tests.town.feeds.answers import ENGLAND, Fingertips, usual
 
 
@@ -37,9 +37,3 @@ def feed(town):
 @pytest.fixture
 def ada(town):
     return make_person("Ada", town, "analyst")
-
-
-def make_feed(town, code="jobs", **fields):
-    indicator = make_indicator(code)
-    given = {"publisher": "fingertips", "asked": {"indicators": "90001", "area_type": "502"}, **fields}
-    return Feed.objects.create(town=town, indicator=indicator, **given)

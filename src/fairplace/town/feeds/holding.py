@@ -1,7 +1,7 @@
 """Says for as long as a load is being fetched that its process lives; the system forgets it when it dies."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -18,18 +18,15 @@ def _path_of(load: int) -> Path:
 
 @contextmanager
 def hold(load: int) -> Iterator[None]:
-    """Say that this process works on the load."""
-    if fcntl is None:
-        yield
-        return
+    """Say that this process works on the load. Where the folder cannot be written, the store will say so."""
     path = _path_of(load)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            path.unlink(missing_ok=True)
+    with ExitStack() as stack:
+        if fcntl is not None:
+            with suppress(OSError):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                fcntl.flock(stack.enter_context(path.open("a")), fcntl.LOCK_EX)
+                stack.callback(path.unlink, missing_ok=True)
+        yield
 
 
 def is_left(load: int) -> bool:
