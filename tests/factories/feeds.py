@@ -1,4 +1,7 @@
-from fairplace.town.feeds.models import Feed, Load
+from fairplace.town.feeds.models import Feed, Load, Submission
+from fairplace.town.feeds.operations.submission import begin_submission
+from fairplace.town.feeds.operations.submitted_row import save_rows
+from fairplace.town.indicators.models import Indicator
 from tests.factories.numbers import make_indicator
 
 SIZE = {
@@ -47,3 +50,32 @@ def make_load(feed, state="waiting", **fields) -> Load:
         Load.objects.filter(pk=load.pk).update(started_at=started_at)
         load.refresh_from_db()
     return load
+
+
+def make_local_indicator(town, code="safe", **fields) -> Indicator:
+    """Make an indicator of the town's own: a share of people, counts below 5 hidden."""
+    given = {
+        "name": code, "short": code, "definition": "A definition.", "unit": "%", "polarity": "high", "per": 100,
+        "form": "proportion", "lowest": 0, "highest": 100, "threshold": 5, **fields,
+    }  # fmt: skip
+    return Indicator.objects.create(code=code, town=town, **given)
+
+
+def make_typed(value="40", count="80", denominator="200", place="E06000001", period="2023", **cells):
+    """Return a row as somebody types it."""
+    given = {"place": place, "period": period, "value": value, "count": count, "denominator": denominator}
+    return {**given, **cells}
+
+
+def make_submission(town, by, rows=(), indicator=None, **fields) -> Submission:
+    """Make figures that somebody is preparing, with rows as they typed them."""
+    submission = begin_submission(
+        by=by,
+        town=town,
+        indicator=indicator or make_local_indicator(town),
+        values={"title": "Feeling safe", "source": "A survey.", "organisation": None, **fields},
+    )
+    if rows:
+        save_rows(by=by, submission=submission, version=1, typed=dict(enumerate(rows, start=1)), drop=set())
+        submission.refresh_from_db()
+    return submission

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from fairplace.town.chain.rules import Chain, Check, Fault, register_check
 from fairplace.town.feeds.opinions import Opinion, Prospect, register_opinion
+from fairplace.town.feeds.owners import register_owned
 from fairplace.town.feeds.queries.feed import FeedLine, list_feeds
 from fairplace.town.feeds.rules.health import Health
 from fairplace.town.indicators.rules import Series
 from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.measures.rules import NO_NUMBER, agree, judge
+from fairplace.town.people.models import Person
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.models import Town
 from fairplace.town.ui.navigation import find_address
@@ -80,7 +82,15 @@ def _list_fed(town: Town) -> Iterator[tuple[ImpactMeasure, FeedLine]]:
                 yield measure, line
 
 
+def _list_owned(town: Town, person: Person) -> Iterator[int]:
+    """Yield the indicators of the measures that somebody owns."""
+    owned = ImpactMeasure.objects.filter(town=town, owner=person)
+    for pair in owned.values_list("indicator_id", "gap_indicator_id"):
+        yield from (one for one in pair if one)
+
+
 _KIND = "measure"
+register_owned("owners of measures", _list_owned)
 register_opinion("verdicts of measures", _say_verdicts)
 register_check(
     Check(

@@ -1,10 +1,11 @@
-"""Finds the feed or load that an address names, in the town that is asked."""
+"""Finds the feed, load or submission that an address names, in the town that is asked."""
 
 from django.http import Http404
 
-from fairplace.town.feeds.models import Feed, Load
+from fairplace.town.feeds.models import Feed, Load, Submission
 from fairplace.town.feeds.queries.feed import get_feed
 from fairplace.town.feeds.queries.load import get_load
+from fairplace.town.feeds.queries.submission import get_submission
 from fairplace.town.places.requests import MemberRequest
 
 
@@ -20,3 +21,11 @@ def find_load(request: MemberRequest, pk: int) -> Load:
     if load is None:
         raise Http404("There is no such load.")
     return load
+
+
+def find_submission(request: MemberRequest, pk: int) -> Submission:
+    """Return a submission that the reader may see; for everybody else it is not there."""
+    submission = get_submission(town=request.town, person=request.user, pk=pk)
+    if submission is None:
+        raise Http404("There are no such figures.")
+    return submission
