@@ -22,7 +22,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # What a mode of colours can change: the rest is the same in all modes, and looked at in light.
 OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 # Many pages of one shape: three of each are looked at. Every measure of the first town is.
-SHAPES = "neighbourhoods/|recommendations/|workstreams/(?!scale/)|partners/(?!map/)"
+SHAPES = "neighbourhoods/|wards/|areas/(?!add/)|recommendations/|workstreams/(?!scale/)|partners/(?!map/)"
 ALIKE = re.compile(rf"^((?:/towns/[a-z-]+)?/(?:{SHAPES})|/towns/[a-z-]+/(?:measures|objectives)/)[^/]+/$")
 TRACES = re.compile(r"^((?:/towns/[a-z-]+)?/trace/)[a-z-]+/[^/]+(/(?:report/)?)$")
 FILES = re.compile(r"\.(csv|json|svg|png|css|js|docx|pdf|xlsx|graphml|ics)$")
@@ -142,6 +142,7 @@ BEHIND_SIGN_IN = [
     "/framework/editions/add/",
     "/framework/items/LUT-M1-2/",
     "/framework/items/LUT-M1-2/succeed/",
+    "/areas/add/",
     "/workstreams/",
     "/workstreams/W01/",
     "/workstreams/W01/change/",
