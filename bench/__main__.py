@@ -4,7 +4,9 @@ import runpy
 import sys
 from pathlib import Path
 
-NAMES = ("pages", "measures", "network", "towns", "groups", "logic", "statistics", "large", "sources")
+NAMES = (
+    "pages", "measures", "network", "towns", "groups", "logic", "statistics", "large", "sources", "reviews",
+)  # fmt: skip
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """Rows for tests: each with the least that is needed, and no surprises."""
 
+from tests.factories.frozen import make_kept
 from tests.factories.governance import (
     make_action,
     make_decision,
@@ -28,6 +29,8 @@ from tests.factories.places import (
     make_rank,
     make_town,
 )
+from tests.factories.places import make_neighbourhoods, make_place, make_rank, make_town
+from tests.factories.reviews import make_assessment, make_comment, make_judged, make_review, make_seat
 from tests.factories.work import make_alignment, make_organisation, make_round, make_workstream
 
 __all__ = [
@@ -35,6 +38,8 @@ __all__ = [
     "get_mailed_link",
     "make_action",
     "make_alignment",
+    "make_assessment",
+    "make_comment",
     "make_counts",
     "make_decision",
     "make_geography",
@@ -43,6 +48,8 @@ __all__ = [
     "make_history",
     "make_indicator",
     "make_item",
+    "make_judged",
+    "make_kept",
     "make_letter",
     "make_logic_model",
     "make_measure",
@@ -58,8 +65,10 @@ __all__ = [
     "make_rank",
     "make_recommendation",
     "make_release",
+    "make_review",
     "make_risk",
     "make_round",
+    "make_seat",
     "make_series",
     "make_subgroup",
     "make_tie",

@@ -21,6 +21,7 @@ from fairplace.town.places.models import (
     Town,
 )
 from fairplace.town.places.models import Succession as PlaceSuccession
+from fairplace.town.reviews.models import Snapshot
 from tests.factories import (
     make_indicator,
     make_measure,
@@ -251,3 +252,14 @@ def test_a_place_with_numbers_is_not_deleted():
 
     with pytest.raises(ProtectedError):
         place.delete()
+
+
+def test_a_snapshot_has_its_own_address_and_a_change_is_noticed_once(refused):
+    town = make_town()
+    kept = {"town": town, "slug": "2026-11-30", "title": "T", "digest": "d", "manifest": {}, "body": b""}
+    snapshot = Snapshot.objects.create(**kept)
+    change = {"measure": "jobs", "place": "E1", "period": "2025", "new_digest": "d"}
+    snapshot.restatements.create(**change)
+
+    refused(lambda: Snapshot.objects.create(**kept))
+    refused(lambda: snapshot.restatements.create(**change))

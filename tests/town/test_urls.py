@@ -29,10 +29,12 @@ from fairplace.town.ui.charts.drawing import path
 from fairplace.town.workstreams.models import Batch, Contribution, Strategy
 from tests.factories import (
     make_action,
+    make_comment,
     make_decision,
     make_group,
     make_indicator,
     make_item,
+    make_kept,
     make_logic_model,
     make_measure,
     make_meeting,
@@ -44,13 +46,16 @@ from tests.factories import (
     make_person,
     make_pledge,
     make_recommendation,
+    make_review,
     make_risk,
     make_round,
+    make_seat,
     make_series,
     make_tie,
     make_town,
     make_workstream,
 )
+from tests.factories.feeds import make_feed, make_load
 from tests.factories.logicmodels import put_link, put_step
 
 ALL = {"Ada", "Ben", "Cy"}
@@ -63,6 +68,41 @@ NOBODY = set()
 BROUGHT = ("manage/", "documents/")
 
 WHO = {
+    "snapshot_list": ALL,
+    "snapshot_make": ADA,
+    "snapshot_detail": ALL,
+    "snapshot_content": ALL,
+    "snapshot_manifest": ALL,
+    "snapshot_body": ALL,
+    "snapshot_measure": ALL,
+    "snapshot_choose": ALL,
+    "snapshot_compare": ALL,
+    "snapshot_compare_csv": ALL,
+    "annual_report": ALL,
+    "annual_report_file": ALL,
+    "board_paper_file": STAFF,
+    "restatement_list": ALL,
+    "restatement_csv": ALL,
+    "restatement_explain": ADA,
+    "review_list": ALL,
+    "review_open": ADA,
+    "review_detail": ALL,
+    "review_change": ADA,
+    "review_seats": ADA,
+    "review_sign": {"Ben"},
+    "signature_withdraw": NOBODY,
+    "review_gather": NOBODY,
+    "review_go_on": NOBODY,
+    "review_reopen": ADA,
+    "comment_add": ALL,
+    "comment_thanks": ALL,
+    "comment_list": ADA,
+    "comment_read": ADA,
+    "review_respond": ADA,
+    "challenge_add": STAFF,
+    "challenge_answer": ADA,
+    "assessment_detail": STAFF,
+    "assessment_moderate": ADA,
     "home": ALL,
     "objective_detail": ALL,
     "measure_list": ALL,
@@ -348,6 +388,19 @@ WHO = {
     "update_thanks": NOBODY,
     "update_hand_on": {"Ben", "Cy"},
     "update_fresh": NOBODY,
+    # Where figures come from. What nobody of the three may open is the analyst's: tests/town/feeds/test_pages.py
+    "source_health": ALL,
+    "feed_list": STAFF,
+    "feed_detail": STAFF,
+    "feed_add": NOBODY,
+    "feed_edit": NOBODY,
+    "feed_rows": NOBODY,
+    "feed_pause": NOBODY,
+    "feed_fetch": NOBODY,
+    "feed_file": NOBODY,
+    "load_detail": STAFF,
+    "load_file": STAFF,
+    "load_settle": NOBODY,
     # Areas and maps. Geography is brought by analysts: see places/test_geography.py.
     "geography": NOBODY,
     "boundary_add": NOBODY,
@@ -371,12 +424,31 @@ TOLD, OPEN_ROUND, MARKED_ROUND = 4713, 4714, 4715
 OF_PARTNER = 4713
 OF_PAPERS = 4714
 MANY_CELLS = 4716
+FED = 4717
 MODEL, THREAD = {"slug": "homes"}, UUID(int=4717)
 MET, CLOSED = 4717, 4718
 OF_GROUP = 4717
 OF_MEASURE = 4718
 DRAFT, OPEN, DECIDED = 4717, 4718, 4719
+PUBLISHED, UNSIGNED, REVIEWED = {"year": 2025}, {"year": 2026}, 4720
+OF_JOBS = {**UNSIGNED, "slug": "jobs"}
+KEPT = {"slug": "2026-01-31"}
+OF_TWO, OF_FILE = {**KEPT, "other": "2026-01-31"}, {**KEPT, "kind": "docx"}
 KWARGS = {
+    **{f"feed_{name}": {"pk": FED} for name in ("detail", "edit", "rows", "pause", "fetch", "file")},
+    **{f"load_{name}": {"pk": FED} for name in ("detail", "file", "settle")},
+    **dict.fromkeys(("snapshot_detail", "snapshot_content", "snapshot_manifest", "snapshot_body"), KEPT),
+    **dict.fromkeys(("snapshot_choose", "annual_report"), KEPT),
+    **dict.fromkeys(("snapshot_compare", "snapshot_compare_csv"), OF_TWO),
+    **dict.fromkeys(("annual_report_file", "board_paper_file"), OF_FILE),
+    "snapshot_measure": {**KEPT, "measure": "jobs"},
+    **dict.fromkeys(("review_detail", "comment_add", "comment_thanks", "comment_list"), PUBLISHED),
+    "review_respond": PUBLISHED,
+    "comment_read": {**PUBLISHED, "pk": REVIEWED},
+    **dict.fromkeys(("review_change", "review_seats", "review_sign", "signature_withdraw"), UNSIGNED),
+    **dict.fromkeys(("review_gather", "review_go_on", "review_reopen"), UNSIGNED),
+    **dict.fromkeys(("challenge_add", "assessment_detail", "assessment_moderate"), OF_JOBS),
+    "challenge_answer": {**UNSIGNED, "pk": REVIEWED},
     "drawing": {"key": "0" * 32, "kind": "svg"},
     "objective_detail": {"code": "M1"},
     "measure_detail": {"slug": "jobs"},
@@ -607,10 +679,19 @@ def people(db, settings, tmp_path):
     make_link_of_ben(town)
     make_model_of_steps(town)
     make_papers(group)
-    make_areas(town)
+    make_load(make_feed(town, indicator=indicator, pk=FED), pk=FED)
+    make_reviews(town)
     return people
 
 
+def make_reviews(town):
+    """Make a review that is published, with a comment, and one that waits for Ben's signature."""
+    published = make_review(town, state="published", **PUBLISHED)
+    make_comment(published, pk=REVIEWED)
+    make_kept(published, **KEPT)
+    review = make_review(town, state="sign-off", **UNSIGNED)
+    review.assessments.get().challenges.create(pk=REVIEWED, text="Is it so?")
+    make_seat(review, person=Person.objects.get(pk=BEN))
 def make_kept_measure(town, measure):
     """Give a measure a path and a mark; make one that is done or not done, and a group of places."""
     path_of = {"of": "level", "base_year": 2019.5, "base_value": 15, "year": 2040, "value": 20}
@@ -618,6 +699,10 @@ def make_kept_measure(town, measure):
     Marking.objects.create(pk=OF_MEASURE, measure=measure, kind="notice", on=date(2020, 1, 1), text="Look.")
     make_measure(town, "strategy", kind="status")
     ComparatorGroup.objects.create(town=town, slug="airports", name="Airports", why="They fly.")
+    make_areas(town)
+    return people
+
+
 def make_areas(town):
     """Make a ward of all neighbourhoods, and a public area of two."""
     parts = list(Place.objects.filter(parent=town.place))

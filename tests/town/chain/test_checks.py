@@ -18,6 +18,7 @@ from tests.factories import (
     make_observations,
     make_organisation,
     make_recommendation,
+    make_review,
     make_town,
     make_workstream,
 )
@@ -64,6 +65,7 @@ def test_a_plan_that_is_whole_passes_every_check(town):
     Membership.objects.create(group=group, organisation=council)
     for code, lead in (("W1", council), ("W2", homes)):
         make_alignment(advice, make_workstream(town, code, lead=lead), checked_at=NOW, review_on=date.today())
+    make_review(town, date.today().year)
 
     assert faults(town) == set()
 

@@ -12,6 +12,7 @@ from fairplace.town.packs.reading import find_pack, read_pack
 from fairplace.town.partners.models import Group, Membership
 from fairplace.town.people.models import Person
 from fairplace.town.places.models import Appointment
+from fairplace.town.reviews.models import Review
 from tests.factories.pack import FILES, write_pack
 
 MORE = """
@@ -69,6 +70,15 @@ aims:
   - group: children
     text: Be there by summer
     drivers: [{text: Shoes, ideas: [{text: Boots, tests: [{plan: Try them, starts: -9}]}]}]
+reviews:
+  - title: Review
+    opened: -20
+    days: {challenge: 9}
+    seats: [{title: Chair, group: children, person: bo@example.org}, {title: Elder, required: false}]
+    assessments: [{measure: respect, statement: It stands still.}]
+    challenges:
+      - {measure: respect, text: "Does it?", by: bo@example.org, day: -3, answer: It does., answered_by: bo@example.org}
+      - {measure: respect, text: "Why?", by: bo@example.org, day: -1}
 """
 
 
@@ -125,6 +135,28 @@ def test_doings_are_made_once_marked_and_told_from_today(tmp_path):
         model.objects.filter(is_demonstration=False).count() == 0
         for model in (Action, Decision, Meeting, Risk, Aim, Update)
     )
+
+
+@pytest.mark.django_db
+def test_a_review_of_this_year_is_made_once_on_real_evidence_and_marked(tmp_path):
+    town = load_pack(folder=write_doings(tmp_path), by=None)
+
+    for _time in range(2):
+        load_demonstration(folder=tmp_path, town=town)
+
+    review, today = Review.objects.get(), timezone.localdate()
+    assert (review.year, review.title, review.state) == (today.year, f"Review {today.year}", "challenge")
+    assert (review.is_demonstration, review.days) == (
+        True,
+        {"challenge": (today + timedelta(days=9)).isoformat()},
+    )
+    seats = review.seats.values_list("title", "person__email", "is_required").order_by("position")
+    assert list(seats) == [("Chair", "bo@example.org", True), ("Elder", None, False)]
+    assert review.assessments.filter(gathered_at=None).count() == 0
+    one = review.assessments.get(measure__slug="respect")
+    assert (one.statement, one.evidence["slug"]) == ("It stands still.", "respect")
+    told = one.challenges.values_list("text", "answer", "is_demonstration")
+    assert list(told) == [("Does it?", "It does.", True), ("Why?", "", True)]
 
 
 @pytest.mark.django_db

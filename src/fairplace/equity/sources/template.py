@@ -103,13 +103,19 @@ def read_rows(body: bytes, kind: str, *, places: Mapping[str, str] | None = None
         shown = {name for column, name in columns.items() if (number, column + 1) in percents}
         figure, found = read_row(number, typed, values, places, shown)
         found += _beyond(number, cells, columns, lines[at][1])
-        rows.append(
-            Row(number, {name: as_text(cell) for name, cell in typed.items()}, None if found else figure)
-        )
+        seen = {name: _as_seen(cell, name in shown) for name, cell in typed.items()}
+        rows.append(Row(number, seen, None if found else figure))
         faults += found
     if not rows:
         raise NotLoaded(f"{CALLED} has headings and no rows under them.")
     return _without_twins(Read(tuple(rows), tuple(faults), unknown))
+
+
+def _as_seen(cell: Any, is_percent: bool) -> str:
+    """Return a cell as somebody sees it: a share that is formatted as a percentage with its sign."""
+    if is_percent and isinstance(cell, int | float):
+        return f"{round(cell * 100, 10):g}%"
+    return as_text(cell)
 
 
 def _lines(body: bytes) -> tuple[list[tuple[int, Sequence[Any]]], set[tuple[int, int]]]:

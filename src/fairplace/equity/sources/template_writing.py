@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fairplace.equity.sources.template_columns import (
@@ -25,8 +26,8 @@ HOW = (
 )
 
 
-def write_template(kind: str) -> bytes:
-    """Return the template as a workbook, for one kind of value."""
+def write_template(kind: str, rows: Iterable[Mapping[str, str]] = ()) -> bytes:
+    """Return the template as a workbook, for one kind of value. `rows` are begun already, such as places."""
     import xlsxwriter
 
     values, file = kind_of(kind), io.BytesIO()
@@ -37,6 +38,10 @@ def write_template(kind: str) -> bytes:
             figures.set_column(at, at, 14, text if name in AS_TEXT else None)
             figures.write_string(0, at, name, bold)
         figures.freeze_panes(1, 0)
+        for row, begun in enumerate(rows, start=1):
+            for at, name in enumerate(NAMES):
+                if begun.get(name):
+                    figures.write_string(row, at, begun[name], text)
         _write_help(book.add_worksheet(HELP_SHEET), values, bold)
         example = book.add_worksheet(EXAMPLE_SHEET)
         for at, column in enumerate(COLUMNS):

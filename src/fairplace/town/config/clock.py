@@ -13,7 +13,7 @@ def do_what_is_due() -> None:
     from django.db import connections
 
     try:
-        for work in (_nudge, _remind, _test_plans):
+        for work in (_nudge, _remind, _fetch_figures, _publish_figures, _test_plans):
             try:
                 work()
             except Exception:
@@ -40,6 +40,24 @@ def _remind() -> None:
 
     for town, moved, letters in do_daily_work(timezone.localdate()):
         log.info("%s: %s moved to a chair's list, %s letters written.", town, moved, letters)
+
+
+def _fetch_figures() -> None:
+    from fairplace.town.feeds.operations.load import fetch_due
+    from fairplace.town.places.queries import list_towns
+
+    for town in list_towns():
+        for load in fetch_due(town=town):
+            log.info("%s is to be fetched.", load.feed)
+
+
+def _publish_figures() -> None:
+    from fairplace.town.feeds.operations.publishing import publish_due
+    from fairplace.town.places.queries import list_towns
+
+    for town in list_towns():
+        for submission in publish_due(town=town):
+            log.info("Published local figures %s.", submission.pk)
 
 
 def _test_plans() -> None:

@@ -47,3 +47,22 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """Return the variable split at commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def choice(name: str, choices: tuple[str, ...]) -> str:
+    """Return the variable, one of these words; the first where it is not set."""
+    value = text(name, choices[0]).lower()
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Write {' or '.join(choices)}.")
+    return value
+
+
+def addresses(name: str) -> dict[str, str]:
+    """Return the variable as addresses by name: fingertips=https://mirror.example/api/,nomis=https://…"""
+    found = {}
+    for word in words(name):
+        key, _sign, address = word.partition("=")
+        if not address.startswith(("https://", "http://")):
+            raise ImproperlyConfigured(f"{name} has {word!r}. Write name=https://… for each, with commas.")
+        found[key.strip()] = address if address.endswith("/") else f"{address}/"
+    return found

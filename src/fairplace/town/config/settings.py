@@ -151,6 +151,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "30/m/ip,3/10m/key",
     "login_failed": "30/m/ip,20/h/key",
     "tell_us": "10/10m/ip",
+    "comment": "10/10m/ip",
     "fresh_link": "10/10m/ip,3/h/key",
 }
 ACCOUNT_FORMS = {
@@ -264,6 +265,14 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# --- Where figures come from ------------------------------------------------------------------
+# A town asks publishers only where somebody said so; files can be loaded always.
+ASKS_PUBLISHERS = environment.choice("FAIRPLACE_SOURCES", ("offline", "online")) == "online"
+# Mirrors, for a council without a way out, by the code of the publisher.
+SOURCE_ADDRESSES = environment.addresses("FAIRPLACE_SOURCE_ADDRESSES")
+# How patiently they are asked, where it is not as the library does.
+SOURCE_CLIENT = {}
 
 # --- Work in the background ------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

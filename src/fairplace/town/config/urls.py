@@ -13,10 +13,12 @@ urlpatterns = [
     path("", include("fairplace.town.places.urls")),
     path("", include("fairplace.town.framework.urls")),
     path("", include("fairplace.town.indicators.urls")),
+    path("", include("fairplace.town.feeds.urls")),
     path("", include("fairplace.town.partners.urls")),
     path("", include("fairplace.town.measures.urls")),
     path("", include("fairplace.town.governance.urls")),
     path("", include("fairplace.town.logicmodels.urls")),
+    path("", include("fairplace.town.reviews.urls")),
     path("", include("fairplace.town.reports.urls")),
     # After the reports: /mapping/gaps/ is theirs, and /mapping/<code>/ would take it.
     path("", include("fairplace.town.workstreams.urls")),

@@ -12,8 +12,8 @@ from fairplace.town.places.models import Town
 
 COLUMNS: tuple[str, ...] = (
     "indicator", "place", "place_name", "dimension", "subgroup", "period", "starts_on", "ends_on",
-    "value", "lower_95", "upper_95", "unit", "count", "denominator", "flag", "note",
-    "publisher", "title", "edition", "dataset", "published_on", "retrieved_on", "licence",
+    "value", "lower_95", "upper_95", "lower_998", "upper_998", "unit", "count", "denominator", "flag", "note",
+    "publisher", "title", "edition", "dataset", "published_on", "retrieved_on", "licence", "attribution",
 )  # fmt: skip
 
 
@@ -29,10 +29,12 @@ def _cells(indicator: Indicator, row: Observation) -> tuple[Any, ...]:
         indicator.code, row.place.code, row.place.name,
         subgroup.dimension.code if subgroup else "", subgroup.code if subgroup else "",
         row.period, row.starts_on.isoformat(), row.ends_on.isoformat(),
-        row.value, row.lower, row.upper, indicator.unit, row.count, row.denominator, row.flag, row.note,
+        row.value, row.lower, row.upper, row.surer_lower, row.surer_upper,
+        indicator.unit, row.count, row.denominator, row.flag, row.note,
         release.publisher, release.title, release.edition, release.dataset,
         release.published_on and release.published_on.isoformat(),
         release.retrieved_on and release.retrieved_on.isoformat(), release.licence,
+        release.attribution,
     )  # fmt: skip
 
 

@@ -6,4 +6,4 @@ class MeasuresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from fairplace.town.measures import chain  # noqa: F401, PLC0415  # joins the chain
+        from fairplace.town.measures import chain, feeding  # noqa: F401, PLC0415  # join the chain and the feeds

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from fairplace.town.packs.doings_checks import check_doings
+from fairplace.town.packs.feeds_checks import check_feeds
 from fairplace.town.packs.measure_checks import check_measures
 from fairplace.town.packs.problems import Problem
 from fairplace.town.packs.reading import Pack, read_pack
@@ -34,6 +35,7 @@ def check(pack: Pack) -> list[Problem]:
         _figures_name_what_exists,
         _figures_can_be_true,
         _figures_stand_once,
+        check_feeds,
         _deprivation_fits,
         _tiles_stand_apart,
         _people_have_known_roles,
@@ -189,6 +191,8 @@ def _figures_can_be_true(pack: Pack) -> Say:
                 yield Problem(
                     *place, "from", f"{row.starts_on} is after {row.ends_on}. Exchange from and to."
                 )
+            if row.flag == "suppressed" and row.value is not None:
+                yield Problem(*place, "value", "is hidden to protect people. Leave value and limits empty.")
             if row.value is None:
                 if not row.note:
                     yield Problem(*place, "value", "is empty. Say in note why, or take the row out.")

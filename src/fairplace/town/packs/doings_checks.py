@@ -63,6 +63,7 @@ def _list_named(pack: Pack) -> Named:
     yield from _list_of_decisions(pack)
     yield from _list_of_actions(pack)
     yield from _list_of_registers(pack)
+    yield from _list_of_reviews(pack)
 
 
 def _list_of_items(row: str, items: Iterable[ItemEntry]) -> Named:
@@ -108,3 +109,15 @@ def _list_of_registers(pack: Pack) -> Named:
     for n, one in enumerate(pack.aims, start=1):
         yield f"aim {n}", "group", one.group, "group"
         yield from _list_pointed(f"aim {n}", "measure", [one])
+
+
+def _list_of_reviews(pack: Pack) -> Named:
+    for n, one in enumerate(pack.reviews, start=1):
+        row = f"review {n}"
+        for seat in one.seats:
+            yield row, "seats", seat.group, "group"
+            yield row, "seats", seat.person, "person"
+        for measured in (*one.assessments, *one.challenges):
+            yield row, "measure", measured.measure, "measure"
+        for challenge in one.challenges:
+            yield from _list_people(row, "challenges", [challenge.by, challenge.answered_by])

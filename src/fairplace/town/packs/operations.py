@@ -1,10 +1,12 @@
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from markdown_it import MarkdownIt
 
+from fairplace.town.feeds.operations.feed import save_pack_feeds
 from fairplace.town.framework.operations import save_demonstration_responses, save_framework
 from fairplace.town.governance.operations.demonstration import save_demonstration_groups
 from fairplace.town.indicators.operations import replace_observations, save_indicators, save_releases
@@ -14,6 +16,7 @@ from fairplace.town.measures.operations.demonstration import save_demonstration_
 from fairplace.town.packs.checks import check
 from fairplace.town.packs.problems import BrokenPack
 from fairplace.town.packs.reading import Pack, read_model_templates, read_pack
+from fairplace.town.packs.shapes import FeedEntry
 from fairplace.town.pages.operations import save_page
 from fairplace.town.partners.operations import save_demonstration_partners, save_groups
 from fairplace.town.people.models import Person
@@ -27,6 +30,8 @@ from fairplace.town.places.operations import (
     save_successions,
     save_town,
 )
+from fairplace.town.reviews.operations.demonstration import save_demonstration_reviews
+from fairplace.town.reviews.operations.restatement import find_restatements
 from fairplace.town.workstreams.operations.demonstration import save_demonstration_work
 
 Say = Callable[[str], None]
@@ -43,6 +48,8 @@ def load_pack(*, folder: Path, by: Person | None, say: Say = lambda line: None) 
         raise BrokenPack(str(folder), problems)
     with transaction.atomic():
         town = _load(pack, say)
+        # Deprivation scores and all else that a gap rests on may have changed with the figures.
+        find_restatements(town=town)
         about = {"edition": town.pack_edition, "sha256": fingerprint(folder)}
         record(by=by, verb="loaded", kind="pack", subject=town.slug, town=town.slug, after=about)
     return town
@@ -67,6 +74,7 @@ def _load(pack: Pack, say: Say) -> Town:
     say(f"{pack.about.name}: {_load_figures(pack):,} figures from {len(pack.releases)} publications")
     town = _load_town(pack)
     _load_meaning(pack, town)
+    save_pack_feeds(town=town, entries=[_feed(entry) for entry in pack.feeds])
     say(f"{pack.about.name}: {len(pack.measures)} measures, {len(pack.groups)} groups")
     return town
 
@@ -95,12 +103,22 @@ def _load_deprivation(pack: Pack) -> int:
 def _load_figures(pack: Pack) -> int:
     wanted = {measure.indicator for measure in pack.measures} | set(pack.figures)
     wanted |= {measure.gap.indicator for measure in pack.measures if measure.gap}
+    wanted |= {feed.indicator for feed in pack.feeds}
     save_releases(release.model_dump() for release in pack.releases)
     save_indicators(card.model_dump(mode="json") for code, card in pack.indicators.items() if code in wanted)
     return sum(
         replace_observations(indicator=code, rows=(row.model_dump() for _, row in rows))
         for code, rows in pack.figures.items()
     )
+
+
+def _feed(entry: FeedEntry) -> dict[str, Any]:
+    return {
+        **entry.model_dump(include={"indicator", "publisher", "asked", "every_days", "note"}),
+        "taken": entry.taken.model_dump() if entry.taken else {},
+        "is_confirmed": entry.confirmed,
+        "is_active": not entry.paused,
+    }
 
 
 def _load_town(pack: Pack) -> Town:
@@ -166,6 +184,8 @@ def load_demonstration(*, folder: Path, town: Town) -> list[Person]:
         save_pack_models(
             town=town, entries=[entry.model_dump() for entry in pack.logic_models], is_demonstration=True
         )
+        # Last: the evidence is of all that stands above.
+        save_demonstration_reviews(town=town, reviews=[entry.model_dump() for entry in pack.reviews])
         return people
 
 

@@ -30,6 +30,7 @@ class Pack:
     lookups: list[tuple[int, shapes.LookupRow]] = field(default_factory=list)
     successions: list[tuple[int, shapes.SuccessionRow]] = field(default_factory=list)
     releases: list[shapes.ReleaseEntry] = field(default_factory=list)
+    feeds: list[shapes.FeedEntry] = field(default_factory=list)
     groups: list[shapes.GroupEntry] = field(default_factory=list)
     measures: list[shapes.MeasureEntry] = field(default_factory=list)
     figures: dict[str, list[tuple[int, shapes.FigureRow]]] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class Pack:
     actions: list[doings.ActionEntry] = field(default_factory=list)
     risks: list[doings.RiskEntry] = field(default_factory=list)
     aims: list[doings.AimEntry] = field(default_factory=list)
+    reviews: list[doings.ReviewEntry] = field(default_factory=list)
     logic_models: list[shapes.LogicModelEntry] = field(default_factory=list)
     notes: list[shapes.NoteEntry] = field(default_factory=list)
     standings: list[shapes.StandingEntry] = field(default_factory=list)
@@ -78,6 +80,7 @@ def read_pack(folder: Path) -> Pack:
     pack.framework = reader.one("framework.yaml", shapes.FrameworkFile)
     pack.deprivation = reader.one("deprivation.yaml", shapes.DeprivationFile, needed=False)
     pack.releases = reader.entries("releases.yaml", shapes.ReleaseEntry)
+    pack.feeds = reader.entries("feeds.yaml", shapes.FeedEntry)
     pack.groups = reader.entries("groups.yaml", shapes.GroupEntry)
     pack.measures = reader.entries("measures.yaml", shapes.MeasureEntry)
     pack.places = reader.rows("places.csv", shapes.PlaceRow, needed=True)
@@ -128,6 +131,7 @@ def _read_demonstration_work(reader: "_Reader", pack: Pack, told: dict[str, Any]
     pack.actions = reader.validate(name, told.get("actions", []), doings.ActionEntry)
     pack.risks = reader.validate(name, told.get("risks", []), doings.RiskEntry)
     pack.aims = reader.validate(name, told.get("aims", []), doings.AimEntry)
+    pack.reviews = reader.validate(name, told.get("reviews", []), doings.ReviewEntry)
 
 
 def _read_indicators(reader: "_Reader", folders: list[Path]) -> dict[str, shapes.IndicatorCard]:

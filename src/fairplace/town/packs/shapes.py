@@ -208,8 +208,36 @@ class FigureRow(Shape):
     upper: Number
     count: Number
     denominator: Number
-    flag: Literal["", "carried-forward", "provisional", "modelled", "break"] = ""
+    surer_lower: Number = None
+    surer_upper: Number = None
+    flag: Literal[
+        "", "carried-forward", "provisional", "modelled", "imputed", "apportioned", "suppressed", "break"
+    ] = ""
     release: Code
+    note: str = ""
+
+
+class TakenEntry(Shape):
+    """Which rows of a publisher's answer are ours."""
+
+    indicator: str = ""
+    sex: str = ""
+    age: str = ""
+    by_sex: bool = False
+    dimensions: dict[str, Code] = {}
+    neighbourhoods: bool = False
+
+
+class FeedEntry(Shape):
+    """Which publisher is asked what for an indicator. `confirmed`: somebody has seen that the number fits."""
+
+    indicator: Code
+    publisher: Code
+    asked: dict[str, Edition]
+    taken: TakenEntry | None = None
+    every_days: Annotated[int, Field(ge=1, le=3660)] = 30
+    confirmed: bool
+    paused: bool = False
     note: str = ""
 
 

@@ -15,6 +15,7 @@ class Feed(Versioned):
     """What a publisher is asked for one indicator, and how often.
 
     `asked` are the publisher's settings. `taken` says which of its rows are ours: {"sex": "Persons", …}.
+    `is_confirmed` is false while nobody has seen that the publisher's number means this indicator.
     """
 
     town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="feeds")
@@ -25,6 +26,8 @@ class Feed(Versioned):
     taken = models.JSONField(default=dict)
     every_days = models.PositiveSmallIntegerField(default=30)
     is_active = models.BooleanField(default=True)
+    is_confirmed = models.BooleanField(default=True)
+    note = models.TextField(blank=True)
     loads: "RelatedManager[Load]"
 
     class Meta:
@@ -42,7 +45,8 @@ class Feed(Versioned):
 class Load(models.Model):
     """One asking of a publisher: what came, how it differs from what we had, and what became of it.
 
-    Good figures stay until somebody has seen the difference and taken the new ones.
+    Good figures stay until somebody has seen the difference and taken the new ones. `seen_at` is the last
+    sign of life of whoever fetches; `comparison` is what rules/difference.py found.
     """
 
     class State(models.TextChoices):
@@ -52,11 +56,14 @@ class Load(models.Model):
         WAITING = "waiting", _("waits to be looked at")
         TAKEN = "taken", _("taken")
         REFUSED = "refused", _("refused")
+        SUPERSEDED = "superseded", _("a newer one came")
 
+    feed_id: int
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="loads")
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
     started_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
     step = models.CharField(max_length=200, blank=True)
     # Why it failed, as a sentence; or what is odd about it.
     message = models.TextField(blank=True)
@@ -73,6 +80,18 @@ class Load(models.Model):
 
     class Meta:
         ordering = ["-started_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["feed"],
+                condition=models.Q(state="running"),
+                name="a_feed_is_fetched_once_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["feed"],
+                condition=models.Q(state="waiting"),
+                name="one_load_of_a_feed_waits_at_a_time",
+            ),
+        ]
         indexes = [models.Index(fields=["feed", "state", "-started_at"])]
 
     def __str__(self) -> str:

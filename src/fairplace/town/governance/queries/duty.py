@@ -1,4 +1,4 @@
-"""Every duty of a town: who owes what, how often, and by when. Seven questions, however many there are."""
+"""Every duty of a town: who owes what, how often, and by when. A few questions, however many there are."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from fairplace.town.framework.models import Response
 from fairplace.town.governance.models import Action, Decision, Risk
 from fairplace.town.governance.rules.action import add_months, next_update_on
-from fairplace.town.governance.rules.duty import ALL, Duty, DutyFilter, DutyReader, Kind, choose
+from fairplace.town.governance.rules.duty import ALL, SOURCES, Duty, DutyFilter, DutyReader, Kind, choose
 from fairplace.town.partners.models import CheckIn, Membership, Pledge
 from fairplace.town.places.models import Town
 from fairplace.town.workstreams.models import Alignment
@@ -41,6 +41,7 @@ def list_duties(
         *_list_of_pledges(town),
         *_list_of_mappings(town),
         *_list_of_responses(town),
+        *(one for source in SOURCES.values() for one in source.list_duties(town)),
     ]
     return choose((one for one in found if reader.may_see(one)), chosen or DutyFilter(), day)
 

@@ -1,6 +1,6 @@
 """What somebody owes by a day: an update, an action, a review, a check-in; and how it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from fairplace.town.people.rules import Ability
 from fairplace.town.ui.navigation import find_address
 
 SOON = 30
@@ -105,6 +106,26 @@ class DutyReader:
 
 
 ALL = DutyReader(sees_all=True)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Duties that an app above brings: how they are listed for a town, and who may do them.
+
+    Without an ability only whoever owes one may do it.
+    """
+
+    list_duties: Callable[[Any], Iterable[Duty]]
+    ability: Ability | None = None
+
+
+SOURCES: dict[str, Source] = {}
+
+
+def register_duties(kind: str, name: str | Promise, source: Source) -> None:
+    """Add duties of a kind to all lists of them; a kind is used once."""
+    assert SOURCES.get(kind, source) == source, f"There are duties of the kind {kind} already."
+    KINDS[kind], SOURCES[kind] = name, source
 
 
 def choose(duties: Iterable[Duty], chosen: DutyFilter, day: date) -> list[Duty]:

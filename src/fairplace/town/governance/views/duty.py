@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from fairplace.town.governance.forms.duty import DutyFilterForm
 from fairplace.town.governance.queries.desk import Seats, get_seats
 from fairplace.town.governance.queries.duty import list_duties, list_owners
-from fairplace.town.governance.rules.duty import Duty, DutyReader, Kind, choose
+from fairplace.town.governance.rules.duty import SOURCES, Duty, DutyReader, Kind, choose
 from fairplace.town.people.access import get_origin, may, requires
 from fairplace.town.people.exports import stream_csv
 from fairplace.town.people.rules import Ability
@@ -106,6 +106,9 @@ def may_do(request: MemberRequest, duty: Duty) -> bool:
     """Return whether the reader may do what is owed, and not only read of it."""
     if duty.kind in ABILITIES:
         return may(request, ABILITIES[duty.kind])
+    if duty.kind in SOURCES:
+        ability = SOURCES[duty.kind].ability
+        return duty.is_of(request.user.pk) or (ability is not None and may(request, ability))
     if may(request, Ability.KEEP_GROUPS):
         return True
     is_owner = duty.kind in {Kind.UPDATE, Kind.ACTION} and duty.is_of(request.user.pk)

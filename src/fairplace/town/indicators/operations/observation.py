@@ -3,12 +3,15 @@ from typing import Any
 
 from fairplace.town.indicators.changes import tell_changed
 from fairplace.town.indicators.models import Dimension, Indicator, Observation, Release, Subgroup
+from fairplace.town.indicators.rules import Flag
 from fairplace.town.places.models import Place
 
 Rows = Iterable[Mapping[str, Any]]
 OWN = (
     "period", "starts_on", "ends_on", "value", "lower", "upper", "count", "denominator", "flag", "note",
 )  # fmt: skip
+# Few publishers give them, so a row may leave them out.
+SURER = ("surer_lower", "surer_upper")
 
 
 def save_releases(releases: Rows) -> int:
@@ -20,16 +23,23 @@ def save_releases(releases: Rows) -> int:
     return len(releases)
 
 
-def replace_observations(*, indicator: str, rows: Rows) -> int:
+def replace_observations(*, indicator: str, rows: Rows, instead_of: Iterable[str] = ()) -> int:
     """Put these numbers in place of all that the same places had under the same releases.
 
     A number that a publisher withdrew leaves with the edition that no longer holds it. One that a
     newer release gives again takes the place of the older; years that only the older gives stay.
+    Every number under the releases `instead_of` leaves, wherever it was: the new edition replaces them.
     """
     rows = list(rows)
+    for row in rows:
+        is_hidden = row["flag"] == Flag.SUPPRESSED
+        assert not is_hidden or row["value"] is None, (
+            "A number that is hidden to protect people has no value."
+        )
     of = Indicator.objects.get(code=indicator)
     places = dict(Place.objects.filter(code__in={row["place"] for row in rows}).values_list("code", "pk"))
     releases = dict(Release.objects.filter(code__in={r["release"] for r in rows}).values_list("code", "pk"))
+    Observation.objects.filter(indicator=of, release__code__in=list(instead_of)).delete()
     held = Observation.objects.filter(indicator=of, place_id__in=list(places.values()))
     held.filter(release_id__in=list(releases.values())).delete()
     given = {(places[row["place"]], row["period"], row["dimension"], row["subgroup"]) for row in rows}
@@ -47,6 +57,7 @@ def replace_observations(*, indicator: str, rows: Rows) -> int:
                 release_id=releases[row["release"]],
                 subgroup_id=subgroups.get((row["dimension"], row["subgroup"])),
                 **{key: row[key] for key in OWN},
+                **{key: row.get(key) for key in SURER},
             )
             for row in rows
         ),

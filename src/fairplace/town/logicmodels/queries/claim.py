@@ -49,6 +49,17 @@ def list_claims_for_measure(town: Town, slug: str, *, public: bool = False) -> t
     return sum_claims((one.claim.strength for one in told), _labels()), told
 
 
+def list_claims_about(town: Town, *, public: bool = False) -> dict[str, list[Claimed]]:
+    """Return the claims about every measure of a town, by its slug, in as many questions as for one."""
+    states = {model.pk: get_state(model) for model in (list_public if public else list_models)(town)}
+    found: dict[str, list[Claimed]] = {}
+    for one in _tell(_newest(LogicModel.objects.filter(pk__in=states)), states):
+        slug = _measure_of(states[one.claim.model_id], one.claim.link)
+        if slug:
+            found.setdefault(slug, []).append(one)
+    return found
+
+
 def sum_of(claims: Iterable[Claimed]) -> ClaimSum:
     return sum_claims((one.claim.strength for one in claims), _labels())
 

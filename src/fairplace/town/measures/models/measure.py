@@ -42,6 +42,7 @@ class ImpactMeasure(Versioned):
     groups = models.ManyToManyField(Group, related_name="measures", blank=True)
     indicator_id: int | None
     indicator = models.ForeignKey(Indicator, null=True, on_delete=models.PROTECT, related_name="measures")
+    gap_indicator_id: int | None
     gap_indicator = models.ForeignKey(Indicator, null=True, on_delete=models.PROTECT, related_name="+")
     gap_edition = models.ForeignKey(DeprivationEdition, null=True, on_delete=models.PROTECT, related_name="+")
     needed = models.TextField(blank=True)

@@ -1,6 +1,6 @@
 """Reads how other places stood, and whether the town can be told from them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from fairplace.town.indicators.models import Indicator
@@ -85,9 +85,16 @@ def list_comparators(*, town: Town) -> list[Comparator]:
     return list(Comparator.objects.filter(town=town).select_related("place"))
 
 
-def list_compared(*, measure: ImpactMeasure) -> list[Compared]:
-    """Return the places that a measure is shown beside: the town's comparators, then its own group's."""
-    found = [Compared(one.place, one.role, one.why) for one in list_comparators(town=measure.town)]
+def list_compared(
+    *, measure: ImpactMeasure, comparators: Iterable[Comparator] | None = None
+) -> list[Compared]:
+    """Return the places that a measure is shown beside: the town's comparators, then its own group's.
+
+    Who has the town's comparators already gives them, and they are not read again.
+    """
+    if comparators is None:
+        comparators = list_comparators(town=measure.town)
+    found = [Compared(one.place, one.role, one.why) for one in comparators]
     group = measure.beside
     if group:
         known = {measure.town.place_id, *(one.place_id for one in found)}
@@ -105,12 +112,20 @@ def comparing_of(indicator: Indicator) -> Comparing:
     return Comparing(indicator.comparison, indicator.polarity, tuple(indicator.goals))
 
 
-def compare_places(*, reading: Reading, compared: Sequence[Compared | Comparator]) -> Comparison:
-    """Return how other places stood in the town's latest period, in one query for all of them."""
+def compare_places(
+    *, reading: Reading, compared: Sequence[Compared | Comparator], series: Iterable[Series] | None = None
+) -> Comparison:
+    """Return how other places stood in the town's latest period, in one query for all of them.
+
+    Who has the series of all places already gives them, and they are not read again.
+    """
     indicator = reading.measure.indicator
     if not indicator or not reading.series:
         return Comparison()
-    series = list_series(indicators=[indicator.pk], places=[one.place_id for one in compared])
+    if series is None:
+        series = list_series(indicators=[indicator.pk], places=[one.place_id for one in compared])
+    asked = {one.place_id for one in compared}
+    series = [one for one in series if one.indicator_id == indicator.pk and one.place_id in asked]
     found = {(one.place_id, one.dimension, one.subgroup): one for one in series}
     comparing = comparing_of(indicator)
     beside: list[Beside] = []

@@ -54,6 +54,7 @@ class Group(models.Model):
 class Membership(models.Model):
     """A seat that an organisation has in a group, and who sits there."""
 
+    group_id: int
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     name = models.CharField(max_length=200, blank=True)

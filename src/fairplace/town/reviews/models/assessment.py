@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Assessment(Versioned):
     """What one review says of one measure: what the numbers tell, what people make of it, what was decided.
 
-    `evidence` is what the numbers told when evidence came in, as plain values, sealed with a digest.
+    `evidence` is what the numbers told when evidence came in, as plain values, sealed with a digest. `draft`
+    is what the records proposed for `did`, to tell whether people edited it.
     """
 
     class Rating(models.TextChoices):
@@ -40,7 +41,7 @@ class Assessment(Versioned):
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="assessments")
     measure_id: int
     measure = models.ForeignKey(ImpactMeasure, on_delete=models.PROTECT, related_name="assessments")
-    evidence = models.JSONField(default=dict)
+    evidence: Any = models.JSONField(default=dict)
     gathered_at = models.DateTimeField(null=True)
     # What the tests say; the rating is what people say, and why where the two differ.
     tested = models.CharField(max_length=20, choices=Rating.choices, blank=True)
@@ -48,6 +49,7 @@ class Assessment(Versioned):
     rating_because = models.TextField(blank=True)
     statement = models.TextField(blank=True)
     did = models.TextField(blank=True)
+    draft = models.TextField(blank=True)
     other_causes = models.TextField(blank=True)
     confidence = models.CharField(max_length=10, choices=Confidence.choices, blank=True)
     decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)

@@ -11,8 +11,24 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
 
+class NeverChanged(Exception):
+    """A snapshot is what it is: only whether everybody may read it may still be said."""
+
+
+class SnapshotQuerySet(models.QuerySet["Snapshot"]):
+    def update(self, **values: Any) -> int:
+        if set(values) - {"is_public"}:
+            raise NeverChanged
+        return super().update(**values)
+
+    def delete(self) -> Any:
+        raise NeverChanged
+
+
 class Snapshot(models.Model):
     """The town as it stood at one moment, whole, under the digest of what it holds. Never changed.
+
+    That holds here, and a trigger of the database sees to it too.
 
     `body` is canonical JSON, compressed; `manifest` lists its parts, each with count and digest.
     """
@@ -30,6 +46,8 @@ class Snapshot(models.Model):
     is_public = models.BooleanField(default=False)
     restatements: "RelatedManager[Restatement]"
 
+    objects = SnapshotQuerySet.as_manager()
+
     class Meta:
         ordering = ["-made_at", "-pk"]
         constraints = [
@@ -38,6 +56,14 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise NeverChanged
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> Any:
+        raise NeverChanged
 
 
 class Restatement(models.Model):

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +33,7 @@ class Review(Versioned):
     year = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     state = models.CharField(max_length=12, choices=State.choices, default=State.EVIDENCE)
-    days = models.JSONField(default=dict)
+    days: Any = models.JSONField(default=dict)
     foreword = models.TextField(blank=True)
     looking_ahead = models.TextField(blank=True)
     response = models.TextField(blank=True)
@@ -83,22 +83,32 @@ class Seat(models.Model):
 class Signature(models.Model):
     """That somebody signed a review as it stood: `digest` is of what they saw. Dissent is kept and printed.
 
-    A signature under something that was changed afterwards counts no more, and stays in the record.
+    A signature under something that was changed afterwards counts no more, and stays in the record; so does
+    one that was taken back. `seen` is what was signed, to tell what changed since.
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="signatures")
     seat_id: int
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="signatures")
+    by_id: int | None
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     # The name as it was on the day: people leave, a signature stays.
     name = models.CharField(max_length=150)
     at = models.DateTimeField(auto_now_add=True)
     digest = models.CharField(max_length=64)
+    seen: Any = models.JSONField(default=dict)
     dissent = models.TextField(blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["review", "seat", "-at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["seat", "digest"], name="a_seat_signs_a_version_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat", "digest"],
+                condition=models.Q(withdrawn_at=None),
+                name="a_seat_signs_a_version_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.seat.title}, {self.at:%Y-%m-%d}"

@@ -4,6 +4,7 @@ import hashlib
 import json
 import textwrap
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -35,9 +36,18 @@ class Drawing:
 
 def digest(chart: Chart) -> str:
     """Return what the chart's drawing is kept under. Equal figures have equal digests."""
-    drawn = [EDITION, chart.title, chart.finding, chart.source, chart.spec, chart.narrow_spec]
+    drawn = _whole([EDITION, chart.title, chart.finding, chart.source, chart.spec, chart.narrow_spec])
     text = json.dumps(drawn, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _whole(one: Any) -> Any:
+    """Return what is drawn with 5.0 as 5: a chart that was kept as JSON and read again is the same chart."""
+    if isinstance(one, dict):
+        return {name: _whole(value) for name, value in one.items()}
+    if isinstance(one, list | tuple):
+        return [_whole(value) for value in one]
+    return int(one) if isinstance(one, float) and one.is_integer() else one
 
 
 def path(key: str, kind: str) -> str:

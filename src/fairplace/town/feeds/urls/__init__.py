@@ -1,0 +1,5 @@
+"""Addresses of where figures come from: path -> view, one file a noun."""
+
+from fairplace.town.feeds.urls import feed, load, submission
+
+urlpatterns = [*feed.urlpatterns, *load.urlpatterns, *submission.urlpatterns]

@@ -1,0 +1,227 @@
+"""Puts what a snapshot holds into words: every number with its range and period, no word beyond its test."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fairplace.town.indicators.rules import Flag
+from fairplace.town.measures.models import ImpactMeasure, Note, Standing, Target
+from fairplace.town.measures.rules import STATUS_WORDS, difference_unit
+from fairplace.town.reviews.models import Assessment
+from fairplace.town.ui.numbers import in_words, interval_in_words
+
+Kept = Mapping[str, Any]
+NO_RANGE = gettext_lazy("no likely range was published")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number in words: whose, how much, its likely range, when, and what the publisher marked."""
+
+    label: str
+    value: str
+    interval: str
+    period: str
+    note: str = ""
+
+    @property
+    def sentence(self) -> str:
+        told = f"{self.value} ({self.interval}), {self.period}"
+        return f"{told}; {self.note}" if self.note else told
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """What a review said of one measure, in words."""
+
+    rating: str
+    tested: str
+    rating_because: str
+    statement: str
+    did: str
+    other_causes: str
+    confidence: str
+    decision: str
+    decision_because: str
+    comes_back_on: str
+    challenges: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """One measure as a snapshot holds it, in words."""
+
+    slug: str
+    kept: Kept
+    status: str
+    figures: tuple[Figure, ...]
+    others: tuple[Figure, ...]
+    changes: tuple[str, ...]
+    gap: tuple[Figure, ...]
+    targets: tuple[str, ...]
+    notes: tuple[tuple[str, str, str, bool], ...]
+    marks: tuple[str, ...]
+    standing: str
+    accountability: str
+    assessed: Assessed | None = None
+
+
+def tell_measures(body: Kept) -> list[Told]:
+    """Return every measure of a snapshot in words, in the town's order."""
+    assessed = {one["measure"]: one for one in body["review"]["assessments"]} if body["review"] else {}
+    return [tell_measure(body, one, assessed.get(one["slug"])) for one in body["measures"]]
+
+
+def tell_measure(body: Kept, kept: Kept, assessed: Kept | None = None) -> Told:
+    """Return one measure of a snapshot in words."""
+    slug = kept["slug"]
+    standings = body["standings"].get(slug, ())
+    return Told(
+        slug,
+        kept,
+        status=say_status(kept),
+        figures=tuple(_list_latest(kept, {"town"})),
+        others=tuple(_list_latest(kept, {"country", "region", "similar"})),
+        changes=tuple(_list_changes(kept)),
+        gap=tell_gap(kept["gap"]) if kept["gap"] else (),
+        targets=tuple(_say_target(kept, one) for one in kept["targets"]),
+        notes=tuple(_say_note(one) for one in body["notes"].get(slug, ())),
+        marks=tuple(f"{say_day(one['on'])}: {one['text']}" for one in body["markings"].get(slug, ())),
+        standing=_say_standing(standings[0]) if standings else "",
+        accountability=str(ImpactMeasure.Accountability(kept["accountability"]).label),
+        assessed=tell_assessed(assessed) if assessed else None,
+    )
+
+
+def say_status(kept: Kept) -> str:
+    """Return the status in its word; evidence that was kept before there were statuses has none."""
+    word = (kept.get("status") or {}).get("word", "")
+    return str(STATUS_WORDS.get(word, ""))
+
+
+def say_day(day: str | None) -> str:
+    """Return a kept day or moment as people write it: 30 November 2026."""
+    return date_format(date.fromisoformat(day[:10]), "j F Y") if day else ""
+
+
+def tell_figure(kept: Kept, point: Kept, label: str) -> Figure:
+    """Return one figure in words, its likely range said to be unknown where none was published."""
+    unit, decimals = kept["unit"], kept["decimals"]
+    interval = interval_in_words(point["lower"], point["upper"], unit=unit, decimals=decimals)
+    flag = point.get("flag", "")
+    return Figure(
+        label,
+        in_words(point["value"], unit=unit, decimals=decimals),
+        interval or str(NO_RANGE),
+        point["period"],
+        str(Flag(flag).label) if flag else "",
+    )
+
+
+def _list_latest(kept: Kept, roles: set[str]) -> list[Figure]:
+    """Return the newest figure of each line that the measure is judged by, in places of these roles."""
+    judged = {one["subgroup"] for one in kept["tests"]}
+    found = []
+    for series in kept["series"]:
+        points = [one for one in series["points"] if one["value"] is not None]
+        if series["role"] in roles and series["subgroup_name"] in judged and points:
+            label = ", ".join(one for one in (series["place_name"], series["subgroup_name"]) if one)
+            found.append(tell_figure(kept, points[-1], label))
+    return found
+
+
+def _list_changes(kept: Kept) -> list[str]:
+    """Return what the tests say of each line: the yearly change with its range, or why none is told."""
+    found = []
+    for one in kept["tests"]:
+        said = _say_change(one, difference_unit(kept["unit"])) if one["change"] else ""
+        parts = [f"{one['subgroup']}:" if one["subgroup"] else "", said, one["reason"]]
+        found.append(" ".join(part for part in parts if part))
+    return found
+
+
+def _say_change(test: Kept, unit: str) -> str:
+    change = test["change"]
+    interval = interval_in_words(change["lower"], change["upper"], unit=unit, decimals=2)
+    told = {
+        "first": test["first"],
+        "last": test["last"],
+        "change": in_words(change["value"], unit=unit, decimals=2),
+        "interval": interval or NO_RANGE,
+    }
+    sentence = _(
+        "From %(first)s to %(last)s the number changed each year by about %(change)s (%(interval)s)."
+    )
+    return sentence % told
+
+
+def tell_gap(gap: Kept) -> tuple[Figure, ...]:
+    """Return the gap in absolute and in relative terms, always both, with ranges, period and edition."""
+    unit, decimals = difference_unit(gap["unit"]), gap["decimals"]
+    period = _("%(period)s, by %(edition)s") % {"period": gap["period"], "edition": gap["edition"]["name"]}
+    rows = (
+        (_("Difference between the most and the least deprived fifth"), gap["absolute"], unit, decimals),
+        (_("How many times as high"), gap["relative"], "", 2),
+    )
+    flag = str(Flag(gap["flag"]).label) if gap["flag"] else ""
+    return tuple(
+        Figure(
+            label,
+            in_words(one["value"], unit=of, decimals=places),
+            interval_in_words(one["lower"], one["upper"], unit=of, decimals=places) or str(NO_RANGE),
+            period,
+            flag,
+        )
+        for label, one, of, places in rows
+        if one["value"] is not None
+    )
+
+
+def _say_target(kept: Kept, target: Kept) -> str:
+    is_relative = target["of"] == Target.Of.RELATIVE_GAP
+    unit = "" if is_relative else kept["unit"]
+    told = {
+        "of": Target.Of(target["of"]).label,
+        "value": in_words(target["value"], unit=unit, decimals=2 if is_relative else kept["decimals"]),
+        "year": target["year"],
+        "status": Target.Status(target["status"]).label,
+    }
+    said = _("%(of)s: %(value)s by %(year)s (%(status)s)") % told
+    return f"{target['subgroup']}, {said}" if target["subgroup"] else said[0].upper() + said[1:]
+
+
+def _say_note(note: Kept) -> tuple[str, str, str, bool]:
+    kind = str(Note.Kind(note["kind"]).label)
+    return kind, note["text"], say_day(note["written_at"]), note["is_demonstration"]
+
+
+def _say_standing(one: Kept) -> str:
+    state = Standing.State(one["state"]).label
+    return f"{say_day(one['on'])}, {state}: {one['text']}"
+
+
+def tell_assessed(one: Kept) -> Assessed:
+    """Return what was said of a measure with its choices in words."""
+    return Assessed(
+        rating=say_rating(one["rating"]),
+        tested=say_rating(one["tested"]),
+        rating_because=one["rating_because"],
+        statement=one["statement"],
+        did=one["did"],
+        other_causes=one["other_causes"],
+        confidence=str(Assessment.Confidence(one["confidence"]).label) if one["confidence"] else "",
+        decision=str(Assessment.Decision(one["decision"]).label) if one["decision"] else "",
+        decision_because=one["decision_because"],
+        comes_back_on=say_day(one["comes_back_on"]),
+        challenges=one["challenges"],
+    )
+
+
+def say_rating(word: str) -> str:
+    """Return a rating in words, nothing where none was given."""
+    return str(Assessment.Rating(word).label) if word else ""

@@ -1,0 +1,90 @@
+"""What somebody can do for a review now: for a chair two minutes, for the team whatever waits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fairplace.town.reviews.models import Review
+from fairplace.town.reviews.queries.standing import Standing
+from fairplace.town.reviews.rules.step import MODERATED, ORDER, STEPS, State, Step
+from fairplace.town.ui.navigation import find_address
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do now, in words, with the page where it is done and the minutes it takes, if few."""
+
+    words: str
+    url: str
+    minutes: int = 0
+
+
+def list_tasks(standing: Standing, *, person: int, keeps: bool) -> list[Task]:
+    """Return what the reader can do now; `keeps` says whether they run the review."""
+    return [*_own(standing, person), *(_of_keepers(standing) if keeps else ())]
+
+
+def _own(standing: Standing, person: int) -> Iterator[Task]:
+    review = standing.review
+    year = {"year": review.year}
+    if review.state == State.SIGN_OFF:
+        for line in standing.seats:
+            if line.seat.person_id == person and not line.is_valid:
+                again = _("Read what changed, and sign again as %(seat)s")
+                words = again if line.signature else _("Read it and sign as %(seat)s")
+                yield Task(words % {"seat": line.seat.title}, find_address("review_sign", **year), 2)
+    if review.state == State.CHALLENGE:
+        owned = [one for one in standing.assessments if one.measure.owner_id == person]
+        for one in owned:
+            url = find_address("assessment_detail", slug=one.measure.slug, **year)
+            yield Task(
+                _("Say what you doubt about your measure: %(name)s") % {"name": one.measure.name}, url, 2
+            )
+        if not owned:
+            yield Task(_("Open a measure below and say what you doubt"), "#measures", 2)
+
+
+def _of_keepers(standing: Standing) -> Iterator[Task]:
+    review = standing.review
+    unanswered = [one for one in standing.facts.measures if one.unanswered]
+    if unanswered and review.state in (State.CHALLENGE, State.MODERATION):
+        number = sum(one.unanswered for one in unanswered)
+        words = ngettext("Answer %(n)s challenge", "Answer %(n)s challenges", number) % {"n": number}
+        yield Task(words, find_address("assessment_detail", year=review.year, slug=unanswered[0].slug))
+    unrated = [one for one in standing.facts.measures if not one.rating]
+    if unrated and review.state in MODERATED:
+        words = ngettext(
+            "Rate %(n)s measure, from %(name)s on", "Rate %(n)s measures, from %(name)s on", len(unrated)
+        )
+        url = find_address("assessment_moderate", year=review.year, slug=unrated[0].slug)
+        yield Task(words % {"n": len(unrated), "name": unrated[0].name}, url)
+    if standing.comments_waiting:
+        n = standing.comments_waiting
+        words = ngettext("Read %(n)s comment", "Read %(n)s comments", n) % {"n": n}
+        yield Task(words, find_address("comment_list", year=review.year))
+    if review.state == State.PUBLISHED and not review.response:
+        yield Task(_("Write the town’s response"), find_address("review_respond", year=review.year))
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One step of a review as the page shows it: done, now or to come, and its last day."""
+
+    step: Step
+    stands: str
+    day: date | None
+    is_late: bool
+
+
+def list_steps(review: Review, today: date) -> list[StepLine]:
+    """Return all steps of a review, with where it is and which day has passed."""
+    here, lines = ORDER.index(State(review.state)), []
+    for at, step in enumerate(STEPS):
+        stands = "now" if at == here else "done" if at < here else "later"
+        told = review.days.get(step.state)
+        day = date.fromisoformat(told) if told else None
+        lines.append(StepLine(step, stands, day, bool(stands == "now" and day and day < today)))
+    return lines

@@ -1,0 +1,34 @@
+"""Finds what an address of the annual review names, for those who may see it."""
+
+from django.http import Http404
+
+from fairplace.town.people.access import may
+from fairplace.town.people.rules import Ability
+from fairplace.town.places.requests import TownRequest
+from fairplace.town.reviews.models import Assessment, Review
+from fairplace.town.reviews.queries.review import get_assessment, get_review
+from fairplace.town.reviews.rules.step import PUBLIC_STATES
+
+
+def find_review(request: TownRequest, year: int) -> Review:
+    """Return the review of a year, or that there is none: also to those who may not see it."""
+    review = get_review(town=request.town, year=year)
+    if review is None or not (review.state in PUBLIC_STATES or may(request, Ability.SEE_DESK)):
+        raise Http404("There is no such review.")
+    return review
+
+
+def find_published(request: TownRequest, year: int) -> Review:
+    """Return a review that is published, whoever asks."""
+    review = find_review(request, year)
+    if review.state not in PUBLIC_STATES:
+        raise Http404("It is not published.")
+    return review
+
+
+def find_assessment(request: TownRequest, year: int, slug: str) -> Assessment:
+    """Return what a review says of a measure."""
+    found = get_assessment(find_review(request, year), slug)
+    if found is None:
+        raise Http404("The review has no such measure.")
+    return found

@@ -1,0 +1,162 @@
+"""The pages of what was frozen: they show it from its own bytes, whatever becomes of the town."""
+
+import json
+import zlib
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from fairplace.town.framework.models import Item
+from fairplace.town.indicators.models import Indicator, Observation, Release
+from fairplace.town.measures.models import ImpactMeasure, Note
+from fairplace.town.people.models import Person
+from fairplace.town.places.models import Appointment, Comparator, Place, Town
+from fairplace.town.reviews.models import Review, Snapshot
+from fairplace.town.reviews.operations.freezing import freeze_signed
+from fairplace.town.reviews.queries.frozen import read_body
+from fairplace.town.reviews.rules.canonical import digest_of
+from tests.factories import make_decision, make_group, make_person
+from tests.factories.frozen import make_frozen, make_published_review, make_signed_review
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def published(reviewed_town):
+    make_group(reviewed_town)
+    make_decision(
+        reviewed_town.groups.get(), state="decided", decided_at=timezone.now(), outcome="It opens.",
+        proved="right", happened="It filled.",
+    )  # fmt: skip
+    review = make_published_review(
+        reviewed_town, dissent="I read the figures otherwise.", foreword="We began."
+    )
+    return review.snapshot
+
+
+def read(snapshot, name="snapshot_content", client=None, **more):
+    return (client or Client()).get(reverse(name, kwargs={"slug": snapshot.slug, **more}))
+
+
+def change_everything(town):
+    """Change all that a page of the live town would show otherwise."""
+    Observation.objects.update(value=99, lower=98, upper=100)
+    Release.objects.update(publisher="Another", title="Another")
+    Indicator.objects.update(name="Another", unit="£", polarity="low", definition="Another.")
+    ImpactMeasure.objects.update(name="Another", question="Another?", caveat="Another")
+    Item.objects.update(name="Another", short="Another")
+    Comparator.objects.all().delete()
+    Appointment.objects.all().delete()
+    Person.objects.update(name="Another")
+    Place.objects.update(name="Another")
+    Town.objects.filter(pk=town.pk).update(name="Another", title="Another", attribution=["Another"])
+    Note.objects.create(measure=ImpactMeasure.objects.all()[0], kind="story", text="Another")
+    town.decisions.update(title="Another", outcome="Another")
+
+
+def test_a_past_review_is_the_same_bytes_whatever_becomes_of_the_town(reviewed_town, published):
+    names = [("snapshot_content", {}), ("snapshot_body", {}), ("snapshot_manifest", {})]
+    before = [digest_of(read(published, name, **more).content) for name, more in names]
+
+    change_everything(reviewed_town)
+
+    assert [digest_of(read(published, name, **more).content) for name, more in names] == before
+    page = read(published, "snapshot_measure", measure="jobs").content.decode()
+    assert "Another" not in page[page.index("<main") : page.index("</main>")]
+
+
+def test_a_review_is_shown_with_ranges_tests_names_and_dissent(published):
+    page = read(published).content.decode()
+
+    assert "46.0% (likely between 45.0% and 47.0%), 2021" in page
+    assert "Testham is getting worse. The change from 2014 to 2021 passes our test." in page
+    assert "Director 2026" in page
+    assert "I read the figures otherwise." in page
+    assert "We began." in page
+    assert "no likely range" not in page
+
+
+def test_the_public_page_of_a_review_shows_what_was_frozen(reviewed_town, published):
+    ImpactMeasure.objects.update(name="Another")
+
+    page = Client().get("/reviews/2026/").content.decode()
+
+    assert ">Jobs</a>" in page
+    assert published.slug in page
+
+
+def test_the_body_is_given_as_the_bytes_that_were_frozen(published):
+    answer = read(published, "snapshot_body")
+
+    assert digest_of(answer.content) == published.digest
+    assert answer["ETag"] == f'"{published.digest}"'
+    assert json.loads(answer.content) == read_body(published)
+    assert read(published, "snapshot_manifest").json()["digest"] == published.digest
+
+
+def test_a_changed_byte_is_refused_with_a_sentence_on_every_page(published, monkeypatch):
+    changed = zlib.decompress(bytes(published.body)).replace(b"We began.", b"We ended.")
+    monkeypatch.setattr("fairplace.town.reviews.queries.frozen.zlib.decompress", lambda body: changed)
+
+    for name, more in (
+        ("snapshot_detail", {}), ("snapshot_content", {}), ("snapshot_measure", {"measure": "jobs"}),
+        ("annual_report", {}), ("snapshot_compare", {"other": published.slug}),
+    ):  # fmt: skip
+        answer = read(published, name, **more)
+        assert (answer.status_code, "We ended" in answer.content.decode()) == (500, False)
+        assert "not what was frozen" in answer.content.decode()
+    assert "not what was frozen" in read(published, "snapshot_body").json()["error"]
+    assert "not what was frozen" in Client().get("/reviews/2026/").content.decode()
+
+
+def test_what_is_not_public_is_not_there_for_the_public(reviewed_town, client):
+    snapshot = make_frozen(reviewed_town, is_public=False)
+    client.force_login(make_person("Ben", reviewed_town, "contributor"))
+
+    assert read(snapshot, "snapshot_detail").status_code == 404
+    assert read(snapshot, "snapshot_body").status_code == 404
+    assert "Not public" in read(snapshot, "snapshot_detail", client).content.decode()
+    assert snapshot.title not in Client().get("/frozen/").content.decode()
+
+
+def test_a_frozen_review_is_not_public_before_it_is_published(reviewed_town):
+    snapshot = freeze_signed(by=None, review=make_signed_review(reviewed_town), seen="sign-off")
+
+    assert read(snapshot, "snapshot_detail").status_code == 404
+    assert Review.objects.get().state == "frozen"
+
+
+def test_the_team_freezes_the_town_on_any_day(reviewed_town, ada, client):
+    client.force_login(ada)
+
+    answer = client.post("/frozen/make/", {"title": "Before the election", "is_public": "on"})
+
+    snapshot = Snapshot.objects.get()
+    assert answer.url == f"/frozen/{snapshot.slug}/"
+    assert (snapshot.title, snapshot.made_by, snapshot.is_public) == ("Before the election", ada, True)
+
+
+def test_a_measure_is_shown_with_every_figure_and_its_source(published):
+    page = read(published, "snapshot_measure", measure="jobs").content.decode()
+
+    # Each year, and once under the comparison.
+    assert page.count('<th scope="row">England</th>') == 9
+    assert "A publisher" in page
+    assert "The chart is still being drawn. Here are its figures." in page
+    assert read(published, "snapshot_measure", measure="nothing").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_pages_take_as_many_queries_for_three_as_for_one(reviewed_town, count):
+    for measure in list(ImpactMeasure.objects.all())[count:]:
+        measure.delete()
+    first, *_more = [make_frozen(reviewed_town) for _ in range(count)]
+
+    for name, most in (("snapshot_detail", 5), ("snapshot_content", 3), ("snapshot_list", 3)):
+        with CaptureQueriesContext(connection) as asked:
+            Client().get(reverse(name, args=[] if name == "snapshot_list" else [first.slug]))
+        assert len(asked) <= most

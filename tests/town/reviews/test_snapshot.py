@@ -1,0 +1,166 @@
+"""A snapshot: made whole, kept under its digest, refused when its bytes are others, and never changed."""
+
+import zlib
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django_tasks_db.models import DBTaskResult
+
+from fairplace.town.people.models import AuditEvent
+from fairplace.town.reviews.models import Snapshot
+from fairplace.town.reviews.models.frozen import NeverChanged
+from fairplace.town.reviews.operations.release import TellsTooMuch
+from fairplace.town.reviews.operations.snapshot import make_snapshot
+from fairplace.town.reviews.queries.frozen import NotAsFrozen, list_snapshots, read_body
+from fairplace.town.reviews.rules.canonical import digest_of, write_canonical
+from tests.factories import (
+    make_indicator,
+    make_measure,
+    make_observations,
+    make_person,
+    make_subgroup,
+    make_town,
+)
+
+pytestmark = pytest.mark.django_db
+
+FALLING = [(30, 29, 31), (27, 26, 28), (24, 23, 25), (21, 20, 22), (18, 17, 19), (15, 14, 16)]
+
+
+@pytest.fixture
+def town():
+    town = make_town()
+    indicator = make_indicator("poverty", "low")
+    make_observations(indicator, town.place, FALLING)
+    make_measure(town, "poverty", indicator)
+    return town
+
+
+def freeze(town, **more) -> Snapshot:
+    return make_snapshot(town=town, title="As we stand", by=None, **more)
+
+
+def test_a_snapshot_holds_the_town_under_its_digest_and_says_what_is_in_it(town):
+    ada = make_person("Ada", town, "programme-team")
+
+    snapshot = make_snapshot(town=town, title="As we stand", by=ada)
+
+    body = read_body(snapshot)
+    assert digest_of(write_canonical(body)) == snapshot.digest == snapshot.manifest["digest"]
+    assert snapshot.manifest["made_by"] == "Programme team"
+    assert snapshot.manifest["figures"] == 6
+    parts = {one["name"]: one for one in snapshot.manifest["parts"]}
+    assert parts["measures"]["count"] == 1
+    assert parts["measures"]["digest"] == digest_of(write_canonical(body["measures"]))
+    assert [one["code"] for one in snapshot.manifest["sources"]] == ["release"]
+    assert AuditEvent.objects.get(kind="snapshot").after["digest"] == snapshot.digest
+
+
+def test_two_of_one_day_have_addresses_of_their_own(town):
+    first, second = freeze(town), freeze(town)
+
+    assert second.slug == f"{first.slug}-2"
+    assert second.digest == first.digest
+
+
+def test_its_drawings_wait_in_the_database_with_it(town):
+    snapshot = freeze(town)
+
+    assert [one.args_kwargs["args"] for one in DBTaskResult.objects.all()] == [[snapshot.pk]]
+
+
+def test_a_byte_that_changed_is_refused(town):
+    snapshot = freeze(town)
+    changed = zlib.decompress(bytes(snapshot.body)).replace(b'"value":15', b'"value":14')
+
+    for body in (zlib.compress(changed), bytes(snapshot.body)[:-9], b""):
+        snapshot.body = body
+        with pytest.raises(NotAsFrozen, match="not what was frozen"):
+            read_body(snapshot)
+
+
+def test_the_product_changes_and_deletes_no_snapshot(town):
+    snapshot = freeze(town)
+
+    for change in (
+        snapshot.save,
+        snapshot.delete,
+        Snapshot.objects.all().delete,
+        lambda: Snapshot.objects.update(title="Other"),
+    ):
+        with pytest.raises(NeverChanged):
+            change()
+    Snapshot.objects.filter(pk=snapshot.pk).update(is_public=True)
+    assert list_snapshots(town=town).count() == 1
+
+
+@pytest.mark.parametrize("change", ["digest = 'x'", "body = NULL", "title = 'Other'"])
+def test_nor_does_the_database(town, change):
+    freeze(town)
+
+    with (
+        pytest.raises(DatabaseError, match="never changed"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"UPDATE reviews_snapshot SET {change}")
+
+
+@pytest.fixture
+def counted(town):
+    """Return a protected indicator of three groups, of whom two are hidden at first: 3 and 30 of 83."""
+    indicator = make_indicator("referrals", "low")
+    indicator.threshold = 5
+    indicator.save()
+    make_observations(indicator, town.place, [83], first=2025, count=83)
+    for position, (name, count) in enumerate({"a": None, "b": None, "c": 50}.items(), start=1):
+        hidden = {"flag": "suppressed"} if count is None else {}
+        make_observations(
+            indicator, town.place, [count], first=2025, count=count,
+            subgroup=make_subgroup(name, "ward", position), **hidden,
+        )  # fmt: skip
+    make_measure(town, "referrals", indicator)
+    return indicator
+
+
+def test_what_two_releases_tell_together_stops_the_freeze(town, counted):
+    freeze(town, is_public=True)
+    # Shown alone it would do no harm: beside the total that is out already it gives the other away.
+    counted.observations.filter(subgroup__code="b").update(count=30, value=30, flag="")
+
+    with pytest.raises(TellsTooMuch) as stopped:
+        freeze(town, is_public=True)
+
+    assert Snapshot.objects.count() == 1
+    [told] = stopped.value.exposed
+    assert told.cell == "referrals, E06000001, 2025, ward a"
+    assert told.reason == "It is hidden, and can be worked out from what is published."
+    written = AuditEvent.objects.get(verb="stopped")
+    assert written.after == {"exposed": [{"cell": told.cell, "reason": told.reason}]}
+
+
+def test_figures_that_tell_no_more_than_before_are_frozen_again(town, counted):
+    freeze(town, is_public=True)
+
+    assert freeze(town, is_public=True).slug.endswith("-2")
+
+
+def test_a_small_count_that_is_shown_stops_the_freeze(town, counted):
+    counted.observations.filter(subgroup__code="a").update(count=3, value=3, flag="")
+
+    with pytest.raises(TellsTooMuch, match="too few people") as stopped:
+        freeze(town, is_public=True)
+
+    assert ("referrals, E06000001, 2025, ward a", "It is below the threshold of 5, and would be shown.") in [
+        (one.cell, one.reason) for one in stopped.value.exposed
+    ]
+    assert " 3" not in str(stopped.value)
+
+
+def test_what_is_not_public_and_what_publishers_protect_is_not_held_up(town, counted):
+    counted.observations.filter(subgroup__code="a").update(count=3, value=3, flag="")
+
+    freeze(town)
+    counted.threshold = 0
+    counted.save()
+    assert freeze(town, is_public=True).is_public
