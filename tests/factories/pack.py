@@ -103,6 +103,7 @@ definition: The share of people aged 16 to 64 who are in work.
 unit: "%"
 decimals: 1
 polarity: high
+highest: 100
 caveats: [A survey; ranges are wide.]
 """,
     "pages/our-story.md": """---

@@ -10,9 +10,10 @@ from django.utils import timezone
 from fairplace.town.chain.models import LintRun
 from fairplace.town.framework.models import Recommendation
 from fairplace.town.indicators.models import Indicator
+from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.partners.models import Group, Membership, Organisation, Pledge
 from fairplace.town.people.models import AuditEvent, Person
-from fairplace.town.places.models import AuthorityRank, NeighbourhoodRank
+from fairplace.town.places.models import AuthorityRank, ComparatorGroup, NeighbourhoodRank, Town
 from fairplace.town.workstreams.models import Batch, Contribution, Round, Strategy, Workstream
 from tests.factories import (
     make_alignment,
@@ -28,6 +29,7 @@ from tests.factories import (
     make_pledge,
     make_recommendation,
     make_round,
+    make_subgroup,
     make_tie,
     make_town,
     make_workstream,
@@ -62,6 +64,24 @@ def fill(town, edition, england, numbers):
             edition=edition, place=place, name=place.name, column="average-score", rank=n
         )
         fill_work(town, objective, n, partner)
+        fill_measures(town, n)
+
+
+def fill_measures(town, n):
+    """Give the first measure one more of everything that its page shows, and the town a group of places."""
+    measure = ImpactMeasure.objects.get(town=town, slug="jobs-1")
+    measure.notes.create(kind="story", text=f"Story {n}", by=Person.objects.get(name="Ada"))
+    measure.markings.create(kind="notice", on=date(2015, 1, n), text=f"Notice {n}")
+    measure.standings.create(on=date(2015, 1, n), state="told", text="T", source="S")
+    path_of = {"base_year": 2019.5, "base_value": 15, "year": 2040, "value": 20, "source": "S"}
+    measure.targets.create(of="level", subgroup=f"g{n}", status="proposed", **path_of)
+    other = make_subgroup(f"group-{n}", "ethnicity", n)
+    make_observations(measure.indicator, town.place, [10 + year for year in range(6)], subgroup=other)
+    group = ComparatorGroup.objects.create(town=town, slug=f"places-{n}", name=f"Places {n}", why="W")
+    group.places.set(Town.objects.exclude(pk=town.pk).values_list("place", flat=True))
+    measure.beside = ComparatorGroup.objects.get(slug="places-1")
+    measure.save()
+    measure.beside.places.add(town.comparators.first().place, make_place(f"E0600020{n}", f"Beside {n}"))
 
 
 def fill_work(town, objective, n, lead):
@@ -119,6 +139,9 @@ def record_cells(town, n):
         "/measures/equiplot/",
         "/measures/inequality-duty/",
         "/measures/jobs-1/explore/",
+        "/measures/jobs-1/",
+        "/measures/?status=on+course",
+        "/comparators/",
         "/recommendations/",
         "/response/",
         "/recommendations/R1/",

@@ -6,6 +6,8 @@ ALWAYS = [
     ("Definition", ["A share."]),
     ("Unit", ["%"]),
     ("Which way is better", ["higher is better"]),
+    ("Kind of number", ["another kind of number"]),
+    ("Compared by", ["likely ranges (95%)"]),
 ]
 
 
@@ -38,3 +40,14 @@ def test_lines_stand_in_the_order_in_which_people_ask():
     found = lines_of(**dict.fromkeys(reversed(LABELS), "known"))
 
     assert [label for label, _ in found[len(ALWAYS) :]] == [str(label) for label in LABELS.values()]
+
+
+def test_a_goal_and_hidden_counts_are_said_where_there_are_any():
+    indicator = Indicator(
+        code="jobs", definition="A share.", unit="%", polarity="high", goals=[90.0, 95.0], threshold=5
+    )
+
+    lines = {str(label): said for label, said in list_lines(indicator)}
+
+    assert lines["Goal"] == ["90 – 95"]
+    assert lines["Small counts"] == ["Counts under 5 are not shown, nor what they could be worked out from."]

@@ -108,3 +108,53 @@ def test_a_pack_may_take_its_numbers_from_a_newer_publication(tmp_path):
 
     assert set(Observation.objects.values_list("release__code", flat=True)) == {"jobs-2026"}
     assert Observation.objects.count() == 3
+
+
+def test_paths_marks_and_what_the_statistics_need_come_with_a_pack(tmp_path):
+    folder = write_pack(tmp_path)
+    measures, card = folder / "measures.yaml", folder / "indicators" / "test-jobs.yaml"
+    said = (
+        "of: level, base_year: 2024.5, base_value: 71, year: 2040, value: 80, status: adopted, source: A plan"
+    )
+    more = f"""status: proposed
+  judged_from: 2030
+  targets: [{{{said}}}]
+  markings: [{{kind: notice, since: 2020-03-23, text: Closed.}}]
+- slug: respect"""
+    measures.write_text(measures.read_text().replace("status: proposed\n- slug: respect", more, 1))
+    card.write_text(card.read_text().replace("polarity: high", "polarity: high\nform: proportion\nper: 100"))
+
+    load_pack(folder=folder, by=None)
+    load_pack(folder=folder, by=None)
+
+    measure = ImpactMeasure.objects.select_related("indicator").get(slug="jobs")
+    target, marking = measure.targets.get(), measure.markings.get()
+    assert (measure.judged_from, target.value, target.is_adopted) == (2030, 80, True)
+    assert (marking.kind, marking.text) == ("notice", "Closed.")
+    assert (measure.indicator.form, measure.indicator.per, measure.indicator.highest) == (
+        "proportion",
+        100,
+        100,
+    )
+
+
+def test_invented_notes_and_standings_are_marked_and_added_once(tmp_path):
+    folder = write_pack(tmp_path)
+    file = folder / "demonstration.yaml"
+    invented = """notes: [{measure: jobs, kind: story, text: The airport let people go.}]
+standings: [{measure: respect, day: -3, state: told, text: Asked., source: Notes.}]
+"""
+    file.write_text(invented + file.read_text().lstrip())
+    town = load_pack(folder=folder, by=None)
+
+    load_demonstration(folder=folder, town=town)
+    load_demonstration(folder=folder, town=town)
+
+    note = ImpactMeasure.objects.get(slug="jobs").notes.get()
+    standing = ImpactMeasure.objects.get(slug="respect").standings.get()
+    assert (note.kind, note.is_demonstration, standing.state, standing.is_demonstration) == (
+        "story",
+        True,
+        "told",
+        True,
+    )

@@ -127,7 +127,7 @@ def test_a_measure_says_its_test_and_its_gap_both_ways(client):
     indicator = make_indicator("crowded")
     places = list(Place.objects.filter(parent=town.place).order_by("code"))
     make_counts(indicator, places, [30, 28, 26, 24, 22, 20, 18, 16, 14, 12], [100] * 10)
-    make_measure(town, "crowded", gap_indicator=indicator, gap_edition=edition)
+    make_measure(town, "crowded", kind="number", gap_indicator=indicator, gap_edition=edition)
 
     text = read(client, "measure", "crowded").content.decode()
 

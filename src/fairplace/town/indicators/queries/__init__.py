@@ -76,7 +76,7 @@ def get_local_gap(*, indicator: Indicator, edition: DeprivationEdition, place: P
 def list_local_gaps(
     *, wanted: Iterable[tuple[Indicator, DeprivationEdition]], place: Place
 ) -> dict[tuple[int, int], LocalGap]:
-    """Return the latest gap of each pair that has one, by indicator and edition, in three queries for all."""
+    """Return the latest gap of each pair that has one, by indicator and edition, in four queries for all."""
     return {
         key: found[-1]
         for key, found in list_local_gap_series(wanted=wanted, place=place, latest=True).items()
@@ -86,7 +86,7 @@ def list_local_gaps(
 def list_local_gap_series(
     *, wanted: Iterable[tuple[Indicator, DeprivationEdition]], place: Place, latest: bool = False
 ) -> dict[tuple[int, int], tuple[LocalGap, ...]]:
-    """Return the gaps of each pair that has any, oldest first, in three queries for all.
+    """Return the gaps of each pair that has any, oldest first, in four queries for all.
 
     Fifths are only alike where they hold the same neighbourhoods: a period that was counted for others
     than the latest is left out.
@@ -100,7 +100,7 @@ def list_local_gap_series(
     ):
         scores[edition_pk][place_pk] = score
     releases = Release.objects.in_bulk(
-        {row.release_id for periods in counts.values() for rows in periods for row in rows}
+        {row.release_id for periods in counts.values() for one in periods for row in one.rows}
     )
     found = {}
     for indicator, edition in wanted:
@@ -114,20 +114,21 @@ def list_local_gap_series(
 def _gaps_over_time(
     indicator: Indicator,
     edition: DeprivationEdition,
-    periods: list[list["_Count"]],
+    periods: list["_Period"],
     scores: dict[int, float],
     releases: dict[int, Release],
 ) -> tuple[LocalGap, ...]:
     """Return the gaps of one indicator, oldest first; the periods come newest first."""
-    ranked = [[row for row in rows if row.place_id in scores] for rows in periods]
-    if not ranked or len(ranked[0]) < FEWEST_NEIGHBOURHOODS:
+    ranked = [(one, [row for row in one.rows if row.place_id in scores]) for one in periods]
+    if not ranked or len(ranked[0][1]) < FEWEST_NEIGHBOURHOODS:
         return ()
-    latest = {row.place_id for row in ranked[0]}
-    alike = [rows for rows in ranked if {row.place_id for row in rows} == latest]
+    latest = {row.place_id for row in ranked[0][1]}
+    alike = [(one, rows) for one, rows in ranked if {row.place_id for row in rows} == latest]
     made = []
-    for rows in reversed(alike):
+    for one, rows in reversed(alike):
         groups = _in_fifths(rows, np.array([scores[row.place_id] for row in rows]))
-        made.append(_local_gap(indicator, edition, groups, releases[rows[0].release_id]))
+        days = one.starts_on, one.ends_on
+        made.append(_local_gap(indicator, edition, groups, releases[rows[0].release_id], days))
     return tuple(made)
 
 
@@ -137,29 +138,39 @@ class _Count(NamedTuple):
     indicator_id: int
     place_id: int
     period: str
-    starts_on: date
-    ends_on: date
     count: float
     denominator: float
     flag: str
     release_id: int
 
 
-def _list_counts(indicators: set[int], place: Place) -> dict[int, list[list[_Count]]]:
+@dataclass(frozen=True)
+class _Period:
+    """The counts of one indicator in one period; the days are read once for all of its places."""
+
+    period: str
+    starts_on: date
+    ends_on: date
+    rows: list[_Count]
+
+
+def _list_counts(indicators: set[int], place: Place) -> dict[int, list[_Period]]:
     """Return the numbers of each indicator for the neighbourhoods of a place, newest period first."""
-    parts = Place.objects.filter(parent=place)
-    counted = (
-        Observation.objects.of_everybody()
-        .filter(indicator__in=indicators, place__in=parts, count__isnull=False, denominator__gt=0)
-        .order_by("-ends_on", "place_id")
-        .values_list(*_Count._fields)
+    counted = Observation.objects.of_everybody().filter(
+        indicator__in=indicators,
+        place__in=Place.objects.filter(parent=place),
+        count__isnull=False,
+        denominator__gt=0,
     )
-    periods: dict[int, list[list[_Count]]] = defaultdict(list)
-    for row in map(_Count._make, counted):
-        own = periods[row.indicator_id]
-        if not own or row.ends_on != own[-1][0].ends_on:
-            own.append([])
-        own[-1].append(row)
+    days = counted.order_by("-ends_on").values_list("indicator_id", "period", "starts_on", "ends_on")
+    found: dict[tuple[int, str], _Period] = {}
+    periods: dict[int, list[_Period]] = defaultdict(list)
+    for indicator, period, starts_on, ends_on in days.distinct():
+        if (indicator, period) not in found:
+            found[indicator, period] = _Period(period, starts_on, ends_on, [])
+            periods[indicator].append(found[indicator, period])
+    for row in map(_Count._make, counted.order_by("place_id").values_list(*_Count._fields)):
+        found[row.indicator_id, row.period].rows.append(row)
     return periods
 
 
@@ -169,7 +180,11 @@ def _in_fifths(ranked: list[_Count], scores: np.ndarray) -> list[list[_Count]]:
 
 
 def _local_gap(
-    indicator: Indicator, edition: DeprivationEdition, groups: list[list[_Count]], release: Release
+    indicator: Indicator,
+    edition: DeprivationEdition,
+    groups: list[list[_Count]],
+    release: Release,
+    days: tuple[date, date],
 ) -> LocalGap:
     counts = [sum(row.count for row in group) for group in groups]
     denominators = [sum(row.denominator for row in group) for group in groups]
@@ -183,7 +198,6 @@ def _local_gap(
         denominators=denominators,
     )
     example, sizes = groups[0][0], tuple(len(group) for group in groups)
-    days = example.starts_on, example.ends_on
     return LocalGap(indicator, edition, example.period, *days, breakdown, parts, sizes, release, example.flag)
 
 
