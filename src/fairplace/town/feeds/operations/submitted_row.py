@@ -119,7 +119,7 @@ def _save(now: Submission, by: Person, verb: str, after: Mapping[str, Any]) -> N
 
 
 def check_rows(*, submission: Submission, frame: Frame | None = None) -> bool:
-    """Look again for what only all rows together, locks and earlier figures show. Returns whether all is well.
+    """Look again for what only all rows, locks and earlier figures show. Return whether all is well.
 
     Each row keeps last year's figure beside it, for whoever checks.
     """

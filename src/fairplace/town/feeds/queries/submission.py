@@ -289,7 +289,7 @@ def list_begun_rows(*, submission: Submission) -> list[dict[str, str]]:
 
 
 def next_period(period: str) -> str:
-    """Return what a year is followed by: 2024 after 2023, 2024/25 after 2023/24; nothing where it is no year."""
+    """Return the year after: 2024 after 2023, 2024/25 after 2023/24; nothing where it is no year."""
     first, _slash, second = period.partition("/")
     if not (first.isdecimal() and len(first) == 4):  # a year has four digits
         return ""

@@ -1,4 +1,4 @@
-"""The counts behind somebody's figures as cells that add up: over groups, places, periods, and out of whom."""
+"""The counts behind somebody's figures as cells that add up: over groups, places, periods, and whom."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +27,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Sums:
-    """What adds up to what, by cells, and the counts of what is left over: people in no part that is given."""
+    """What adds up to what, by name, and the counts of what is left over: people in no part given."""
 
     equations: tuple[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], ...] = ()
     rests: Mapping[tuple[str, ...], float] = field(default_factory=dict)
