@@ -48,7 +48,7 @@ def _say_same(submission: Submission, show: str) -> dict[str, Any]:
         "indicator": submission.indicator.name,
         "title": submission.title,
         "organisation": submission.organisation.name if submission.organisation else "",
-        "state": submission.get_state_display(),
+        "state": str(Submission.State(submission.state).label),
         "exported_at": timezone.localtime().isoformat(timespec="seconds"),
         "rows_shown": rows.get(show, _("all rows")),
         "unit": submission.indicator.unit,

@@ -46,11 +46,13 @@ def list_cells(values: Mapping[str, Any], kind: str, per: float) -> Iterator[tup
     where = values["place"], *days_of(values), values["dimension"], values["subgroup"]
     count = None if kind in {"mean", "years"} else count_of(values, kind, per)
     people = values["denominator"]
-    if _is_whole(count):
+    if count is not None and _is_whole(count):
         yield Cell(*where, COUNTED), count
     if _is_whole(people):
         yield Cell(*where, EVERYBODY), people
-    if kind in {"percent", "count"} and _is_whole(count) and _is_whole(people) and people >= count:
+    if count is None or people is None or kind not in {"percent", "count"}:
+        return
+    if _is_whole(count) and _is_whole(people) and people >= count:
         yield Cell(*where, OTHERS), people - count
 
 
