@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from fairplace.town.feeds.models import Submission
 from fairplace.town.framework.models import Recommendation
 from fairplace.town.governance.models import Aim, Handover, HighlightReport, Paper, UpdateLink
 from fairplace.town.governance.operations.highlight import begin_highlight
@@ -55,7 +56,7 @@ from tests.factories import (
     make_town,
     make_workstream,
 )
-from tests.factories.feeds import make_feed, make_load
+from tests.factories.feeds import make_feed, make_load, make_local_indicator
 from tests.factories.logicmodels import put_link, put_step
 
 ALL = {"Ada", "Ben", "Cy"}
@@ -416,6 +417,22 @@ WHO = {
     "ward_detail": ALL,
     "map_file": ALL,
     "deprivation_bridge": ALL,
+    # Local figures. What they do to whom is in tests/town/feeds/test_figures_pages.py
+    "submission_list": STAFF,
+    "submission_new": STAFF,
+    "local_indicator_new": STAFF,
+    "submission_detail": {"Ben"},
+    "submission_edit": {"Ben"},
+    "submission_rows": {"Ben"},
+    "submission_file": {"Ben"},
+    "submission_template": {"Ben"},
+    "submission_export": {"Ben"},
+    "submission_send": NOBODY,
+    "submission_return": NOBODY,
+    "submission_approve": NOBODY,
+    "submission_withdraw": NOBODY,
+    "period_lock_list": STAFF,
+    "period_unlock": NOBODY,
 }
 # The key that Ben is given.
 BEN = 4711
@@ -436,6 +453,12 @@ KEPT = {"slug": "2026-01-31"}
 OF_TWO, OF_FILE = {**KEPT, "other": "2026-01-31"}, {**KEPT, "kind": "docx"}
 KWARGS = {
     **{f"feed_{name}": {"pk": FED} for name in ("detail", "edit", "rows", "pause", "fetch", "file")},
+    **{
+        f"submission_{name}": {"pk": FED}
+        for name in ("detail", "edit", "rows", "file", "template", "send", "return", "approve", "withdraw")
+    },
+    "submission_export": {"pk": FED, "kind": "csv"},
+    "period_unlock": {"pk": FED},
     **{f"load_{name}": {"pk": FED} for name in ("detail", "file", "settle")},
     **dict.fromkeys(("snapshot_detail", "snapshot_content", "snapshot_manifest", "snapshot_body"), KEPT),
     **dict.fromkeys(("snapshot_choose", "annual_report"), KEPT),
@@ -681,6 +704,13 @@ def people(db, settings, tmp_path):
     make_papers(group)
     make_load(make_feed(town, indicator=indicator, pk=FED), pk=FED)
     make_reviews(town)
+    Submission.objects.create(
+        pk=FED,
+        town=town,
+        indicator=make_local_indicator(town),
+        made_by=Person.objects.get(pk=BEN),
+        title="Local",
+    )
     return people
 
 

@@ -85,7 +85,7 @@ def test_a_fault_names_the_field_and_what_to_do(town, ben, cells, column, said):
 
 
 def test_one_fault_does_not_hide_the_next(town, ben):
-    submission = make_submission(town, ben, [make_typed(place="E99", value="x"), make_typed(value="y")])
+    submission = make_submission(town, ben, [make_typed(place="E99", value="many"), make_typed(value="lots")])
 
     assert {"place", "value"} <= faults(submission).keys()
     assert "value" in faults(submission, 2)
@@ -181,9 +181,7 @@ def test_warnings_put_last_year_beside(town, ben, indicator):
 
 def test_a_value_far_from_other_places_is_odd(town, ben, indicator):
     make_neighbourhoods(town, 5)
-    rows = [
-        make_typed("40", place=f"E0100000{n}", value=str(40 + n), count=str(80 + 2 * n)) for n in range(5)
-    ]
+    rows = [make_typed(str(40 + n), str(80 + 2 * n), place=f"E0100000{n}") for n in range(5)]
 
     submission = make_submission(town, ben, [*rows, make_typed("95", "190")], indicator)
 
@@ -193,7 +191,7 @@ def test_a_value_far_from_other_places_is_odd(town, ben, indicator):
 
 def test_nothing_is_sent_in_with_a_fault_or_odd_without_a_word(town, ben, indicator):
     make_observations(indicator, town.place, [10], first=2022)
-    submission = make_submission(town, ben, [make_typed(value="x")], indicator)
+    submission = make_submission(town, ben, [make_typed(value="many")], indicator)
     with pytest.raises(NotMoved, match="Mend the rows"):
         send_in(by=ben, submission=submission, version=submission.version, note="Fine.")
 
@@ -229,8 +227,11 @@ def test_nobody_approves_or_returns_what_they_prepared(town, ada, ben):
     with pytest.raises(NotMoved, match="somebody else has to check them"):
         approve_submission(by=ada, submission=own, version=own.version)
 
-    bens = make_submission(town, ben, [make_typed(period="2022")], own.indicator)
-    AuditEvent.objects.filter(subject=str(bens.pk), verb="changed rows of").update(by=ada)
+    council = make_organisation(town)
+    council.seats.create(name="Ada", person=ada)
+    bens = make_submission(town, ben, [], own.indicator, organisation=council)
+    save_rows(by=ada, submission=bens, version=1, typed={1: make_typed(period="2022")}, drop=set())
+    bens.refresh_from_db()
     send_in(by=ben, submission=bens, version=bens.version)
     bens.refresh_from_db()
     with pytest.raises(NotMoved, match="somebody else has to check them"):

@@ -1,4 +1,4 @@
-"""Lays out the rows of a submission for a spreadsheet: what, when, which rows, on which terms, what is hidden."""
+"""Lays out the rows of a submission for a spreadsheet: what, when, which rows, terms, and what is hidden."""
 
 import csv
 import io
@@ -15,15 +15,15 @@ from fairplace.town.feeds.rules.submitting import NAMES
 from fairplace.town.sheets.rules import FORMULAS
 
 COLUMNS = (
-    "indicator", "title", "organisation", "state", "exported_at", "rows_shown", "row", "place_name", *NAMES, "unit",
-    "faults", "warnings", "licence", "source", "small_numbers",
+    "indicator", "title", "organisation", "state", "exported_at", "rows_shown", "row", "place_name", *NAMES,
+    "unit", "faults", "warnings", "licence", "source", "small_numbers",
 )  # fmt: skip
 PROTECTED = (Submission.State.APPROVED, Submission.State.PUBLISHED)
 NUMBERS = frozenset({"row", "value", "lower_95", "upper_95", "count", "denominator"})
 
 
 def list_rows(submission: Submission, show: str = "all") -> Iterator[dict[str, Any]]:
-    """Yield the rows as dicts by column: as published once they are approved, before that as they were sent."""
+    """Yield the rows as dicts by column: as published once they are approved, until then as sent."""
     same = _say_same(submission, show)
     public = dict(list_public_rows(submission=submission)) if submission.state in PROTECTED else {}
     for row in submission.rows.order_by("position"):
@@ -48,7 +48,7 @@ def _say_same(submission: Submission, show: str) -> dict[str, Any]:
         "indicator": submission.indicator.name,
         "title": submission.title,
         "organisation": submission.organisation.name if submission.organisation else "",
-        "state": submission.get_state_display(),
+        "state": str(Submission.State(submission.state).label),
         "exported_at": timezone.localtime().isoformat(timespec="seconds"),
         "rows_shown": rows.get(show, _("all rows")),
         "unit": submission.indicator.unit,
@@ -64,9 +64,7 @@ def _say_small(submission: Submission) -> str:
         return _("Nothing is hidden: the indicator has no threshold.")
     if submission.state not in PROTECTED:
         return _("Nothing is hidden yet. Counts below %(n)d are hidden on approval.") % {"n": threshold}
-    said = _(
-        "Counts of 1 to %(n)d are hidden, with their values and limits, and with what they could be worked out from."
-    )
+    said = _("Counts of 1 to %(n)d are hidden, with values, limits, and what they could be worked out from.")
     return said % {"n": threshold - 1}
 
 

@@ -126,7 +126,10 @@ def _name_groups(rows: list) -> None:
         Subgroup.objects.get_or_create(
             dimension=parent,
             code=row["subgroup"],
-            defaults={"name": row["who"][:120], "position": parent.subgroups.count() + 1},
+            defaults={
+                "name": row["who"][:120],
+                "position": Subgroup.objects.filter(dimension=parent).count() + 1,
+            },
         )
 
 

@@ -119,10 +119,9 @@ def check_other(*, by: Person, submission: Submission) -> None:
         raise NotMoved(_("Only an analyst or an administrator checks figures."))
     if has_prepared(person=by, submission=submission):
         raise NotMoved(
-            _(
-                "You prepared these figures yourself, so somebody else has to check them: another analyst, or an"
-                " administrator."
-            )
+            _("You prepared these figures yourself, so somebody else has to check them.")
+            + " "
+            + _("Ask another analyst, or an administrator.")
         )
 
 
@@ -130,7 +129,7 @@ def _hold(submission: Submission, version: int, states: set[Any]) -> Submission:
     now = Submission.objects.select_for_update(of=("self",)).select_related("town", "indicator")
     now = now.get(pk=submission.pk)
     if now.state not in states:
-        raise NotMoved(_("Meanwhile it is %(state)s.") % {"state": now.get_state_display()})
+        raise NotMoved(_("Meanwhile it is %(state)s.") % {"state": State(now.state).label})
     if now.version != version:
         raise ChangedMeanwhile(now)
     return now

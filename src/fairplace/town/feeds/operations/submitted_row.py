@@ -86,15 +86,15 @@ def save_rows(
 ) -> Submission:
     """Write other text into rows, add rows at new positions, and leave rows out. A blank new row is none.
 
-    Raises ChangedMeanwhile where the rows were saved since they were read, and NotMoved once they are sent in.
+    Raises ChangedMeanwhile where the rows were saved since they were read, NotMoved once they are sent in.
     """
     now = hold_open(by=by, submission=submission, version=version)
     frame = get_frame(submission=now)
     there = {row.position: row for row in now.rows.all()}
     changed = []
-    for position, cells in sorted(typed.items()):
+    for position, posted in sorted(typed.items()):
         row = there.get(position)
-        cells = {column: str(cells.get(column, "")).strip() for column in NAMES}
+        cells = {column: str(posted.get(column, "")).strip() for column in NAMES}
         if position in drop or (row is None and is_blank_row(cells)) or (row and row.typed == cells):
             continue
         row = row or SubmittedRow(submission=now, position=position)
@@ -119,7 +119,7 @@ def _save(now: Submission, by: Person, verb: str, after: Mapping[str, Any]) -> N
 
 
 def check_rows(*, submission: Submission, frame: Frame | None = None) -> bool:
-    """Look again for what only all rows together, locks and earlier figures show. Returns whether all is well.
+    """Look again for what only all rows, locks and earlier figures show. Return whether all is well.
 
     Each row keeps last year's figure beside it, for whoever checks.
     """

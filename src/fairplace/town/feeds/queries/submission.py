@@ -214,9 +214,9 @@ def list_published(*, submission: Submission, terms: Terms) -> list[Published]:
     What came otherwise than by a submission, such as the town's total from a pack, comes first.
     """
     earlier = Submission.objects.filter(indicator=submission.indicator, state=State.PUBLISHED)
-    earlier = list(earlier.exclude(pk=submission.pk).order_by("published_at", "pk"))
+    earlier = list(earlier.exclude(pk=submission.pk).select_related("release").order_by("published_at", "pk"))
     others = Observation.objects.filter(indicator=submission.indicator).exclude(
-        release__in=[one.release_id for one in earlier if one.release_id]
+        release__in=[one.release.pk for one in earlier if one.release]
     )
     found = [
         as_published([(0, row) for row in _plain(others)], (), terms),
@@ -289,7 +289,7 @@ def list_begun_rows(*, submission: Submission) -> list[dict[str, str]]:
 
 
 def next_period(period: str) -> str:
-    """Return what a year is followed by: 2024 after 2023, 2024/25 after 2023/24; nothing where it is no year."""
+    """Return the year after: 2024 after 2023, 2024/25 after 2023/24; nothing where it is no year."""
     first, _slash, second = period.partition("/")
     if not (first.isdecimal() and len(first) == 4):  # a year has four digits
         return ""

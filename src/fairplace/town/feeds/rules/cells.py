@@ -1,4 +1,4 @@
-"""The counts behind somebody's figures as cells that add up: over groups, places, periods, and out of whom."""
+"""The counts behind somebody's figures as cells that add up: over groups, places, periods, and whom."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +27,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Sums:
-    """What adds up to what, by cells, and the counts of what is left over: people in no part that is given."""
+    """What adds up to what, by name, and the counts of what is left over: people in no part given."""
 
     equations: tuple[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], ...] = ()
     rests: Mapping[tuple[str, ...], float] = field(default_factory=dict)
@@ -46,11 +46,13 @@ def list_cells(values: Mapping[str, Any], kind: str, per: float) -> Iterator[tup
     where = values["place"], *days_of(values), values["dimension"], values["subgroup"]
     count = None if kind in {"mean", "years"} else count_of(values, kind, per)
     people = values["denominator"]
-    if _is_whole(count):
+    if count is not None and _is_whole(count):
         yield Cell(*where, COUNTED), count
     if _is_whole(people):
         yield Cell(*where, EVERYBODY), people
-    if kind in {"percent", "count"} and _is_whole(count) and _is_whole(people) and people >= count:
+    if count is None or people is None or kind not in {"percent", "count"}:
+        return
+    if _is_whole(count) and _is_whole(people) and people >= count:
         yield Cell(*where, OTHERS), people - count
 
 

@@ -37,7 +37,7 @@ CHANGED = gettext_lazy(
 def submission_send(request: MemberRequest, pk: int) -> HttpResponse:
     """Send figures in to be checked."""
     form = NoteForm(request.POST, label=_("Why are they right all the same?"), auto_id="send-%s")
-    return _move(request, pk, "send_form", form, send_in, _("Sent in. Whoever checks them has a letter."))
+    return _move(request, pk, ("send_form", form), send_in, _("Sent in. Whoever checks them has a letter."))
 
 
 @require_POST
@@ -45,7 +45,9 @@ def submission_send(request: MemberRequest, pk: int) -> HttpResponse:
 def submission_return(request: MemberRequest, pk: int) -> HttpResponse:
     """Give figures back with a note."""
     form = NoteForm(request.POST, label=_("What is to be mended?"), auto_id="return-%s")
-    return _move(request, pk, "return_form", form, return_submission, _("Returned. The sender has a letter."))
+    return _move(
+        request, pk, ("return_form", form), return_submission, _("Returned. The sender has a letter.")
+    )
 
 
 @require_POST
@@ -53,7 +55,7 @@ def submission_return(request: MemberRequest, pk: int) -> HttpResponse:
 def submission_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     """Withdraw figures before they are published."""
     form = NoteForm(request.POST, label=_("Why are they withdrawn?"), auto_id="withdraw-%s")
-    return _move(request, pk, "withdraw_form", form, withdraw_submission, _("Withdrawn."))
+    return _move(request, pk, ("withdraw_form", form), withdraw_submission, _("Withdrawn."))
 
 
 @require_POST
@@ -61,7 +63,7 @@ def submission_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 def submission_approve(request: MemberRequest, pk: int) -> HttpResponse:
     """Approve figures, and publish them at once or on their day."""
     form = ApproveForm(request.POST, label=_("A word to whoever sent them"), auto_id="approve-%s")
-    return _move(request, pk, "approve_form", form, _approve, "")
+    return _move(request, pk, ("approve_form", form), _approve, "")
 
 
 def _approve(*, by: Any, submission: Submission, version: int, note: str, publish_on: Any = None) -> None:
@@ -72,11 +74,10 @@ def _approve(*, by: Any, submission: Submission, version: int, note: str, publis
 
 
 def _move(
-    request: MemberRequest, pk: int, name: str, form: NoteForm, move: Callable[..., Any], done: str
+    request: MemberRequest, pk: int, named: tuple[str, NoteForm], move: Callable[..., Any], done: str
 ) -> HttpResponse:
     """Do a step, or show the page again with what was typed and why it was not done."""
-    submission = find_submission(request, pk)
-    status = 200
+    (name, form), submission, status = named, find_submission(request, pk), 200
     if form.is_valid():
         told = dict(form.cleaned_data)
         version = told.pop("version") or 0
