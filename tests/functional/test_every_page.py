@@ -1,6 +1,7 @@
 """What must hold on every page: no barrier that axe can find, no other host, no complaint, nothing cut off."""
 
 import re
+from datetime import date
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import expect
 from tests.functional.test_journeys import PEOPLE, address_of, sign_in
 
 pytestmark = pytest.mark.browser
+YEAR = date.today().year
 WIDTHS = {"phone": {"width": 320, "height": 800}, "desk": {"width": 1280, "height": 900}}
 MODES = {
     "light": {"color_scheme": "light"},
@@ -105,6 +107,9 @@ BEHIND_SIGN_IN = [
     "/actions/A1/owner/",
     "/risks/add/",
     "/risks/K1/",
+    *(f"/reviews/{path}" for path in ("", "open/", f"{YEAR}/", f"{YEAR}/change/", f"{YEAR}/seats/")),
+    *(f"/reviews/{YEAR}/{path}" for path in ("reopen/", "sign/", "self-harm/", "self-harm/moderate/")),
+    *(f"/reviews/{YEAR}/{path}" for path in ("self-harm/challenge/", "challenges/1/")),
     "/frozen/make/",
     "/restatements/explain/",
     "/people/5/handover/",

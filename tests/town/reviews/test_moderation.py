@@ -1,5 +1,6 @@
 """Evidence, challenges and ratings."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -23,6 +24,7 @@ from fairplace.town.reviews.operations.signature import sign_review
 from fairplace.town.reviews.queries.content import get_digest
 from fairplace.town.reviews.queries.doing import list_doings
 from fairplace.town.reviews.queries.early import list_early
+from fairplace.town.reviews.queries.standing import get_words
 from fairplace.town.reviews.rules.assessment import Early, Words
 from fairplace.town.reviews.rules.draft import Doings
 from fairplace.town.workstreams.models import Workstream
@@ -204,3 +206,15 @@ def test_a_change_while_people_sign_makes_signatures_void_and_asks_again_once(si
     [letter] = Letter.objects.filter(to="dee@example.org")
     assert "changed" in letter.subject
     assert f"/reviews/{signing.year}/sign/" in letter.body
+
+
+def test_a_form_that_is_saved_untouched_changes_nothing_that_was_signed(signing, ada, dee):
+    signing.assessments.update(did="Work under way:\n- W1: Job fairs")
+    sign_review(by=dee, seat=signing.seats.get(title="Director"), digest=get_digest(signing))
+    one = of(signing)
+    # As a browser sends it.
+    words = replace(get_words(one), did=one.did.replace("\n", "\r\n"))
+
+    now = moderate(by=ada, assessment=one, version=1, words=words)
+
+    assert (now.version, Letter.objects.filter(to="dee@example.org").exists()) == (1, False)

@@ -7,6 +7,7 @@ from fairplace.town.reviews.models import Assessment, Challenge
 from fairplace.town.reviews.operations.holding import ReviewRefused, hold, write_down
 from fairplace.town.reviews.operations.letter import write_answer, write_to_keepers
 from fairplace.town.reviews.rules.step import State
+from fairplace.town.reviews.rules.words import tidy
 
 
 @transaction.atomic
@@ -18,7 +19,7 @@ def challenge_assessment(
     if not text.strip():
         raise ReviewRefused(_("Say what you doubt, and why."), "text")
     made = Challenge.objects.create(
-        assessment=assessment, text=text.strip(), by=by, is_demonstration=is_demonstration
+        assessment=assessment, text=tidy(text), by=by, is_demonstration=is_demonstration
     )
     write_down(by, "challenged", now, after={"text": made.text}, of=assessment.measure.slug)
     if not is_demonstration:
@@ -34,12 +35,12 @@ def answer_challenge(*, by: Person | None, challenge: Challenge, answer: str, se
     """Answer a challenge, or answer it anew; `seen` is the answer that was read. Whoever made it is told."""
     now = hold(challenge.assessment.review, State.CHALLENGE, State.MODERATION)
     fresh = Challenge.objects.select_for_update(of=("self",)).get(pk=challenge.pk)
-    if fresh.answer != seen:
+    if fresh.answer != tidy(seen):
         raise AnsweredMeanwhile(fresh)
     if not answer.strip():
         raise ReviewRefused(_("Write the answer."), "answer")
     before = {"answer": fresh.answer}
-    fresh.answer, fresh.answered_by, fresh.answered_at = answer.strip(), by, timezone.now()
+    fresh.answer, fresh.answered_by, fresh.answered_at = tidy(answer), by, timezone.now()
     fresh.save()
     after = {"challenge": fresh.text, "answer": fresh.answer}
     write_down(by, "answered", now, before=before, after=after, of=challenge.assessment.measure.slug)

@@ -12,6 +12,7 @@ from fairplace.town.reviews.models import Comment, Review
 from fairplace.town.reviews.operations.holding import COMMENT_KIND, ReviewRefused, hold, write_down
 from fairplace.town.reviews.operations.letter import write_to_commenter, write_to_keepers
 from fairplace.town.reviews.rules.step import State
+from fairplace.town.reviews.rules.words import tidy
 
 
 class SettledMeanwhile(Exception):
@@ -28,9 +29,7 @@ def comment_on_review(
 ) -> Comment:
     """Keep what somebody says to a published review until the team has read it. No account is needed."""
     now = hold(review, State.PUBLISHED)
-    one = Comment.objects.create(
-        review=now, text=text.strip(), name=name.strip(), email=email, measure=measure
-    )
+    one = Comment.objects.create(review=now, text=tidy(text), name=name.strip(), email=email, measure=measure)
     # The record outlives the answer, so neither the name nor the address is written into it.
     _record(None, "was told", now, one)
     key, what = f"comments {timezone.localdate()}", _("comments wait to be read")
@@ -54,7 +53,7 @@ def settle_comment(
         raise ReviewRefused(_("Say why it is not shown."), "because")
     before = _describe(one)
     one.state = Comment.State.SHOWN if is_shown else Comment.State.DECLINED
-    one.answer, one.because = answer.strip(), "" if is_shown else because.strip()
+    one.answer, one.because = tidy(answer), "" if is_shown else tidy(because)
     one.settled_by, one.settled_at = by, timezone.now()
     email = one.email
     # The address was left for this answer only, and is not kept longer than needed.
@@ -79,9 +78,9 @@ def respond(*, by: Person | None, review: Review, version: int, response: str) -
     if not response.strip():
         raise ReviewRefused(_("Write the response."), "response")
     before = {"response": now.response}
-    if now.response == response.strip():
+    if now.response == tidy(response):
         return now
-    now.response, now.response_by, now.response_at = response.strip(), by, timezone.now()
+    now.response, now.response_by, now.response_at = tidy(response), by, timezone.now()
     now.version += 1
     now.save()
     write_down(by, "responded to comments on", now, before=before, after={"response": now.response})

@@ -10,6 +10,7 @@ from fairplace.town.reviews.queries.early import list_early
 from fairplace.town.reviews.queries.standing import SAID, get_standing
 from fairplace.town.reviews.rules.assessment import TOO_EARLY, Words, find_faults
 from fairplace.town.reviews.rules.step import MODERATED, OPEN_STATES, State
+from fairplace.town.reviews.rules.words import tidy
 
 # While evidence comes in and is challenged, people write what was done; ratings come afterwards.
 EARLIER = ("statement", "did", "other_causes")
@@ -43,7 +44,7 @@ def moderate(*, by: Person | None, assessment: Assessment, version: int, words: 
     before = describe(now, names)
     for name in names:
         value = getattr(words, name)
-        setattr(now, name, value.strip() if isinstance(value, str) else value)
+        setattr(now, name, tidy(value) if isinstance(value, str) else value)
     if now.rating != TOO_EARLY:
         now.comes_back_on = None
     after = describe(now, names)

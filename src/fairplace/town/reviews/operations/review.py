@@ -18,6 +18,7 @@ from fairplace.town.reviews.operations.letter import write_to_void
 from fairplace.town.reviews.queries.review import get_open_review
 from fairplace.town.reviews.queries.standing import Standing, get_standing
 from fairplace.town.reviews.rules.step import OPEN_STATES, State
+from fairplace.town.reviews.rules.words import tidy
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def change_review(*, by: Person | None, review: Review, version: int, values: Ma
     standing = get_standing(now)
     before = _describe(now)
     for name, value in values.items():
-        setattr(now, name, _plain(value) if name == "days" else value.strip())
+        setattr(now, name, _plain(value) if name == "days" else tidy(value))
     after = _describe(now)
     if before == after:
         return now

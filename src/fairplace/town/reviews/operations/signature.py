@@ -8,6 +8,7 @@ from fairplace.town.reviews.operations.holding import NotReady, ReviewRefused, h
 from fairplace.town.reviews.operations.letter import write_to_keepers
 from fairplace.town.reviews.queries.standing import get_standing
 from fairplace.town.reviews.rules.step import WHOLE, State
+from fairplace.town.reviews.rules.words import tidy
 
 
 class ChangedWhileReading(ReviewRefused):
@@ -36,7 +37,7 @@ def sign_review(*, by: Person, seat: Seat, digest: str, dissent: str = "") -> Si
     _put_aside(held, digest)
     made = Signature.objects.create(
         review=now, seat=held, by=by, name=str(by)[:150], digest=digest,
-        seen=standing.content, dissent=dissent.strip(),
+        seen=standing.content, dissent=tidy(dissent),
     )  # fmt: skip
     after = {"seat": held.title, "name": made.name, "digest": digest, "dissent": made.dissent}
     write_down(by, "signed", now, after=after)
