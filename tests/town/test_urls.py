@@ -637,6 +637,8 @@ def make_reviews(town):
     review = make_review(town, state="sign-off", **UNSIGNED)
     review.assessments.get().challenges.create(pk=REVIEWED, text="Is it so?")
     make_seat(review, person=Person.objects.get(pk=BEN))
+
+
 def make_kept_measure(town, measure):
     """Give a measure a path and a mark; make one that is done or not done, and a group of places."""
     path_of = {"of": "level", "base_year": 2019.5, "base_value": 15, "year": 2040, "value": 20}
