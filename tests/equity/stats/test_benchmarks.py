@@ -132,6 +132,7 @@ def test_there_is_a_way_for_every_comparator_of_fingertips():
         (lambda: compare_by_fifths([1, 2]), "too few"),
         (lambda: compare_with_goal(1, 2, "none"), "which way is better"),
         (lambda: compare_with_goal(1, (3, 2), "high"), "one number, or a range"),
+        (lambda: compare_with_goal(1, (), "high"), "one number, or a range"),
         (lambda: compare_with_percentiles(1, [1, 2], 120, "high"), "between 0 and 100"),
         (lambda: compare_with_percentiles(1, [None], 50, "high"), "No place has a value"),
     ],

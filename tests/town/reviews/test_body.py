@@ -86,8 +86,8 @@ def test_a_chart_is_kept_whole_with_its_table_and_its_sentence(town):
     chart = describe_town(town=town)["charts"]["poverty"]["trend"]
 
     assert "passes our test" in chart["finding"]
-    assert chart["columns"]
-    assert len(chart["rows"]) == len(FALLING)
+    assert chart["table"]["columns"]
+    assert len(chart["table"]["rows"]) == len(FALLING)
     assert chart["spec"]
     assert chart["narrow_spec"]
 

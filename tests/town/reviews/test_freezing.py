@@ -115,7 +115,7 @@ def test_what_was_signed_is_frozen_also_where_figures_have_changed_since(town):
     assert body["measures"] == [signed]
     chart = body["charts"]["poverty"]["trend"]
     assert chart["finding"] == signed["sentence"]
-    assert "25" not in json.dumps(chart["rows"][-1])
+    assert "25" not in json.dumps(chart["table"]["rows"][-1])
 
 
 def test_what_would_tell_too_much_stops_a_review_and_is_written_down(town):

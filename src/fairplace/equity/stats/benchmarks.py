@@ -108,7 +108,7 @@ def why_not_compared(place: Estimate, benchmark: Estimate | float | None = None)
 
 def _ends(goal: float | Sequence[float]) -> tuple[float, float]:
     ends: Floats = np.atleast_1d(as_floats(goal, "The goal"))
-    if ends.size > 2 or np.isnan(ends).any() or ends[0] > ends[-1]:
+    if not 1 <= ends.size <= 2 or np.isnan(ends).any() or ends[0] > ends[-1]:
         raise NotComputable("A goal is one number, or a range from the lower to the higher.")
     return float(ends[0]), float(ends[-1])
 

@@ -106,7 +106,8 @@ def _tell_gap(gap: GapCurve, number: int, starts_in: int) -> CurveWords:
 def tell_gap_paths(evidence: Evidence) -> list[Line]:
     """Return the paths of a gap of which no figure is published, so that the promise is seen all the same."""
     indicator = evidence.reading.measure.indicator
-    form = Form(indicator.unit, difference_unit(indicator.unit), indicator.decimals) if indicator else None
+    unit = difference_unit(indicator.unit) if indicator else ""
+    form = Form(unit, unit, indicator.decimals) if indicator else None
     found = []
     for one in evidence.paths:
         if one.of != Target.Of.LEVEL and not evidence.gaps.series:

@@ -9,6 +9,8 @@ from fairplace.town.reviews.rules.canonical import make_plain
 from fairplace.town.ui.charts import Chart
 from fairplace.town.ui.tables import Table
 
+Kept = Mapping[str, Any]
+
 
 def keep_chart(chart: Chart) -> dict[str, Any]:
     """Return everything of a finished chart as plain values."""
@@ -16,14 +18,22 @@ def keep_chart(chart: Chart) -> dict[str, Any]:
         {
             "title": str(chart.title),
             "finding": str(chart.finding),
+            "source": str(chart.source),
             "spec": _plain(chart.spec),
             "narrow_spec": _plain(chart.narrow_spec),
-            "caption": str(chart.table.caption),
-            "columns": [str(one) for one in chart.table.columns],
-            "rows": _plain(chart.table.rows),
+            "table": _keep_table(chart.table),
+            "figures": _keep_table(chart.figures) if chart.figures else None,
             "notes": [str(one) for one in chart.notes],
         }
     )
+
+
+def _keep_table(table: Table) -> dict[str, Any]:
+    return {
+        "caption": str(table.caption),
+        "columns": [str(one) for one in table.columns],
+        "rows": _plain(table.rows),
+    }
 
 
 def _plain(one: Any) -> Any:
@@ -36,12 +46,23 @@ def _plain(one: Any) -> Any:
     return one if isinstance(one, str | int | float | bool | None) else str(one)
 
 
-def read_chart(kept: Mapping[str, Any]) -> Chart:
+def read_chart(kept: Kept) -> Chart:
     """Return a chart as it was kept: the same drawing is found under the same digest."""
+    return Chart(
+        kept["title"],
+        kept["finding"],
+        kept["spec"],
+        kept["narrow_spec"],
+        _read_table(kept["table"]),
+        tuple(kept["notes"]),
+        _read_table(kept["figures"]) if kept["figures"] else None,
+        kept["source"],
+    )
+
+
+def _read_table(kept: Kept) -> Table:
+    # A pair is a link: as JSON it came back as a list.
     rows = tuple(
         tuple(tuple(cell) if isinstance(cell, list) else cell for cell in row) for row in kept["rows"]
     )
-    table = Table(kept["caption"], tuple(kept["columns"]), rows)
-    return Chart(
-        kept["title"], kept["finding"], kept["spec"], kept["narrow_spec"], table, tuple(kept["notes"])
-    )
+    return Table(kept["caption"], tuple(kept["columns"]), rows)

@@ -158,7 +158,7 @@ def _list_facts(one: Told, said: Assessed) -> Iterable[tuple[str, str]]:
     for figure in one.gap:
         yield figure.label, figure.sentence
     if one.status:
-        yield _("Against its path"), f"{one.status}. {one.kept['status']['reason']}"
+        yield _("Status"), f"{one.status}. {one.kept['status']['reason']}"
     yield _("The tests say"), said.tested
     back = _(", comes back on %(day)s") % {"day": said.comes_back_on} if said.comes_back_on else ""
     yield _("Rating"), f"{said.rating}{back}"

@@ -22,7 +22,7 @@ def make_overview(told: Iterable[Told], address: Any) -> Table:
     rows = tuple(
         (
             (one.kept["name"], address(one.slug)),
-            _join(figure.sentence for figure in one.figures) or None,
+            _join(_list_numbers(one)) or None,
             _join(f"{figure.label}: {figure.sentence}" for figure in one.gap) or None,
             {"verdict": one.kept["verdict"]},
             one.status,
@@ -30,6 +30,13 @@ def make_overview(told: Iterable[Told], address: Any) -> Table:
         for one in told
     )
     return Table(_("Every measure as it stood"), columns, rows)
+
+
+def _list_numbers(one: Told) -> Iterable[str]:
+    """Return the newest numbers; whose they are is said where there are several."""
+    if len(one.figures) == 1:
+        return [one.figures[0].sentence]
+    return [f"{figure.label}: {figure.sentence}" for figure in one.figures]
 
 
 def _join(parts: Iterable[str]) -> str:

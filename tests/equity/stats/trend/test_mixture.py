@@ -34,3 +34,10 @@ def test_the_quantile_agrees_with_halving(parts, freedom, share):
     width = np.abs(centres).max() + scales.max()
 
     assert mixture.quantile(share) == pytest.approx(halve(mixture, share), abs=1e-9 * max(width, 1e-9))
+
+
+def test_many_quantiles_at_once_are_those_one_by_one():
+    mixture = Mixture(np.array([[1.0, 2], [3, 9]]), np.array([[1.0, 2], [0, 1]]), np.array([[0.4], [0.6]]), 5)
+    shares = [0.025, 0.5, 0.9]
+
+    assert mixture.quantiles(shares) == pytest.approx(np.array([mixture.quantile(one) for one in shares]))

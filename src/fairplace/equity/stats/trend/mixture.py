@@ -3,6 +3,7 @@
 Centres, scales and weights have the autocorrelations on the first axis; the weights add up to one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,7 +36,12 @@ class Mixture:
         )
         return (self.weights * stdtr(self.freedom, steps)).sum(axis=0)
 
-    def quantile(self, share: float) -> Floats:
+    def quantiles(self, shares: Sequence[float]) -> Floats:
+        """Return the values with these chances below them, the shares on the first axis."""
+        parts = (one[:, np.newaxis] for one in (self.centres, self.scales, self.weights))
+        return Mixture(*parts, self.freedom).quantile(np.array(shares)[:, np.newaxis])
+
+    def quantile(self, share: Floats | float) -> Floats:
         """Return the value with this chance below it, by Newton's steps between the outermost ones."""
         from scipy.special import stdtrit
 

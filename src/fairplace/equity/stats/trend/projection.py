@@ -108,11 +108,19 @@ def project(group: Group, on: Scale, ahead: Floats, fan: Sequence[float]) -> Pro
         raise NotComputable(
             "The points lie on a line without any scatter, so nothing tells how wide a fan is."
         )
-    middle = on.back(known.quantile(0.5))
+    shares = sorted(fan)
+    if not all(0 < share < 1 for share in shares):
+        raise NotComputable("A band of the fan holds a share between 0 and 1.")
+    # All at once: the middle, then the two ends of each band.
+    ends = [0.5, *(end for share in shares for end in ((1 - share) / 2, (1 + share) / 2))]
+    middle, *limits = on.back(known.quantiles(ends))
     method = f"straight line through {len(group.years)} points" + (
         "" if on.name == "plain" else f", {on.name} scale"
     )
-    bands = tuple(_band(known, on, middle, share, method) for share in sorted(fan))
+    bands = tuple(
+        Estimate(middle, limits[2 * at], limits[2 * at + 1], share, method=method)
+        for at, share in enumerate(shares)
+    )
     return Projection(ahead, middle, bands, method, on, known)
 
 
@@ -139,10 +147,3 @@ def _of_line(lines: Lines, line: Line, ahead: Floats) -> tuple[Floats, Floats]:
     # Whatever years have in common, each figure has the error that its own limits speak of.
     alone = 0.0 if group.errors is None else 1.0
     return centres, np.sqrt(line.dispersion[0] * of_line + scale**2 * np.maximum(of_year, alone))
-
-
-def _band(known: Mixture, on: Scale, middle: Floats, share: float, method: str) -> Estimate:
-    if not 0 < share < 1:
-        raise NotComputable("A band of the fan holds a share between 0 and 1.")
-    lower, upper = (on.back(known.quantile(end)) for end in ((1 - share) / 2, (1 + share) / 2))
-    return Estimate(middle, lower, upper, share, method=method)

@@ -32,7 +32,8 @@ def _chart_level(evidence: Evidence, level: LevelCurve) -> charts.Chart:
     assert indicator, "A level is of an indicator."
     name = f"{measure.name}, {level.subgroup}" if level.subgroup else measure.name
     return charts.path_chart(
-        _("%(name)s, and where it should go") % {"name": name},
+        (_("%(name)s, and where it should go") if level.curve.path else _("%(name)s, and where it may go"))
+        % {"name": name},
         say_status(evidence.status) if len(evidence.reading.series) == 1 else evidence.status.reason,
         indicator.unit,
         charts.Line(evidence.town.name, tuple(chart_point(one) for one in level.curve.points), "town"),
@@ -45,7 +46,11 @@ def _chart_level(evidence: Evidence, level: LevelCurve) -> charts.Chart:
 
 def _chart_gap(gap: GapCurve, curve: Curve) -> charts.Chart:
     return charts.path_chart(
-        _("The gap, and where it should go: %(worse)s beside %(better)s")
+        (
+            _("The gap, and where it should go: %(worse)s beside %(better)s")
+            if curve.path
+            else _("The gap, and where it may go: %(worse)s beside %(better)s")
+        )
         % {"worse": gap.series.worse, "better": gap.series.better.lower()},
         gap.story.sentence if gap.story else gap.missing,
         difference_unit(gap.series.unit),
@@ -76,10 +81,11 @@ def _fan(curve: Curve) -> list[charts.FanStep]:
         return []
     narrow, wide = ahead.bands
     numbers = (ahead.middle, narrow.lower, narrow.upper, wide.lower, wide.upper)
-    return [
-        charts.FanStep(float(year), *(_within(float(one), curve.course) for one in step))
-        for year, *step in zip(ahead.years, *numbers, strict=True)
-    ]
+    steps = []
+    for year, *step in zip(ahead.years, *numbers, strict=True):
+        middle, lower80, upper80, lower95, upper95 = (_within(float(one), curve.course) for one in step)
+        steps.append(charts.FanStep(float(year), middle, lower80, upper80, lower95, upper95))
+    return steps
 
 
 def _within(number: float, course: Course) -> float:

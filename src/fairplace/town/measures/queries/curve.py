@@ -91,15 +91,21 @@ def _gap_curve(
 ) -> GapCurve:
     # A path that names no dimension is of the gap that comes first.
     own = [one for one in paths if one.subgroup == series.dimension or (is_main and not one.subgroup)]
-    curves = []
-    for of, is_relative in ((Target.Of.ABSOLUTE_GAP, False), (Target.Of.RELATIVE_GAP, True)):
+
+    def draw(of: str, *, is_relative: bool) -> Curve | None:
         path = next((one.path for one in own if one.of == of), None)
         course = Course("low", scale="log" if is_relative else "plain", until=until)
         points = series.as_points(is_relative=is_relative)
-        curves.append(draw_curve(points, course=course, path=path, breaks=breaks, starts_in=starts_in))
+        # The ratio is told in words beside the difference, and only where somebody set it a path.
+        if is_relative and path is None:
+            return None
+        return draw_curve(points, course=course, path=path, breaks=breaks, starts_in=starts_in)
+
+    absolute = draw(Target.Of.ABSOLUTE_GAP, is_relative=False)
+    relative = draw(Target.Of.RELATIVE_GAP, is_relative=True)
     fresh = judged_points(series.as_points(), breaks)
-    status = status_of_curve(curves[0], fresh)
-    return GapCurve(series, *curves, tell_gap(series, breaks), status, why_no_gap_line(fresh))
+    status, missing = status_of_curve(absolute, fresh), why_no_gap_line(fresh)
+    return GapCurve(series, absolute, relative, tell_gap(series, breaks), status, missing)
 
 
 def status_of_curve(curve: Curve | None, fresh: Sequence[Point]) -> MeasureStatus:
