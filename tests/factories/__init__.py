@@ -29,7 +29,6 @@ from tests.factories.places import (
     make_rank,
     make_town,
 )
-from tests.factories.places import make_neighbourhoods, make_place, make_rank, make_town
 from tests.factories.reviews import make_assessment, make_comment, make_judged, make_review, make_seat
 from tests.factories.work import make_alignment, make_organisation, make_round, make_workstream
 

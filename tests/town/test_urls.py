@@ -23,8 +23,7 @@ from fairplace.town.governance.rules.secret import digest_of
 from fairplace.town.measures.models import Marking, Target
 from fairplace.town.partners.models import Group
 from fairplace.town.people.models import Person
-from fairplace.town.places.models import ComparatorGroup
-from fairplace.town.places.models import Area, Place
+from fairplace.town.places.models import Area, ComparatorGroup, Place
 from fairplace.town.sheets.models import Upload
 from fairplace.town.ui.charts.drawing import path
 from fairplace.town.workstreams.models import Batch, Contribution, Strategy
