@@ -49,8 +49,8 @@ def test_figures_go_from_a_sender_to_everybody_by_keyboard(open_page, site):
         "Place": "Luton",
         "Period": "2025",
         "Value": "lots",
-        "Count": "80",
-        "Out of": "200",
+        "Count (optional)": "80",
+        "Out of (optional)": "200",
     }.items():
         write(page, label, text)
     press(page, "button", "Save rows")
@@ -67,7 +67,7 @@ def test_figures_go_from_a_sender_to_everybody_by_keyboard(open_page, site):
     page.goto(here)
     expect(page.get_by_text("Which adults?")).to_be_visible()
     press(page, "link", "Change rows")
-    write(page, "Note", "Adults of 18 and over.")
+    write(page, "Note (optional)", "Adults of 18 and over.")
     press(page, "button", "Save rows")
     press(page, "button", "Send in")
     other.goto(here)

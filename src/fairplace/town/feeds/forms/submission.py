@@ -187,8 +187,11 @@ class NoteForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
-    def __init__(self, *args: Any, label: Any = None, hint: Any = "", **options: Any) -> None:
+    def __init__(
+        self, *args: Any, label: Any = None, hint: Any = "", is_needed: bool = False, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        self.fields["note"].required = is_needed
         self.fields["note"].label = label or self.fields["note"].label
         self.fields["note"].help_text = hint
 

@@ -44,6 +44,11 @@ class RowForm(forms.Form):
                 self.fields[name] = self._make_field(name, typed.get(name, ""))
         for one in faults:
             self.add_error(one["column"] if one["column"] in self.fields else None, one["do"])
+        # Reading the errors checks the form: a field that is needed later leaves a blank row blank.
+        assert self.errors is not None, "A bound form has been checked."
+        for name in ("place", "period", "value"):
+            # For the label alone: what is missing is told by the operation, in its own words.
+            self.fields[name].required = True
 
     @staticmethod
     def _make_field(name: str, text: str) -> forms.Field:

@@ -33,6 +33,7 @@ def period_unlock(request: MemberRequest, pk: int) -> HttpResponse:
     form = NoteForm(
         request.POST if request.method == "POST" else None,
         label=_("Why is it unlocked?"),
+        is_needed=True,
         hint=_("The reason stays beside the lock."),
     )
     if form.is_valid():

@@ -209,16 +209,16 @@ def _list_deeds(
     deeds: dict[str, Any] = {"may_change": prepares and state in OPEN, "keeps": keeps, "is_own": is_own}
     if deeds["may_change"] and number and not faulty:
         label = _("Why are they right all the same?") if odd else _("A word to whoever checks them")
-        deeds["send_form"] = NoteForm(initial=version, label=label, auto_id="send-%s")
+        deeds["send_form"] = NoteForm(initial=version, label=label, is_needed=bool(odd), auto_id="send-%s")
     if keeps and state == State.SUBMITTED and not is_own:
         deeds["approve_form"] = ApproveForm(
             initial=version, label=_("A word to whoever sent them"), auto_id="approve-%s"
         )
         deeds["return_form"] = NoteForm(
-            initial=version, label=_("What is to be mended?"), auto_id="return-%s"
+            initial=version, label=_("What is to be mended?"), is_needed=True, auto_id="return-%s"
         )
     if (prepares or keeps) and state in {*OPEN, State.SUBMITTED, State.APPROVED}:
         deeds["withdraw_form"] = NoteForm(
-            initial=version, label=_("Why are they withdrawn?"), auto_id="withdraw-%s"
+            initial=version, label=_("Why are they withdrawn?"), is_needed=True, auto_id="withdraw-%s"
         )
     return deeds

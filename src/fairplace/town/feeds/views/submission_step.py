@@ -44,7 +44,7 @@ def submission_send(request: MemberRequest, pk: int) -> HttpResponse:
 @requires(Ability.KEEP_NUMBERS)
 def submission_return(request: MemberRequest, pk: int) -> HttpResponse:
     """Give figures back with a note."""
-    form = NoteForm(request.POST, label=_("What is to be mended?"), auto_id="return-%s")
+    form = NoteForm(request.POST, label=_("What is to be mended?"), is_needed=True, auto_id="return-%s")
     return _move(
         request, pk, ("return_form", form), return_submission, _("Returned. The sender has a letter.")
     )
@@ -54,7 +54,7 @@ def submission_return(request: MemberRequest, pk: int) -> HttpResponse:
 @requires(Ability.SEE_DESK)
 def submission_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     """Withdraw figures before they are published."""
-    form = NoteForm(request.POST, label=_("Why are they withdrawn?"), auto_id="withdraw-%s")
+    form = NoteForm(request.POST, label=_("Why are they withdrawn?"), is_needed=True, auto_id="withdraw-%s")
     return _move(request, pk, ("withdraw_form", form), withdraw_submission, _("Withdrawn."))
 
 
