@@ -38,8 +38,8 @@ class Mixture:
 
     def quantiles(self, shares: Sequence[float]) -> Floats:
         """Return the values with these chances below them, the shares on the first axis."""
-        parts = (one[:, np.newaxis] for one in (self.centres, self.scales, self.weights))
-        return Mixture(*parts, self.freedom).quantile(np.array(shares)[:, np.newaxis])
+        centres, scales, weights = (one[:, np.newaxis] for one in (self.centres, self.scales, self.weights))
+        return Mixture(centres, scales, weights, self.freedom).quantile(np.array(shares)[:, np.newaxis])
 
     def quantile(self, share: Floats | float) -> Floats:
         """Return the value with this chance below it, by Newton's steps between the outermost ones."""
