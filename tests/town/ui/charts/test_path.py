@@ -60,3 +60,13 @@ def test_line_without_fan_and_path_is_named_by_its_place():
     words = [v["words"] for layer in layers_of(chart, "text") for v in layer["data"]["values"]]
     assert "Here: 61.0%" in words
     assert chart.notes == ("The band around the line shows where the true figure is likely to be.",)
+
+
+def test_a_path_that_nobody_agreed_is_called_proposed_everywhere():
+    chart = path_chart("Title", "Finding", "years", LINE, fan=FAN, path=PATH, is_agreed=False)
+
+    assert chart.table.columns[-1] == "Proposed path"
+    assert chart.table.rows[3][1] == "proposed"
+    assert "Proposed path" in str(chart.spec)
+    assert "agreed" not in str([chart.spec, chart.table.rows]).lower()
+    assert any("proposed, not agreed" in note for note in chart.notes)

@@ -39,8 +39,7 @@ class Mixture:
     def quantiles(self, shares: Sequence[float]) -> Floats:
         """Return the values with these chances below them, the shares on the first axis."""
         centres, scales, weights = (one[:, np.newaxis] for one in (self.centres, self.scales, self.weights))
-        apart = Mixture(centres, scales, weights, self.freedom)
-        return apart.quantile(np.array(shares)[:, np.newaxis])
+        return Mixture(centres, scales, weights, self.freedom).quantile(np.array(shares)[:, np.newaxis])
 
     def quantile(self, share: Floats | float) -> Floats:
         """Return the value with this chance below it, by Newton's steps between the outermost ones."""

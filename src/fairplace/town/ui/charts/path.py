@@ -49,7 +49,7 @@ def path_chart(
 
     A path that nobody agreed is a proposal, and drawing, table and notes call it so.
     """
-    named = _("Agreed path") if is_agreed else _("Proposed path")
+    named, kind = (_("Agreed path"), _("agreed")) if is_agreed else (_("Proposed path"), _("proposed"))
     wide, narrow = (
         spec(line, fan, path, unit, is_narrow=is_narrow, decimals=decimals, named=named)
         for is_narrow in (False, True)
@@ -58,8 +58,10 @@ def path_chart(
     def told(value: float | None) -> str | None:
         return None if value is None else in_words(value, unit=unit, decimals=decimals)
 
-    table = Table(title, _columns(named), _rows(line, fan, path, told))
-    figures = Table(title, (*_columns(named), _("Unit")), _rows(line, fan, path, lambda value: value, unit))
+    table = Table(title, _columns(named), _rows(line, fan, path, told, kind))
+    figures = Table(
+        title, (*_columns(named), _("Unit")), _rows(line, fan, path, lambda value: value, kind, unit)
+    )
     return Chart(title, finding, wide, narrow, table, _notes(line, fan, path, is_agreed), figures)
 
 
@@ -68,7 +70,7 @@ def _columns(named: str) -> tuple[str, ...]:
     return (*kinds, _("At least (80%)"), _("At most (80%)"), named)
 
 
-def _rows(line: Line, fan, path, told, *unit: str) -> tuple[tuple, ...]:
+def _rows(line: Line, fan, path, told, kind: str, *unit: str) -> tuple[tuple, ...]:
     """Return observed rows, then projected ones, then times that only the path knows."""
     agreed = {round(one.x, 3): one for one in path}
     observed, projected = _("observed"), _("projected")
@@ -85,7 +87,7 @@ def _rows(line: Line, fan, path, told, *unit: str) -> tuple[tuple, ...]:
         later.append((step.x, (step.label or label_of(step.x, [line]), projected, *cells)))
     for one in agreed.values():
         cells = ("", "", "", "", "", told(one.value), *unit)
-        later.append((one.x, (one.label or label_of(one.x, [line]), _("on the path"), *cells)))
+        later.append((one.x, (one.label or label_of(one.x, [line]), kind, *cells)))
     return (*rows, *(row for _x, row in sorted(later, key=lambda pair: pair[0])))
 
 
