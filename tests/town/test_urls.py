@@ -635,7 +635,7 @@ def make_reviews(town):
     make_comment(published, pk=REVIEWED)
     make_kept(published, **KEPT)
     review = make_review(town, state="sign-off", **UNSIGNED)
-    review.assessments.get().challenges.create(pk=REVIEWED, text="Is it so?")
+    review.assessments.get(measure__slug="jobs").challenges.create(pk=REVIEWED, text="Is it so?")
     make_seat(review, person=Person.objects.get(pk=BEN))
 
 
