@@ -32,5 +32,5 @@ def remove_trigger(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0002_signing")]
+    dependencies = [("reviews", "0001_initial")]
     operations = [migrations.RunPython(add_trigger, remove_trigger)]
