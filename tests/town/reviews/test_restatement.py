@@ -11,6 +11,7 @@ from fairplace.town.indicators.changes import tell_changed
 from fairplace.town.indicators.models import Observation
 from fairplace.town.indicators.operations import replace_observations
 from fairplace.town.measures.models import ImpactMeasure
+from fairplace.town.packs.operations import load_pack
 from fairplace.town.people.models import AuditEvent
 from fairplace.town.reviews.models import Restatement
 from fairplace.town.reviews.operations.restatement import (
@@ -21,6 +22,7 @@ from fairplace.town.reviews.operations.restatement import (
 from fairplace.town.reviews.queries.frozen import read_body
 from tests.factories import make_counts, make_indicator, make_measure, make_neighbourhoods
 from tests.factories.frozen import make_frozen, make_published_review
+from tests.factories.pack import write_pack
 
 pytestmark = pytest.mark.django_db
 
@@ -195,3 +197,19 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(reviewed_town, froz
 
     assert Restatement.objects.count() == count
     assert len(asked) <= 5
+
+
+def test_a_pack_that_is_loaded_again_restates_what_it_changes_and_no_page(db, tmp_path):
+    town = load_pack(folder=write_pack(tmp_path / "one"), by=None)
+    snapshot = make_frozen(town)
+    before = Client().get(f"/frozen/{snapshot.slug}/content/").content
+    load_pack(folder=tmp_path / "one", by=None)
+    assert not Restatement.objects.exists()
+
+    figures = tmp_path / "one" / "figures" / "test-jobs.csv"
+    figures.write_text(figures.read_text().replace(",71,69,73,", ",72,70,74,"))
+    load_pack(folder=tmp_path / "one", by=None)
+
+    [one] = Restatement.objects.all()
+    assert (one.measure, one.period, one.old["value"], one.new["value"]) == ("jobs", "2024", 71, 72)
+    assert Client().get(f"/frozen/{snapshot.slug}/content/").content == before
