@@ -12,7 +12,7 @@ from fairplace.town.feeds.queries.portal import list_portal_fetches
 from fairplace.town.people.models import AuditEvent
 from fairplace.town.places.models import Boundary, BoundarySet, Succession
 from tests.equity.sources.fake import serve
-from tests.equity.sources.fake_open_geography import LAYER, Server
+from tests.equity.sources.fake_open_geography import CODES, LAYER, Server
 from tests.factories import make_geography, make_person
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,8 @@ class Lookup(Server):
 
 @pytest.fixture
 def portal(town, settings):
+    town.place.code = CODES[0]
+    town.place.save()
     make_geography(town)
     with serve(Server().answer) as fake:
         settings.SOURCE_ADDRESSES = {"open-geography": fake.base}
