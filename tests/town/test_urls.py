@@ -407,6 +407,7 @@ WHO = {
     "boundary_add": NOBODY,
     "boundary_remove": NOBODY,
     "succession_add": NOBODY,
+    "geography_portal": NOBODY,
     "postcode_add": NOBODY,
     "area_list": ALL,
     "area_add": STAFF,

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from fairplace.town.config import archive
+from fairplace.town.config import archive, restoring
 from fairplace.town.config.archive import unpack
 from fairplace.town.config.refusal import Refused
 
@@ -73,3 +73,26 @@ def test_a_backup_never_overwrites(tmp_path):
         archive.write_archive(tmp_path / "b.tar.gz", folder=tmp_path, migrations=set())
 
     assert (tmp_path / "b.tar.gz").read_text() == "precious"
+
+
+def test_what_publishers_answered_goes_into_a_backup_and_comes_back_whole(tmp_path, monkeypatch):
+    folder, other = tmp_path / "town", tmp_path / "other"
+    kept = ("bodies/ab/ab.gz", "held/nomis/cd.json", "snapshots/nomis/ef.json")
+    for name in (*kept, "running/7", "unfinished/x", "tables/ef.parquet"):
+        (folder / "snapshots" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "snapshots" / name).write_text(name)
+    (other / "snapshots").mkdir(parents=True)
+    (other / "snapshots" / "old").write_text("of the town before")
+    monkeypatch.setattr(archive.dumps, "write", lambda target: target.write_text("the database"))
+    monkeypatch.setattr(archive.dumps, "name", lambda: "database.dump")
+
+    archive.write_archive(tmp_path / "b.tar.gz", folder=folder, migrations=set())
+    aside = restoring.begin(other)
+    manifest = unpack(tmp_path / "b.tar.gz", aside)
+    (aside / restoring.READY).touch()
+    restoring.finish(other)
+
+    assert set(manifest.files) == {"database.dump", *(f"snapshots/{name}" for name in kept)}
+    found = [file for file in other.rglob("*") if file.is_file()]
+    assert sorted(file.relative_to(other / "snapshots").as_posix() for file in found) == sorted(kept)
+    assert (other / "snapshots" / kept[0]).read_text() == kept[0]

@@ -24,6 +24,7 @@ BASE = "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services/"
 # Longer addresses are refused on the way; the same question fits into a form.
 LONGEST_ADDRESS = 1500
 MOST_PAGES = 2000
+LONGEST_SHOWN = 90
 AGAIN = f"Load it again. {KEPT}"
 
 
@@ -60,8 +61,16 @@ class OpenGeography:
         if not isinstance(total, int):
             raise NotLoaded(f"{layer} does not say how many rows there are.")
         if total == 0:
-            raise NotLoaded(f"{layer} has no rows where {where}. {KEPT}")
+            raise NotLoaded(f"{layer} has no rows where {_shown(where)}. {KEPT}")
         yield from _pages(client, layer, _question(asked, where, about), most, total)
+
+    def list_code_fields(self, layer: str, client: Client) -> list[str]:
+        """Return the fields of a layer that hold codes of areas, such as LSOA21CD, in their order."""
+        where = f"{layer.strip()}/FeatureServer/0"
+        found = _codes(_json(client.get(where, params={"f": "json"}), where))
+        if not found:
+            raise NotLoaded(f"{where} has no field of codes, such as LSOA21CD.")
+        return found
 
     def read(self, replies: Sequence[Reply], asked: Mapping[str, str]) -> pa.Table:
         """Refuse: geography has no figures. Use read_boundaries or read_lookup."""
@@ -79,6 +88,11 @@ def _where(asked: Mapping[str, str]) -> str:
         name, _equals, code = asked["within"].partition("=")
         conditions.append(f"{_word(name)}={_quoted(code)}")
     return " AND ".join(conditions) or "1=1"
+
+
+def _shown(where: str) -> str:
+    """Return a condition as a sentence can hold it: a list of codes may be pages long."""
+    return where if len(where) <= LONGEST_SHOWN else f"{where[:LONGEST_SHOWN].rpartition(',')[0]}, and so on"
 
 
 def _word(name: str) -> str:
@@ -99,7 +113,7 @@ def _question(asked: Mapping[str, str], where: str, about: Mapping[str, Any]) ->
     wants_outlines = asked.get("outlines", "yes").strip().lower() not in {"no", "false", "0"}
     shape = {"returnGeometry": "true", "outSR": "4326", "f": "geojson"}
     # Pages come in no order unless one is asked for, and then rows fall between them.
-    order = about.get("objectIdField") or _first_code(about) or "OBJECTID"
+    order = about.get("objectIdField") or next(iter(_codes(about)), "OBJECTID")
     return {
         "where": where,
         "outFields": "*",
@@ -108,9 +122,11 @@ def _question(asked: Mapping[str, str], where: str, about: Mapping[str, Any]) ->
     }
 
 
-def _first_code(about: Mapping[str, Any]) -> str | None:
-    names = [str(field.get("name", "")) for field in about.get("fields", []) if isinstance(field, dict)]
-    return next((name for name in names if CODE.fullmatch(name)), None)
+def _codes(about: Mapping[str, Any]) -> list[str]:
+    fields = about.get("fields")
+    fields = fields if isinstance(fields, list) else []
+    names = [str(field.get("name", "")) for field in fields if isinstance(field, dict)]
+    return [name for name in names if CODE.fullmatch(name)]
 
 
 def _pages(client: Client, layer: str, question: Mapping[str, str], most: int, total: int) -> Iterator[Reply]:

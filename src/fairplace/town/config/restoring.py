@@ -7,7 +7,7 @@ from fairplace.town.config.database import put_in_place
 
 ASIDE = "restoring"
 MEDIA = "media"
-BEFORE = "media-before"
+SNAPSHOTS = "snapshots"
 # Present only when everything beside it is whole: from then on the restore is finished, not given up.
 READY = "ready"
 
@@ -15,6 +15,7 @@ READY = "ready"
 def begin(folder: Path) -> Path:
     """Return an empty folder to unpack into."""
     give_up(folder)
+    _remove_before(folder)
     aside = folder / ASIDE
     aside.mkdir(mode=0o700)
     return aside
@@ -30,14 +31,20 @@ def finish(folder: Path) -> bool:
     aside = folder / ASIDE
     if not (aside / READY).exists():
         return False
-    _exchange(aside / MEDIA, folder / MEDIA, folder / BEFORE)
+    for name in (MEDIA, SNAPSHOTS):
+        _exchange(aside / name, folder / name, folder / f"{name}-before")
     snapshot = aside / "database.sqlite3"
     if snapshot.exists():
         put_in_place(snapshot, folder)
     (aside / READY).unlink()
     give_up(folder)
-    shutil.rmtree(folder / BEFORE, ignore_errors=True)
+    _remove_before(folder)
     return True
+
+
+def _remove_before(folder: Path) -> None:
+    for name in (MEDIA, SNAPSHOTS):
+        shutil.rmtree(folder / f"{name}-before", ignore_errors=True)
 
 
 def _exchange(new: Path, now: Path, before: Path) -> None:

@@ -12,12 +12,12 @@ except ImportError:  # Windows: there, a load is given up after a silence
     fcntl = None
 
 
-def _path_of(load: int) -> Path:
+def _path_of(load: int | str) -> Path:
     return settings.DATA_DIR / "snapshots" / "running" / str(load)
 
 
 @contextmanager
-def hold(load: int) -> Iterator[None]:
+def hold(load: int | str) -> Iterator[None]:
     """Say that this process works on the load. Where the folder cannot be written, the store will say so."""
     path = _path_of(load)
     with ExitStack() as stack:
@@ -29,7 +29,7 @@ def hold(load: int) -> Iterator[None]:
         yield
 
 
-def is_left(load: int) -> bool:
+def is_left(load: int | str) -> bool:
     """Return whether a process of this machine began the load and is gone. False where nobody can know."""
     path = _path_of(load)
     if fcntl is None or not path.exists():
@@ -38,3 +38,8 @@ def is_left(load: int) -> bool:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return True
     return False
+
+
+def is_taken_up(load: int | str) -> bool:
+    """Return whether a process of this machine has begun the load."""
+    return _path_of(load).exists()

@@ -4,6 +4,7 @@ from django.conf import settings
 
 from fairplace.equity.sources import PUBLISHERS, find_publisher
 from fairplace.equity.sources.http import HttpClient, open_client
+from fairplace.equity.sources.open_geography import BASE, OpenGeography
 from fairplace.equity.sources.port import Publisher
 from fairplace.equity.sources.snapshot import SnapshotStore
 
@@ -17,6 +18,11 @@ def get_publisher(code: str) -> Publisher:
     """Return a publisher, at the address that the settings give it. Raises NotLoaded for an unknown one."""
     base = settings.SOURCE_ADDRESSES.get(code)
     return find_publisher(code, base=base) if base else find_publisher(code)
+
+
+def get_portal() -> OpenGeography:
+    """Return the portal of boundaries and lookups, at the address that the settings give it."""
+    return OpenGeography(settings.SOURCE_ADDRESSES.get(OpenGeography.code) or BASE)
 
 
 def open_line(publisher: Publisher) -> HttpClient:

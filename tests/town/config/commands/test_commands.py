@@ -149,7 +149,11 @@ def test_a_file_that_is_no_database_is_refused(town):
 
 def test_what_was_backed_up_comes_back(town, tmp_path):
     change(town, "UPDATE people_person SET name = 'Ada'")
+    body = town / "snapshots" / "bodies" / "ab" / "ab.gz"
+    body.parent.mkdir(parents=True)
+    body.write_bytes(b"what a publisher answered")
     saved = fairplace("backup", tmp_path / "b.tar.gz", "--data-dir", town)
+    body.write_bytes(b"damaged since")
     change(town, "UPDATE people_person SET name = 'somebody else'")
     (town / "media" / "photo.txt").unlink()
     (town / "media" / "later.txt").write_text("came after the backup")
@@ -161,6 +165,8 @@ def test_what_was_backed_up_comes_back(town, tmp_path):
     assert (kept.returncode, "--replace" in kept.stderr) == (1, True)
     assert (done.returncode, done.stderr) == (0, "")
     assert [file.name for file in (town / "media").iterdir()] == ["photo.txt"]
+    assert body.read_bytes() == b"what a publisher answered"
+    assert not list(town.glob("*-before"))
     with closing(sqlite3.connect(town / "town.sqlite3")) as database:
         assert database.execute("SELECT name FROM people_person").fetchall() == [("Ada",)]
 

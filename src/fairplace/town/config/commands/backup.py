@@ -1,7 +1,8 @@
 """Write a backup of the town into one file, while it is being used.
 
-It holds the database, the pictures and documents, and a checksum of each. It does not hold the secret
-key and no settings: keep those where you keep passwords. Whoever has the file has everything in the town.
+It holds the database, the pictures and documents, what publishers answered, and a checksum of each. It does
+not hold the secret key and no settings: keep those where you keep passwords. Whoever has the file has
+everything in the town.
 """
 
 from argparse import ArgumentParser, Namespace

@@ -1,7 +1,7 @@
 """Brings the outlines of areas in, and takes them away."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,10 +12,11 @@ from fairplace.equity.sources.boundaries import Area as Drawn
 from fairplace.equity.sources.boundaries import Boundaries
 from fairplace.equity.sources.errors import NotLoaded
 from fairplace.equity.sources.open_geography import read_boundaries
+from fairplace.equity.sources.port import Reply
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
 from fairplace.town.places.models import Boundary, BoundarySet, Town
-from fairplace.town.places.operations.brought import GeographyRefused, as_reply
+from fairplace.town.places.operations.brought import GeographyRefused, as_replies
 from fairplace.town.places.queries.geography import get_geography
 from fairplace.town.places.rules.layer import AUTHORITY, MSOA, NEIGHBOURHOOD, WARD, Geography, Layer, year_of
 
@@ -35,16 +36,22 @@ TOLD = ("publisher", "licence", "attribution", "address", "retrieved_on")
 
 @transaction.atomic
 def load_boundaries(
-    *, by: Person | None, town: Town, content: bytes, told: Mapping[str, Any]
+    *,
+    by: Person | None,
+    town: Town,
+    content: bytes | Sequence[bytes],
+    told: Mapping[str, Any],
+    field: str = "",
 ) -> tuple[BoundarySet, int]:
-    """Take in the outlines of a GeoJSON file, those of this town's areas; return the set and how many.
+    """Take in the outlines of GeoJSON, one file or several pages; return the set and how many are ours.
 
-    `told` is publisher, licence, attribution, address, retrieved_on. Each area is drawn once in a vintage: a
-    newer file takes the place of an older one. Raises GeographyRefused, and then nothing has changed.
+    `told` is publisher, licence, attribution, address, retrieved_on; `field` names the codes where the first
+    is not meant. A newer file takes the place of an older one. Raises GeographyRefused, and changes nothing.
     """
-    found = _read_boundaries(content)
+    replies = as_replies(content)
+    found = _read_boundaries(replies, field)
     layer, mine = _find_layer(get_geography(town=town), found)
-    digest = hashlib.sha256(content).hexdigest()
+    digest = hashlib.sha256(b"".join(reply.body for reply in replies)).hexdigest()
     sets = BoundarySet.objects.filter(kind=layer.kind, vintage=layer.vintage)
     Boundary.objects.filter(set__in=sets, code__in=list(mine)).delete()
     made, _is_new = BoundarySet.objects.update_or_create(
@@ -70,9 +77,9 @@ def load_boundaries(
     return made, len(mine)
 
 
-def _read_boundaries(content: bytes) -> Boundaries:
+def _read_boundaries(replies: Sequence[Reply], field: str) -> Boundaries:
     try:
-        return read_boundaries([as_reply(content)])
+        return read_boundaries(replies, field=field)
     except NotLoaded as problem:
         raise GeographyRefused(str(problem)) from problem
 

@@ -1,7 +1,7 @@
 """Brings in how neighbourhoods of one census go on in those of the next."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from fairplace.equity.sources.open_geography import read_lookup
 from fairplace.town.people.models import Person
 from fairplace.town.people.operations import record
 from fairplace.town.places.models import Place, Succession, Town
-from fairplace.town.places.operations.brought import GeographyRefused, as_reply
+from fairplace.town.places.operations.brought import GeographyRefused, as_replies
 from fairplace.town.places.queries.area import list_people
 
 
@@ -40,14 +40,18 @@ def save_successions(rows: Iterable[Mapping[str, Any]]) -> int:
 
 
 @transaction.atomic
-def load_succession(*, by: Person | None, town: Town, content: bytes) -> int:
+def load_succession(
+    *, by: Person | None, town: Town, content: bytes | Sequence[bytes], fields: tuple[str, str] = ("", "")
+) -> int:
     """Take in a lookup between two vintages of neighbourhoods, with what changed: U, S, M or X.
 
     What was split is shared out as the people of its parts are counted; what nobody knows stays unknown.
-    It takes the place of what was known of this town before. Raises GeographyRefused.
+    It takes the place of what was known of this town before. `fields` are those of the older and the newer
+    codes, where the first two are not meant. Raises GeographyRefused.
     """
     try:
-        pairs = read_lookup([as_reply(content)]).to_pylist()
+        lookup = read_lookup(as_replies(content), code_from=fields[0], code_to=fields[1])
+        pairs = lookup.to_pylist()
     except NotLoaded as problem:
         raise GeographyRefused(str(problem)) from problem
     known = set(Place.objects.filter(parent=town.place).values_list("code", flat=True))
