@@ -13,6 +13,7 @@ from fairplace.town.indicators.rules import Flag
 from fairplace.town.measures.models import ImpactMeasure, Note, Standing, Target
 from fairplace.town.measures.rules import STATUS_WORDS, difference_unit
 from fairplace.town.reviews.models import Assessment
+from fairplace.town.reviews.rules.assessment import TOO_EARLY
 from fairplace.town.ui.numbers import in_words, interval_in_words
 
 Kept = Mapping[str, Any]
@@ -63,6 +64,8 @@ class Told:
     others: tuple[Figure, ...]
     changes: tuple[str, ...]
     gap: tuple[Figure, ...]
+    gap_short: str
+    on_path: str
     targets: tuple[str, ...]
     notes: tuple[tuple[str, str, str, bool], ...]
     marks: tuple[str, ...]
@@ -89,6 +92,8 @@ def tell_measure(body: Kept, kept: Kept, assessed: Kept | None = None) -> Told:
         others=tuple(_list_latest(kept, {"country", "region", "similar"})),
         changes=tuple(_list_changes(kept)),
         gap=tell_gap(kept["gap"]) if kept["gap"] else (),
+        gap_short=shorten_gap(kept["gap"]) if kept["gap"] else "",
+        on_path=say_on_path(kept.get("status") or {}),
         targets=tuple(_say_target(kept, one) for one in kept["targets"]),
         notes=tuple(_say_note(one) for one in body["notes"].get(slug, ())),
         marks=tuple(f"{say_day(one['on'])}: {one['text']}" for one in body["markings"].get(slug, ())),
@@ -102,6 +107,15 @@ def say_status(kept: Kept) -> str:
     """Return the status in its word; evidence that was kept before there were statuses has none."""
     word = (kept.get("status") or {}).get("word", "")
     return str(STATUS_WORDS.get(word, ""))
+
+
+def say_on_path(status: Kept) -> str:
+    """Return how a measure stands against its path, or that it has none to stand against."""
+    word = status.get("word", "")
+    told = str(STATUS_WORDS.get(word, ""))
+    if status.get("has_path") is False and word != TOO_EARLY:
+        return _("No path agreed")
+    return _("%(status)s, by a path only proposed") % {"status": told} if status.get("is_proposed") else told
 
 
 def say_day(day: str | None) -> str:
@@ -180,6 +194,20 @@ def tell_gap(gap: Kept) -> tuple[Figure, ...]:
         for label, one, of, places in rows
         if one["value"] is not None
     )
+
+
+def shorten_gap(gap: Kept) -> str:
+    """Return the gap on one line for a table: absolute and relative with their ranges, and of when."""
+    figures = tell_gap(gap)
+    if len(figures) < 2:
+        return ". ".join(f"{one.label}: {one.sentence}" for one in figures)
+    absolute, relative = figures
+    told = {
+        "absolute": f"{absolute.value} ({absolute.interval})",
+        "relative": f"{relative.value} ({relative.interval})",
+        "period": f"{absolute.period}; {absolute.note}" if absolute.note else absolute.period,
+    }
+    return _("%(absolute)s; times as high: %(relative)s; %(period)s") % told
 
 
 def _say_target(kept: Kept, target: Kept) -> str:
