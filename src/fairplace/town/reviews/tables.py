@@ -28,7 +28,7 @@ def make_overview(told: Iterable[Told], address: Any) -> Table:
     rows = tuple(
         (
             (one.kept["name"], address(one.slug)),
-            _join(_list_numbers(one)) or one.standing,
+            _join(_list_numbers(one)) or one.standing_short,
             one.gap_short,
             {"verdict": one.kept["verdict"]},
             one.on_path,

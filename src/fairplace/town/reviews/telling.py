@@ -70,6 +70,7 @@ class Told:
     notes: tuple[tuple[str, str, str, bool], ...]
     marks: tuple[str, ...]
     standing: str
+    standing_short: str
     accountability: str
     assessed: Assessed | None = None
 
@@ -98,6 +99,7 @@ def tell_measure(body: Kept, kept: Kept, assessed: Kept | None = None) -> Told:
         notes=tuple(_say_note(one) for one in body["notes"].get(slug, ())),
         marks=tuple(f"{say_day(one['on'])}: {one['text']}" for one in body["markings"].get(slug, ())),
         standing=_say_standing(standings[0]) if standings else "",
+        standing_short=_say_state(standings[0]) if standings else "",
         accountability=str(ImpactMeasure.Accountability(kept["accountability"]).label),
         assessed=tell_assessed(assessed) if assessed else None,
     )
@@ -115,7 +117,7 @@ def say_on_path(status: Kept) -> str:
     told = str(STATUS_WORDS.get(word, ""))
     if status.get("has_path") is False and word != TOO_EARLY:
         return _("No path agreed")
-    return _("%(status)s, by a path only proposed") % {"status": told} if status.get("is_proposed") else told
+    return _("%(status)s (a proposed path)") % {"status": told} if status.get("is_proposed") else told
 
 
 def say_day(day: str | None) -> str:
@@ -198,16 +200,22 @@ def tell_gap(gap: Kept) -> tuple[Figure, ...]:
 
 def shorten_gap(gap: Kept) -> str:
     """Return the gap on one line for a table: absolute and relative with their ranges, and of when."""
-    figures = tell_gap(gap)
-    if len(figures) < 2:
-        return ". ".join(f"{one.label}: {one.sentence}" for one in figures)
-    absolute, relative = figures
+    unit, decimals = difference_unit(gap["unit"]), gap["decimals"]
+    absolute = _shorten(gap["absolute"], unit, decimals)
+    relative = _shorten(gap["relative"], _("times as high"), 2)
+    when = _("%(period)s, by %(edition)s") % {"period": gap["period"], "edition": gap["edition"]["name"]}
+    flag = str(Flag(gap["flag"]).label) if gap["flag"] else ""
+    return "; ".join(one for one in (absolute, relative, when, flag) if one)
+
+
+def _shorten(one: Kept, unit: str, decimals: int) -> str:
+    if one["value"] is None:
+        return ""
     told = {
-        "absolute": f"{absolute.value} ({absolute.interval})",
-        "relative": f"{relative.value} ({relative.interval})",
-        "period": f"{absolute.period}; {absolute.note}" if absolute.note else absolute.period,
+        name: in_words(one[name], decimals=decimals) for name in ("lower", "upper") if one[name] is not None
     }
-    return _("%(absolute)s; times as high: %(relative)s; %(period)s") % told
+    interval = _("likely %(lower)s to %(upper)s") % told if len(told) == 2 else NO_RANGE
+    return f"{in_words(one['value'], unit=unit, decimals=decimals)} ({interval})"
 
 
 def _say_target(kept: Kept, target: Kept) -> str:
@@ -229,8 +237,11 @@ def _say_note(note: Kept) -> tuple[str, str, str, bool]:
 
 
 def _say_standing(one: Kept) -> str:
-    state = Standing.State(one["state"]).label
-    return f"{say_day(one['on'])}, {state}: {one['text']}"
+    return f"{_say_state(one)}: {one['text']}"
+
+
+def _say_state(one: Kept) -> str:
+    return f"{say_day(one['on'])}, {Standing.State(one['state']).label}"
 
 
 def tell_assessed(one: Kept) -> Assessed:
