@@ -201,7 +201,9 @@ def comment_and_answer(ada, cy) -> None:
     """The public reads the dissent and comments; the team answers; the town responds; the review closes."""
     cy.goto(REVIEW)
     expect(cy.locator("main")).to_contain_text(DISSENT)
+    cy.locator(".frozen tbody th a").first.click()
     expect(cy.locator("main")).to_contain_text(LATER)
+    cy.goto(REVIEW)
     cy.get_by_role("link", name="Comment on it").click()
     fill(cy, text="Where are the trees?", name="Cy", email="cy@example.org")
     press(cy, "Send")

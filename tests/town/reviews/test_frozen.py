@@ -20,7 +20,7 @@ from fairplace.town.reviews.operations.freezing import freeze_signed
 from fairplace.town.reviews.queries.frozen import read_body
 from fairplace.town.reviews.rules.canonical import digest_of
 from tests.factories import make_decision, make_group, make_person
-from tests.factories.frozen import make_frozen, make_published_review, make_signed_review
+from tests.factories.frozen import make_frozen, make_kept, make_published_review, make_signed_review
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +78,55 @@ def test_a_review_is_shown_with_ranges_tests_names_and_dissent(published):
     assert "I read the figures otherwise." in page
     assert "We began." in page
     assert "no likely range" not in page
+
+
+def test_a_frozen_review_is_an_overview_and_what_is_of_one_measure_stands_on_its_page(published):
+    page = read(published).content.decode()
+    measure = read(published, "snapshot_measure", measure="jobs").content.decode()
+
+    assert f'href="/frozen/{published.slug}/jobs/"' in page
+    assert "No path agreed" in page
+    assert "No measure is changed or retired." in page
+    assert "Of 1 measure of 3 we cannot tell from its numbers" in page
+    for words in ("How sure we are", "It did not change much."):
+        assert (words in page, words in measure) == (False, True)
+
+
+def test_a_review_says_what_is_retired_and_plainly_that_nothing_passed(reviewed_town):
+    Observation.objects.all().delete()
+    review = make_signed_review(reviewed_town)
+    said = {"decision": "retire", "decision_because": "Nobody counts it."}
+    review.assessments.filter(measure__slug="air").update(**said)
+
+    page = read(make_kept(review, "2026-12-01")).content.decode()
+
+    assert "No measure passed a test of change." in page
+    assert "Air: Retire it. Nobody counts it." in page
+
+
+def test_all_that_was_frozen_is_one_link_away_and_the_paper_for_the_board_for_those_inside(
+    reviewed_town, published, client
+):
+    client.force_login(make_person("Ben", reviewed_town, "contributor"))
+    files = ("report/", "report.pdf", "report.docx", "manifest.json", "body.json")
+    public, inside = read(published, "snapshot_detail"), read(published, "snapshot_detail", client)
+
+    for page in (public, Client().get("/reviews/2026/")):
+        for name in files:
+            assert f'href="/frozen/{published.slug}/{name}"' in page.content.decode()
+        assert f"/restatements/?snapshot={published.slug}" in page.content.decode()
+        assert "board-paper" not in page.content.decode()
+    assert f"/frozen/{published.slug}/board-paper.docx" in inside.content.decode()
+
+
+def test_those_inside_meet_the_ceremony_and_a_link_to_what_was_frozen(published, client, ada):
+    client.force_login(ada)
+
+    page = client.get("/reviews/2026/").content.decode()
+
+    assert f'href="/frozen/{published.slug}/"' in page
+    assert "What passed a test" not in page
+    assert 'class="verdict verdict--worse"' in page
 
 
 def test_the_public_page_of_a_review_shows_what_was_frozen(reviewed_town, published):

@@ -122,6 +122,17 @@ def test_the_ceremony_says_where_it_is_what_is_missing_and_who_acts(reviewed_tow
     assert review.assessments.exclude(gathered_at=None).count() == 3
 
 
+def test_the_direction_by_test_stands_apart_from_how_a_measure_stands_on_its_path(reviewed_town, ada, as_ada):
+    review = make_review(reviewed_town)
+    gather_evidence(by=ada, review=review)
+
+    page = main_of(as_ada.get("/reviews/2026/"))
+
+    assert "Measure Direction, by test On its path Rating Decision Challenges" in page
+    assert "Jobs Getting worse No path agreed" in page
+    assert "Air No number yet No path agreed" in page
+
+
 def test_a_town_without_measures_has_an_empty_ceremony(reviewed_town, as_ada, chair):
     make_review(reviewed_town).assessments.all().delete()
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from fairplace.town.documents.values import Block, Bullets, Document, Facts, Heading, Notice, Paragraph
 from fairplace.town.governance.models import Action
-from fairplace.town.reviews.report import list_moved, list_next, say_unmoved
+from fairplace.town.reviews.gist import list_moved, list_next, say_unmoved
 from fairplace.town.reviews.showing import Shown
 from fairplace.town.reviews.telling import Told, say_day
 from fairplace.town.ui.tables import Table
@@ -119,7 +119,7 @@ def _data(frozen: Shown) -> Iterable[Block]:
         yield Bullets(tuple(moved))
     yield Paragraph(say_unmoved(frozen.told))
     table = frozen.overview
-    columns = tuple(one for at, one in enumerate(table.columns) if at != 3)
+    columns = tuple(table.columns[at] for at in (0, 1, 2, 4))
     rows = tuple((row[0][0], row[1], row[2], row[4]) for row in table.rows)  # pyright: ignore[reportIndexIssue]
     yield Table(table.caption, columns, rows)
     if frozen.dissents:

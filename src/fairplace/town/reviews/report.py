@@ -22,7 +22,8 @@ from fairplace.town.documents.values import (
     Picture,
 )
 from fairplace.town.governance.models import Decision
-from fairplace.town.reviews.models import Assessment, Restatement
+from fairplace.town.reviews.gist import list_alarms, list_moved, list_next, say_unmoved
+from fairplace.town.reviews.models import Restatement
 from fairplace.town.reviews.pictures import read_chart
 from fairplace.town.reviews.showing import Shown
 from fairplace.town.reviews.telling import Assessed, Told
@@ -30,28 +31,6 @@ from fairplace.town.ui.charts.drawing import digest, path
 from fairplace.town.ui.tables import Table
 
 Kept = Mapping[str, Any]
-BETTER, WORSE = "better", "worse"
-
-
-def list_moved(told: Iterable[Told]) -> list[str]:
-    """Return a sentence for each measure whose number passed its test, worse ones first."""
-    order = {WORSE: 0, BETTER: 1}
-    moved = [one for one in told if one.kept["verdict"] in order]
-    return [one.kept["sentence"] for one in sorted(moved, key=lambda one: order[one.kept["verdict"]])]
-
-
-def say_unmoved(told: Iterable[Told]) -> str:
-    """Return of how many measures no direction can be told."""
-    told = list(told)
-    count = sum(one.kept["verdict"] not in (BETTER, WORSE) for one in told)
-    sentence = ngettext(
-        "Of %(n)s measure of %(all)s we cannot tell from its numbers whether it gets better or worse, or it "
-        "has none yet.",
-        "Of %(n)s measures of %(all)s we cannot tell from their numbers whether they get better or worse, or "
-        "they have none yet.",
-        count,
-    )
-    return sentence % {"n": count, "all": len(told)}
 
 
 def list_learned(body: Kept) -> list[tuple[str, str, str]]:
@@ -61,23 +40,6 @@ def list_learned(body: Kept) -> list[tuple[str, str, str]]:
         for one in body["decisions"]
         if one["proved"]
     ]
-
-
-def list_next(told: Iterable[Told]) -> list[str]:
-    """Return what the review promised for the next: what comes back, what changes, what is retired."""
-    found = []
-    for one in told:
-        said, name = one.assessed, one.kept["name"]
-        if said and said.comes_back_on:
-            found.append(_("%(name)s comes back on %(day)s.") % {"name": name, "day": said.comes_back_on})
-        if said and said.decision and not _is_kept(said):
-            words = {"name": name, "decision": said.decision, "reason": said.decision_because}
-            found.append(_("%(name)s: %(decision)s. %(reason)s") % words)
-    return found
-
-
-def _is_kept(said: Assessed) -> bool:
-    return said.decision == str(Assessment.Decision.KEEP.label)
 
 
 def make_report(frozen: Shown, *, restated: Iterable[Restatement] = ()) -> Document:
@@ -128,8 +90,7 @@ def _tell_moves(told: tuple[Told, ...]) -> Iterable[Block]:
     if moved:
         yield Bullets(tuple(moved))
     yield Paragraph(say_unmoved(told))
-    alarms = [one.kept["status"]["alarm"] for one in told if (one.kept.get("status") or {}).get("alarm")]
-    for alarm in alarms:
+    for alarm in list_alarms(told):
         yield Notice(_("A gap narrowed because some got worse: %(alarm)s") % {"alarm": alarm})
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from fairplace.town.indicators.models import Release
+from fairplace.town.reviews.gist import list_alarms, list_decided, list_passed, say_unmoved
 from fairplace.town.reviews.models import Review, Snapshot
 from fairplace.town.reviews.pictures import read_chart
 from fairplace.town.reviews.queries.frozen import read_body
@@ -50,6 +51,22 @@ class Shown:
     @property
     def dissents(self) -> list[Seated]:
         return [one for one in self.seats if one.dissent]
+
+    @property
+    def passed(self) -> list[tuple[str, list[str]]]:
+        return list_passed(self.told)
+
+    @property
+    def unmoved(self) -> str:
+        return say_unmoved(self.told)
+
+    @property
+    def alarms(self) -> list[str]:
+        return list_alarms(self.told)
+
+    @property
+    def decided(self) -> list[str]:
+        return list_decided(self.told)
 
 
 def open_snapshot(snapshot: Snapshot) -> Shown:

@@ -14,22 +14,37 @@ Kept = Mapping[str, Any]
 
 
 def make_overview(told: Iterable[Told], address: Any) -> Table:
-    """Return every measure in one line: number with range, what the test says, gap both ways, status."""
+    """Return every measure in one line: number with range, gap both ways, direction by test, path.
+
+    Where a review judged them, its rating and decision follow.
+    """
+    told = tuple(told)
+    is_judged = any(one.assessed for one in told)
     columns = (
-        _("Measure"), _("Newest number, with its likely range"), _("Gap inside the town"), _("Test"),
-        _("Status"),
+        _("Measure"), _("Newest number, with its likely range"),
+        _("Gap between the most and the least deprived fifth"), _("Direction, by test"), _("On its path"),
+        *((_("Rating"), _("Decision")) if is_judged else ()),
     )  # fmt: skip
     rows = tuple(
         (
             (one.kept["name"], address(one.slug)),
-            _join(_list_numbers(one)) or None,
-            _join(f"{figure.label}: {figure.sentence}" for figure in one.gap) or None,
+            _join(_list_numbers(one)) or one.standing_short,
+            one.gap_short,
             {"verdict": one.kept["verdict"]},
-            one.status,
+            one.on_path,
+            *(_list_said(one) if is_judged else ()),
         )
         for one in told
     )
     return Table(_("Every measure as it stood"), columns, rows)
+
+
+def _list_said(one: Told) -> tuple[str, str]:
+    said = one.assessed
+    if said is None:
+        return "", ""
+    back = _(", comes back on %(day)s") % {"day": said.comes_back_on} if said.comes_back_on else ""
+    return f"{said.rating or _('Not rated')}{back}", said.decision
 
 
 def _list_numbers(one: Told) -> Iterable[str]:

@@ -13,6 +13,7 @@ from fairplace.town.indicators.rules import Flag
 from fairplace.town.measures.models import ImpactMeasure, Note, Standing, Target
 from fairplace.town.measures.rules import STATUS_WORDS, difference_unit
 from fairplace.town.reviews.models import Assessment
+from fairplace.town.reviews.rules.assessment import TOO_EARLY
 from fairplace.town.ui.numbers import in_words, interval_in_words
 
 Kept = Mapping[str, Any]
@@ -63,10 +64,13 @@ class Told:
     others: tuple[Figure, ...]
     changes: tuple[str, ...]
     gap: tuple[Figure, ...]
+    gap_short: str
+    on_path: str
     targets: tuple[str, ...]
     notes: tuple[tuple[str, str, str, bool], ...]
     marks: tuple[str, ...]
     standing: str
+    standing_short: str
     accountability: str
     assessed: Assessed | None = None
 
@@ -89,10 +93,13 @@ def tell_measure(body: Kept, kept: Kept, assessed: Kept | None = None) -> Told:
         others=tuple(_list_latest(kept, {"country", "region", "similar"})),
         changes=tuple(_list_changes(kept)),
         gap=tell_gap(kept["gap"]) if kept["gap"] else (),
+        gap_short=shorten_gap(kept["gap"]) if kept["gap"] else "",
+        on_path=say_on_path(kept.get("status") or {}),
         targets=tuple(_say_target(kept, one) for one in kept["targets"]),
         notes=tuple(_say_note(one) for one in body["notes"].get(slug, ())),
         marks=tuple(f"{say_day(one['on'])}: {one['text']}" for one in body["markings"].get(slug, ())),
         standing=_say_standing(standings[0]) if standings else "",
+        standing_short=_say_state(standings[0]) if standings else "",
         accountability=str(ImpactMeasure.Accountability(kept["accountability"]).label),
         assessed=tell_assessed(assessed) if assessed else None,
     )
@@ -102,6 +109,15 @@ def say_status(kept: Kept) -> str:
     """Return the status in its word; evidence that was kept before there were statuses has none."""
     word = (kept.get("status") or {}).get("word", "")
     return str(STATUS_WORDS.get(word, ""))
+
+
+def say_on_path(status: Kept) -> str:
+    """Return how a measure stands against its path, or that it has none to stand against."""
+    word = status.get("word", "")
+    told = str(STATUS_WORDS.get(word, ""))
+    if status.get("has_path") is False and word != TOO_EARLY:
+        return _("No path agreed")
+    return _("%(status)s (a proposed path)") % {"status": told} if status.get("is_proposed") else told
 
 
 def say_day(day: str | None) -> str:
@@ -182,6 +198,26 @@ def tell_gap(gap: Kept) -> tuple[Figure, ...]:
     )
 
 
+def shorten_gap(gap: Kept) -> str:
+    """Return the gap on one line for a table: absolute and relative with their ranges, and of when."""
+    unit, decimals = difference_unit(gap["unit"]), gap["decimals"]
+    absolute = _shorten(gap["absolute"], unit, decimals)
+    relative = _shorten(gap["relative"], _("times as high"), 2)
+    when = _("%(period)s, by %(edition)s") % {"period": gap["period"], "edition": gap["edition"]["name"]}
+    flag = str(Flag(gap["flag"]).label) if gap["flag"] else ""
+    return "; ".join(one for one in (absolute, relative, when, flag) if one)
+
+
+def _shorten(one: Kept, unit: str, decimals: int) -> str:
+    if one["value"] is None:
+        return ""
+    told = {
+        name: in_words(one[name], decimals=decimals) for name in ("lower", "upper") if one[name] is not None
+    }
+    interval = _("likely %(lower)s to %(upper)s") % told if len(told) == 2 else NO_RANGE
+    return f"{in_words(one['value'], unit=unit, decimals=decimals)} ({interval})"
+
+
 def _say_target(kept: Kept, target: Kept) -> str:
     is_relative = target["of"] == Target.Of.RELATIVE_GAP
     unit = "" if is_relative else kept["unit"]
@@ -201,8 +237,11 @@ def _say_note(note: Kept) -> tuple[str, str, str, bool]:
 
 
 def _say_standing(one: Kept) -> str:
-    state = Standing.State(one["state"]).label
-    return f"{say_day(one['on'])}, {state}: {one['text']}"
+    return f"{_say_state(one)}: {one['text']}"
+
+
+def _say_state(one: Kept) -> str:
+    return f"{say_day(one['on'])}, {Standing.State(one['state']).label}"
 
 
 def tell_assessed(one: Kept) -> Assessed:

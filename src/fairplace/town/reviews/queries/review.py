@@ -1,5 +1,5 @@
 from django.db.models import Prefetch
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from fairplace.town.places.models import Town
 from fairplace.town.reviews.models import Assessment, Challenge, Review
@@ -32,11 +32,16 @@ def get_previous(review: Review) -> Review | None:
 def list_assessments(review: Review) -> list[Assessment]:
     """Return the assessments of a review in the town's order, with their challenges.
 
-    The evidence itself is large, and left where it is: `evidence_digest` is what it is sealed with.
+    The evidence itself is large, and left where it is: `evidence_digest` is what it is sealed with,
+    `verdict` and `status` are what its tests say.
     """
     challenges = Prefetch("challenges", Challenge.objects.select_related("by", "answered_by"))
     found = Assessment.objects.filter(review=review).select_related("measure", "moderated_by")
-    found = found.defer("evidence").annotate(evidence_digest=KeyTextTransform("digest", "evidence"))
+    found = found.defer("evidence").annotate(
+        evidence_digest=KeyTextTransform("digest", "evidence"),
+        verdict=KeyTextTransform("verdict", "evidence"),
+        status=KeyTransform("status", "evidence"),
+    )
     return list(found.prefetch_related(challenges).order_by("measure__position"))
 
 

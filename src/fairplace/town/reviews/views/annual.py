@@ -13,8 +13,9 @@ from fairplace.town.people.access import may, requires
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import MemberRequest, TownRequest
 from fairplace.town.reviews.board_paper import make_board_paper
+from fairplace.town.reviews.gist import list_moved, list_next, say_unmoved
 from fairplace.town.reviews.queries.restatement import list_restated
-from fairplace.town.reviews.report import list_learned, list_moved, list_next, make_report, say_unmoved
+from fairplace.town.reviews.report import list_learned, make_report
 from fairplace.town.reviews.showing import Shown, open_snapshot
 from fairplace.town.reviews.views.frozen import get_snapshot, refuses_changed
 from fairplace.town.ui.reading import tell_reading_age

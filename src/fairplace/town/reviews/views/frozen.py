@@ -81,12 +81,13 @@ def snapshot_make(request: MemberRequest) -> HttpResponse:
 @refuses_changed
 def snapshot_detail(request: TownRequest, slug: str) -> HttpResponse:
     """Show a snapshot: its measures, who signed, its sources, and what was restated since."""
-    snapshot = get_snapshot(request, slug)
+    snapshot, is_inside = get_snapshot(request, slug), may(request, Ability.SEE_DESK)
     context = {
         "snapshot": snapshot,
         "frozen": open_snapshot(snapshot),
         "restated": list_restated(snapshot),
-        "others": list_snapshots(town=request.town, drafts=may(request, Ability.SEE_DESK)).count() > 1,
+        "others": list_snapshots(town=request.town, drafts=is_inside).count() > 1,
+        "is_inside": is_inside,
     }
     return render(request, "reviews/snapshot_detail.html", context)
 

@@ -25,6 +25,7 @@ from fairplace.town.reviews.queries.seat import list_signers, propose_seats
 from fairplace.town.reviews.queries.standing import Standing, get_standing
 from fairplace.town.reviews.rules.step import MODERATED, PUBLIC_STATES, State, get_step, is_open
 from fairplace.town.reviews.showing import show_review
+from fairplace.town.reviews.telling import say_on_path
 from fairplace.town.reviews.to_do import list_steps, list_tasks
 from fairplace.town.reviews.views.frozen import refuses_changed
 from fairplace.town.reviews.views.reading import find_review
@@ -61,7 +62,7 @@ def review_detail(request: TownRequest, year: int) -> HttpResponse:
     }
     if is_inside:
         context |= _ceremony(request, get_standing(review))
-    if is_public:
+    elif is_public:
         context |= _frozen(review)
     return render(request, "reviews/review_detail.html", context)
 
@@ -89,7 +90,10 @@ def _ceremony(request: TownRequest, standing: Standing) -> dict[str, Any]:
         "here": get_step(review.state),
         "lacks": lacks,
         "tasks": list_tasks(standing, person=request.user.pk or 0, keeps=keeps),
-        "lines": list(zip(standing.assessments, standing.facts.measures, strict=True)),
+        "lines": [
+            (one, fact, say_on_path(one.status or {}) or one.get_tested_display())  # pyright: ignore[reportAttributeAccessIssue]
+            for one, fact in zip(standing.assessments, standing.facts.measures, strict=True)
+        ],
         "is_open": is_open(review.state),
         "is_rated": review.state in MODERATED,
         "gathers": review.state == State.EVIDENCE,
