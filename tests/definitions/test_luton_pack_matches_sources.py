@@ -55,7 +55,13 @@ CENSUS = {
     "overcrowding-census": ("household_overcrowding21", ("+2", "+1", "0 ")),
     "household-deprivation-census": ("household_deprivation21", ("Household is not",)),
 }
-OTHERS = {"fuel-poverty", "healthy-life-expectancy", "temporary-accommodation"}
+OTHERS = {
+    "fuel-poverty",
+    "healthy-life-expectancy",
+    "residents-by-age",
+    "residents-by-sex",
+    "temporary-accommodation",
+}
 
 
 def read_figures(pack: str, indicator: str) -> list[dict[str, str]]:
@@ -184,6 +190,29 @@ def test_census_shares_are_what_the_other_answers_leave(pack, indicator):
         assert same(rows[place]["value"], 100 * share), place
         assert float(rows[place]["count"]) == pytest.approx(share * households[place], abs=1e-6), place
         assert same(rows[place]["denominator"], households[place]), place
+
+
+@pytest.mark.parametrize(
+    ("place", "districts"), [("E06000032", ("E06000032",)), ("E92000001", ("E06", "E07", "E08", "E09"))]
+)
+def test_residents_are_as_published_and_england_is_the_sum_of_its_districts(place, districts):
+    ages = {
+        r["subgroup"]: r["value"] for r in read_figures("luton", "residents-by-age") if r["place"] == place
+    }
+    sexes = {
+        r["subgroup"]: r["value"] for r in read_figures("luton", "residents-by-sex") if r["place"] == place
+    }
+
+    # Ages: code, name, everybody, then 0 to 90 and over. Sexes: code, everybody, women, men.
+    cells = published.cells("population/population20_ltla21.csv.gz")
+    counts = [row[2:] for row in cells if row[0].startswith(districts)]
+    everybody, *single = (sum(map(int, column)) for column in zip(*counts, strict=True))
+    bands = [sum(single[first : first + 5]) for first in range(0, 90, 5)] + [single[90]]
+    asked = published.cells("population/age_gender21_ltla21_ew.csv")
+    women, men = (sum(int(row[column]) for row in asked if row[0].startswith(districts)) for column in (2, 3))
+    assert len(single) == 91
+    assert list(map(int, ages.values())) == [everybody, *bands]
+    assert {sex: int(people) for sex, people in sexes.items()} == {"men": men, "women": women}
 
 
 def test_figures_name_the_release_of_their_own_file():
