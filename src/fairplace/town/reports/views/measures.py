@@ -77,6 +77,8 @@ def _show_curves(evidence: Evidence, starts_in: int) -> dict[str, Any]:
     return {
         "drawings": drawn,
         "levels": [(one, drawn.get(one.chart)) for one in levels],
+        # Side by side only where neither half would stand empty.
+        "are_both_drawn": all(any(one.chart in drawn for one in told) for told in (levels, gaps)),
         "gap_curves": [(one, drawn.get(one.chart)) for one in gaps],
         "gap_stories": [
             (one, words.make_gap_table(one)) for one in curves.gaps if len(one.series.points) > 1
