@@ -155,3 +155,63 @@ def test_statuses_of_three_measures_take_as_many_questions_as_of_one(django_asse
         found = list_statuses(town=town)
 
     assert {one.word for one in found.values()} == {"on course"}
+
+
+def show_a_climb(polarity="high", path=None, **fields):
+    town, indicator = make_town(), make_indicator(polarity=polarity)
+    make_observations(indicator, town.place, CLIMB)
+    measure = make_measure(town, indicator=indicator, **fields)
+    if path:
+        make_path(measure, path)
+    return indicator
+
+
+@pytest.mark.parametrize("address", ["/measures/", "/measures/jobs/"])
+def test_without_a_path_the_tested_direction_is_shown_and_never_that_nobody_can_tell(client, address):
+    show_a_climb()
+
+    page = client.get(address).content.decode()
+    main = page[page.index("<main") :].replace(">Cannot tell</option>", "")
+
+    assert "No path agreed" in main
+    assert "verdict--better" in main
+    assert "verdict--cannot-tell" not in main.split('<ul class="grid">')[-1]
+    assert "Cannot tell. " not in main
+
+
+@pytest.mark.parametrize("address", ["/measures/", "/measures/jobs/"])
+def test_with_a_path_the_direction_comes_before_the_status(client, address):
+    show_a_climb(path=60)
+
+    page = client.get(address).content.decode()
+    foot = page[page.index("card__foot" if address == "/measures/" else "measure-marks") :]
+
+    assert foot.index("verdict--better") < foot.index("On its path:") < foot.index("Off course")
+    assert "No path agreed" not in foot.replace(">No path agreed</option>", "")
+
+
+def test_where_neither_way_is_better_nobody_is_told_that_a_path_is_missing(client):
+    show_a_climb(polarity="none", path=60)
+
+    assert "No path agreed" not in client.get("/measures/jobs/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"), [("no path", 1), ("cannot tell", 0), ("on course", 0), ("", 1), ("x", 1)]
+)
+def test_the_list_finds_measures_without_a_path_under_their_own_name(client, asked, count):
+    show_a_climb()
+
+    assert len(client.get("/measures/", {"status": asked}).context["cards"]) == count
+
+
+def test_a_subgroup_that_passed_its_test_is_told_as_better_where_subgroups_differ():
+    town, indicator = make_town(), make_indicator(polarity="high")
+    make_observations(indicator, town.place, CLIMB, subgroup=make_subgroup("women"))
+    falling = [(20 - n, 19.8 - n, 20.2 - n) for n in range(6)]
+    make_observations(indicator, town.place, falling, subgroup=make_subgroup("men", position=2))
+    measure = make_measure(town, indicator=indicator)
+
+    found = list_statuses(town=town)[measure.pk]
+
+    assert "women: Better, and no path agreed; men: Getting worse" in found.reason

@@ -34,6 +34,7 @@ def test_a_folder_that_is_not_there_is_said_so(tmp_path):
         ("figures/test-jobs.csv", "70,68,72,,,,jobs-2025,", "70,68,72,,,,jobs-2025", "more or fewer cells"),
         ("figures/test-jobs.csv", "2023-12-31,,,70", "2023-12-31,sex,,70", "dimension and subgroup both"),
         ("measures.yaml", "indicator: test-jobs", "indicator: nothing", "nothing is not in indicators/"),
+        ("measures.yaml", "slug: respect", "slug: compare", "entry 2 (compare), slug: compare is the address of a page of ours"),
         ("measures.yaml", "needed: A survey.", "", "entry 2 (respect), needed"),
         ("measures.yaml", "objectives: [M1]", "objectives: [M9]", "M9 is not in framework.yaml"),
         ("measures.yaml", "status: proposed\n- ", "status: maybe\n- ", "measures.yaml, entry 1, status: 'maybe'"),

@@ -1,8 +1,12 @@
+import re
+
 import pytest
 
+from fairplace.town.packs.measure_checks import TAKEN
 from fairplace.town.pages.models import EditorialPage
 from fairplace.town.people.rules import ROLES, Ability, abilities_of
 from fairplace.town.places.models import AuthorityRank
+from fairplace.town.reports.urls import urlpatterns
 from tests.factories import (
     make_group,
     make_indicator,
@@ -15,6 +19,7 @@ from tests.factories import (
     make_recommendation,
     make_town,
 )
+from tests.factories.feeds import make_feed
 from tests.town.measures.test_queries import CLIMB
 
 pytestmark = pytest.mark.django_db
@@ -314,3 +319,38 @@ def test_statements_of_a_bare_town_open(client, address):
     make_town()
 
     assert client.get(address).status_code == 200
+
+
+def test_those_who_are_signed_in_find_the_feeds_of_a_measure_and_the_public_does_not(client):
+    town, indicator = make_town(), make_indicator()
+    make_observations(indicator, town.place, CLIMB)
+    make_measure(town, indicator=indicator)
+    feed = make_feed(town, indicator=indicator)
+
+    public = client.get("/measures/jobs/").content.decode()
+    client.force_login(make_person("Ben", town, "contributor"))
+    inside = client.get("/measures/jobs/").content.decode()
+
+    assert "How these figures come in" not in public
+    assert f'href="/data/feeds/{feed.pk}/"' in inside
+    assert 'href="/data/feeds/"' in inside
+    assert 'href="/data/health/"' in inside
+
+
+def test_without_a_gap_the_number_has_the_whole_width_and_the_gap_is_missed_once(client):
+    town, indicator = make_town(), make_indicator()
+    make_observations(indicator, town.place, CLIMB)
+    make_measure(town, indicator=indicator)
+
+    page = client.get("/measures/jobs/").content.decode()
+
+    assert page.count("No breakdown inside the town is published") == 1
+    assert 'class="columns"' not in page
+    assert "Two curves" not in page
+
+
+def test_no_measure_can_take_the_address_of_a_page_of_ours():
+    single = re.compile(r"measures/([a-z-]+)/")
+    taken = {found[1] for one in urlpatterns if (found := single.fullmatch(str(one.pattern)))}
+
+    assert taken == set(TAKEN)

@@ -7,12 +7,25 @@ from fairplace.town.packs.reading import Pack
 
 Say = Iterator[Problem]
 
+# Pages of their own stand at these addresses below /measures/: a measure of that name would never be seen.
+TAKEN = ("compare", "profile", "scatter", "equiplot", "inequality-duty")
+
 
 def check_measures(pack: Pack) -> Say:
     """Yield what does not fit in the cards, the paths, and the invented notes of a pack."""
+    yield from _addresses_are_free(pack)
     yield from _indicators_fit(pack)
     yield from _paths_fit(pack)
     yield from _notes_fit(pack)
+
+
+def _addresses_are_free(pack: Pack) -> Say:
+    for n, measure in enumerate(pack.measures, start=1):
+        if measure.slug in TAKEN:
+            said = (
+                f"{measure.slug} is the address of a page of ours, /measures/{measure.slug}/. Choose another."
+            )
+            yield Problem("measures.yaml", f"entry {n} ({measure.slug})", "slug", said)
 
 
 def _indicators_fit(pack: Pack) -> Say:

@@ -55,3 +55,12 @@ def test_table_of_nothing_can_be_shown():
 
     assert (heat.rows, heat.key, heat.notes) == ((), (), ())
     assert "Title" in render_to_string("ui/_heat_table.html", {"heat": heat})
+
+
+def test_what_cannot_be_told_has_a_sign_of_its_own_beside_what_is_not_compared():
+    cells = [HeatCell("Here", "Air", "", "5%", "cannot tell"), HeatCell("There", "Air", "", "6%", "none")]
+
+    heat = heat_map("T", "F", ["Here", "There"], ["Air"], cells)
+
+    assert heat.key == (("cannot tell", "?", "cannot tell"), ("none", "○", "not compared"))
+    assert [line[0].sign for _name, line in heat.rows] == ["?", "○"]

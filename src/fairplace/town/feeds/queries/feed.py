@@ -40,6 +40,11 @@ def list_feeds(*, town: Town) -> list[FeedLine]:
     return list_lines(_feeds(town), town)
 
 
+def list_feeds_of(*, town: Town, indicators: Iterable[int]) -> list[Feed]:
+    """Return the feeds of a town that bring the figures of these indicators."""
+    return list(_feeds(town).filter(indicator__in=list(indicators)))
+
+
 def get_feed(*, town: Town, pk: int) -> Feed | None:
     """Return a feed of a town."""
     return Feed.objects.filter(town=town, pk=pk).select_related("indicator", "town__place").first()

@@ -63,7 +63,9 @@ def _chart_gap(gap: GapCurve, curve: Curve) -> charts.Chart:
 
 
 def say_status(status: MeasureStatus) -> str:
-    """Return the status and its reason as one line."""
+    """Return the status and its reason as one line; the reason alone where no path was agreed."""
+    if not status.has_path:
+        return status.reason
     return f"{STATUS_WORDS[status.word]}. {status.reason}"
 
 

@@ -34,9 +34,21 @@ class MeasureCard:
         return self.status.has_path or self.status.word in (ACHIEVED, TOO_EARLY)
 
     @property
+    def lacks_path(self) -> bool:
+        """Return whether there is a direction and nothing was agreed to be on course for."""
+        return lacks_path(self.reading, self.status)
+
+    @property
     def spark(self) -> list[float]:
         """Return the numbers of the line that decorates the card; the page has them with their ranges."""
         return [point.value for point in self.reading.series[0].points] if self.reading.series else []
+
+
+def lacks_path(reading: Reading, status: MeasureStatus) -> bool:
+    """Return whether a measure has a direction, and no path was agreed that it could be on course for."""
+    indicator = reading.measure.indicator
+    is_judged = indicator is not None and indicator.polarity in ("high", "low")
+    return bool(reading.series) and is_judged and not status.has_path
 
 
 def list_cards(*, town: Town, readings: Iterable[Reading]) -> list[MeasureCard]:

@@ -100,7 +100,8 @@ def make_status(
         found = [
             ("", status_without_number("", "", judged_from=measure.judged_from, year=year, is_number=True))
         ]
-    return _with_alarm(agree_on_status(found), gaps, reading)
+    better = {series.subgroup for series, judgement in reading.lines if judgement.verdict == "better"}
+    return _with_alarm(agree_on_status(found, better), gaps, reading)
 
 
 def _with_alarm(status: MeasureStatus, gaps: Gaps, reading: Reading) -> MeasureStatus:

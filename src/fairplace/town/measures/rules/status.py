@@ -1,6 +1,6 @@
 """Whether a measure is on course, in one of six words, and why in one plain sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -21,6 +21,8 @@ STATUS_WORDS = {
     TOO_EARLY: gettext_lazy("Too early"),
     CANNOT_TELL: gettext_lazy("Cannot tell"),
 }
+# What is said in the place of a status where nothing was agreed to be on course for. It is no status.
+NO_PATH = gettext_lazy("No path agreed")
 STATUSES: tuple[str, ...] = tuple(STATUS_WORDS)
 
 
@@ -116,18 +118,30 @@ def _why_not(judgement: Judgement, path: Path | None, required: eq.Estimate | No
     )
 
 
-def agree_on_status(named: Sequence[tuple[str, MeasureStatus]]) -> MeasureStatus:
-    """Return the status that all subgroups share; where they differ nothing is told of the whole."""
+def agree_on_status(
+    named: Sequence[tuple[str, MeasureStatus]], better: Collection[str] = ()
+) -> MeasureStatus:
+    """Return the status that all subgroups share; where they differ nothing is told of the whole.
+
+    `better` names the subgroups that passed the test of going the right way.
+    """
     words = {status.word for _name, status in named}
     if len(words) == 1:
         return named[0][1]
-    each = "; ".join(f"{name}: {STATUS_WORDS[status.word]}" for name, status in named)
+    each = "; ".join(f"{name}: {_say_word(name, status, better)}" for name, status in named)
     return MeasureStatus(
         CANNOT_TELL,
         _("The groups differ, so nothing is told of the whole (%(each)s).") % {"each": each},
         has_path=any(status.has_path for _name, status in named),
         is_proposed=any(status.is_proposed for _name, status in named),
     )
+
+
+def _say_word(name: str, status: MeasureStatus, better: Collection[str]) -> str:
+    """Return the status; for want of a path alone, what passed its test is not told as "cannot tell"."""
+    if name in better and status.word == CANNOT_TELL and not status.has_path:
+        return _("Better, and no path agreed")
+    return str(STATUS_WORDS[status.word])
 
 
 def status_without_number(

@@ -14,11 +14,14 @@ from fairplace.town.measures.queries import (
     list_readings,
 )
 from fairplace.town.measures.queries.reading import has_number
-from fairplace.town.measures.rules import STATUS_WORDS, VERDICTS, tally
+from fairplace.town.measures.rules import CANNOT_TELL, STATUS_WORDS, VERDICTS, tally
+from fairplace.town.measures.rules.status import NO_PATH
 from fairplace.town.people.access import may
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
 
+# What may be asked of the course of a measure: its status, or that no path was agreed for it.
+LACKS_PATH = "no path"
 ASKED = ("going", "status", "objective", "accountability", "without")
 
 
@@ -40,7 +43,7 @@ def measure_list(request: TownRequest) -> HttpResponse:
         "tally": tally(one.verdict for one in readings),
         "framework": get_framework(town=request.town),
         "kinds": ImpactMeasure.Accountability.choices,
-        "statuses": STATUS_WORDS,
+        "statuses": {**STATUS_WORDS, LACKS_PATH: NO_PATH},
         "questions": questions,
         "retired": retired,
         "has_retired": ImpactMeasure.objects.filter(town=request.town, retired_on__isnull=False).exists(),
@@ -53,10 +56,17 @@ def _is_asked(card: MeasureCard, asked: dict[str, str]) -> bool:
     objectives = {objective.code for objective in one.measure.objectives.all()}
     return (
         (asked["going"] not in VERDICTS or one.verdict == asked["going"])
-        and (asked["status"] not in STATUS_WORDS or card.status.word == asked["status"])
+        and _is_on(card, asked["status"])
         and (not asked["objective"] or asked["objective"] in objectives)
         and (not asked["accountability"] or one.measure.accountability == asked["accountability"])
     )
+
+
+def _is_on(card: MeasureCard, status: str) -> bool:
+    """Return whether the measure is found under this status; without a path, never under "cannot tell"."""
+    if status == LACKS_PATH or (status == CANNOT_TELL and card.lacks_path):
+        return status == LACKS_PATH and card.lacks_path
+    return status not in STATUS_WORDS or card.status.word == status
 
 
 def measure_csv(request: TownRequest, slug: str) -> HttpResponse:

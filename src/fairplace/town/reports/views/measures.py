@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from fairplace.town.feeds.queries.feed import list_feeds_of
 from fairplace.town.governance.access import get_reader
 from fairplace.town.governance.queries.memory import list_decisions_about
 from fairplace.town.indicators.cards import list_lines
@@ -19,6 +20,7 @@ from fairplace.town.measures.queries import (
     list_group_gaps,
     list_sharers,
 )
+from fairplace.town.measures.queries.card import lacks_path
 from fairplace.town.measures.queries.note import list_notes
 from fairplace.town.measures.rules import difference_unit
 from fairplace.town.measures.rules.comparison import method_in_words, why_no_word
@@ -26,6 +28,7 @@ from fairplace.town.people.access import may
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
 from fairplace.town.ui.charts.drawing import get_drawing
+from fairplace.town.ui.navigation import find_address
 
 # By how many years a start may be put off, to see what that costs.
 STARTS = (0, 1, 2, 5)
@@ -42,6 +45,7 @@ def measure_detail(request: TownRequest, slug: str) -> HttpResponse:
         "evidence": evidence,
         "reading": evidence.reading,
         "status": evidence.status,
+        "lacks_path": lacks_path(evidence.reading, evidence.status),
         **_show_curves(evidence, _read_start(request)),
         **_show_places(evidence),
         "sharers": list_sharers(measure=measure),
@@ -50,6 +54,7 @@ def measure_detail(request: TownRequest, slug: str) -> HttpResponse:
         "card": list_lines(measure.indicator) if measure.indicator else [],
         "group_gaps": list_group_gaps(evidence.reading),
         **_say_may(request, measure),
+        **_show_feeds(request, measure),
     }
     return render(request, "reports/measure_detail.html", context)
 
@@ -72,6 +77,8 @@ def _show_curves(evidence: Evidence, starts_in: int) -> dict[str, Any]:
     return {
         "drawings": drawn,
         "levels": [(one, drawn.get(one.chart)) for one in levels],
+        # Side by side only where neither half would stand empty.
+        "are_both_drawn": all(any(one.chart in drawn for one in told) for told in (levels, gaps)),
         "gap_curves": [(one, drawn.get(one.chart)) for one in gaps],
         "gap_stories": [
             (one, words.make_gap_table(one)) for one in curves.gaps if len(one.series.points) > 1
@@ -115,4 +122,18 @@ def _say_may(request: TownRequest, measure: ImpactMeasure) -> dict[str, bool]:
         "can_count": may(request, Ability.KEEP_NUMBERS),
         "can_note": may_note(request, measure),
         "is_inside": may(request, Ability.SEE_DESK),
+    }
+
+
+def _show_feeds(request: TownRequest, measure: ImpactMeasure) -> dict[str, Any]:
+    """Return where its figures are fetched, for those who are signed in."""
+    indicators = {one for one in (measure.indicator_id, measure.gap_indicator_id) if one}
+    if not indicators or not may(request, Ability.SEE_DESK):
+        return {"has_feeds_page": False}
+    feeds = list_feeds_of(town=request.town, indicators=indicators)
+    return {
+        "has_feeds_page": True,
+        "feeds": [(str(one), find_address("feed_detail", pk=one.pk)) for one in feeds],
+        "feeds_url": find_address("feed_list"),
+        "health_url": find_address("source_health"),
     }

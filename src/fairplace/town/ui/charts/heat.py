@@ -13,7 +13,8 @@ from fairplace.town.ui.tables import Table
 class HeatCell:
     """One row in one column: the value as text, with its likely range, and how it compares.
 
-    `tone` is better, worse, similar, higher, lower or none; `word` is what it says for those who hear it.
+    `tone` is better, worse, similar, higher, lower, cannot tell or none; `word` is what it says for
+    those who hear it.
     """
 
     row: str

@@ -24,6 +24,7 @@ TONES = {
     "similar": Tone("●", "circle", "similar", "similar", gettext_lazy("similar")),
     "higher": Tone("△", "triangle-up", "country", "paper", gettext_lazy("higher")),
     "lower": Tone("▽", "triangle-down", "country", "paper", gettext_lazy("lower")),
+    "cannot tell": Tone("?", "diamond", "similar", "paper", gettext_lazy("cannot tell")),
     "none": Tone("○", "circle", "similar", "paper", gettext_lazy("not compared")),
 }
 
