@@ -49,7 +49,7 @@ def test_from_definition_to_publication_with_three_roles(town, ada, send):
     answer = send.post("/figures/define/", card)
     code = Indicator.objects.get(name="Feels safe").code
     assert answer.url == f"/figures/new/?indicator={code}"
-    answer = send.post("/figures/new/", {"indicator": code, "title": "Safe 2023", "source": "Survey."})
+    answer = send.post("/figures/new/", {"indicator": code, "title": "Safe 2023", "source": "Survey.", "licence": "OGL"})
     here = answer.url
     rows = f"{here}rows/"
 
