@@ -49,7 +49,9 @@ def test_from_definition_to_publication_with_three_roles(town, ada, send):
     answer = send.post("/figures/define/", card)
     code = Indicator.objects.get(name="Feels safe").code
     assert answer.url == f"/figures/new/?indicator={code}"
-    answer = send.post("/figures/new/", {"indicator": code, "title": "Safe 2023", "source": "Survey."})
+    answer = send.post(
+        "/figures/new/", {"indicator": code, "title": "Safe 2023", "source": "Survey.", "licence": "OGL"}
+    )
     here = answer.url
     rows = f"{here}rows/"
 
@@ -224,3 +226,33 @@ def test_a_row_stands_once_and_a_period_is_locked_once_at_a_time(town, ben):
         SubmittedRow.objects.create(submission=submission, position=1)
     with pytest.raises(IntegrityError), transaction.atomic():
         PeriodLock.objects.create(**lock)
+
+
+def test_the_licence_is_shown_to_whoever_checks(town, client, ada, ben):
+    submission = make_submission(town, ben, [make_typed()], licence="For use in Testham, with our name.")
+    Submission.objects.update(state="submitted")
+    client.force_login(ada)
+
+    assert "For use in Testham, with our name." in read(client, f"/figures/{submission.pk}/")
+
+
+def test_without_a_licence_nothing_is_begun(town, send):
+    code = make_local_indicator(town).code
+
+    answer = send.post("/figures/new/", {"indicator": code, "title": "A", "source": "B", "licence": " "})
+
+    assert "Say on which terms everybody may use the figures." in answer.content.decode()
+    assert not Submission.objects.exists()
+
+
+def test_the_desk_shows_what_waits_for_its_reader(town, client, ada, ben):
+    make_submission(town, ben, [make_typed()], title="To check")
+    Submission.objects.update(state="submitted")
+    client.force_login(ada)
+    assert "To check" in read(client, "/desk/")
+    client.force_login(ben)
+    assert "To check" not in read(client, "/desk/")
+
+    Submission.objects.update(state="returned")
+
+    assert "To check" in read(client, "/desk/")

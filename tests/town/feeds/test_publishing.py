@@ -188,3 +188,10 @@ def test_what_is_published_is_not_withdrawn(approve, ada):
 
     with pytest.raises(NotMoved, match="published"):
         withdraw_submission(by=ada, submission=submission, version=submission.version, note="No.")
+
+
+@pytest.mark.parametrize("told", [{}, {"licence": "For use in Testham, with our name."}])
+def test_figures_are_published_under_the_licence_that_their_sender_said(approve, told):
+    release = publish_submission(submission=approve(make_typed(), **told))
+
+    assert release.licence == told.get("licence", "Open Government Licence v3.0")

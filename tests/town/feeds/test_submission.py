@@ -337,3 +337,14 @@ def test_an_indicator_of_the_same_name_is_refused(town, ben):
     assert (made.town, made.threshold, made.form) == (town, 10, "proportion")
     with pytest.raises(NotMoved, match="of this name"):
         define_indicator(by=ben, town=town, values=values)
+
+
+def test_a_file_may_name_a_place_instead_of_its_code(town, ben):
+    submission = make_submission(town, ben)
+    body = f"place,period,value,count,denominator\n{town.place.name},2023,40,80,200\nNowhere,2023,40,80,200\n"
+
+    bring_rows(by=ben, submission=submission, version=1, name="a.csv", content=body.encode())
+
+    assert faults(submission, 1) == {}
+    assert first(submission).values["place"] == town.place.code
+    assert "place" in faults(submission, 2)

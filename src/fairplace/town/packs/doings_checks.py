@@ -18,6 +18,7 @@ def check_doings(pack: Pack) -> Say:
     known = _list_known(pack)
     where = {
         "group": "groups.yaml",
+        "place": "places.csv",
         "organisation": "the organisations of this file",
         "person": "the people or the members of this file",
         "decision": "the decisions of this file, with the same group",
@@ -37,6 +38,7 @@ def _list_known(pack: Pack) -> dict[str, set[str]]:
     people = {one.email for one in pack.people} | {one.email for one in pack.members}
     return {
         "group": {one.slug for one in pack.groups},
+        "place": {place.code for _line, place in pack.places},
         "organisation": {one.code for one in pack.organisations},
         "person": people,
         "decision": {f"{one.group}: {one.title}" for one in pack.decisions},
@@ -64,6 +66,7 @@ def _list_named(pack: Pack) -> Named:
     yield from _list_of_actions(pack)
     yield from _list_of_registers(pack)
     yield from _list_of_reviews(pack)
+    yield from _list_of_submissions(pack)
 
 
 def _list_of_items(row: str, items: Iterable[ItemEntry]) -> Named:
@@ -121,3 +124,12 @@ def _list_of_reviews(pack: Pack) -> Named:
             yield row, "measure", measured.measure, "measure"
         for challenge in one.challenges:
             yield from _list_people(row, "challenges", [challenge.by, challenge.answered_by])
+
+
+def _list_of_submissions(pack: Pack) -> Named:
+    for n, one in enumerate(pack.submissions, start=1):
+        row = f"submission {n}"
+        yield row, "organisation", one.organisation, "organisation"
+        yield row, "by", one.by, "person"
+        for typed in one.rows:
+            yield row, "rows", typed.place, "place"

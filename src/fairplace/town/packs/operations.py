@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from markdown_it import MarkdownIt
 
+from fairplace.town.feeds.operations.demonstration import save_demonstration_figures
 from fairplace.town.feeds.operations.feed import save_pack_feeds
 from fairplace.town.framework.operations import save_demonstration_responses, save_framework
 from fairplace.town.governance.operations.demonstration import save_demonstration_groups
@@ -184,6 +185,7 @@ def load_demonstration(*, folder: Path, town: Town) -> list[Person]:
         save_pack_models(
             town=town, entries=[entry.model_dump() for entry in pack.logic_models], is_demonstration=True
         )
+        save_demonstration_figures(town=town, entries=[one.model_dump() for one in pack.submissions])
         # Last: the evidence is of all that stands above.
         save_demonstration_reviews(town=town, reviews=[entry.model_dump() for entry in pack.reviews])
         return people

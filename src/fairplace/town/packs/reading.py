@@ -51,6 +51,7 @@ class Pack:
     risks: list[doings.RiskEntry] = field(default_factory=list)
     aims: list[doings.AimEntry] = field(default_factory=list)
     reviews: list[doings.ReviewEntry] = field(default_factory=list)
+    submissions: list[doings.SubmissionEntry] = field(default_factory=list)
     logic_models: list[shapes.LogicModelEntry] = field(default_factory=list)
     notes: list[shapes.NoteEntry] = field(default_factory=list)
     standings: list[shapes.StandingEntry] = field(default_factory=list)
@@ -132,6 +133,7 @@ def _read_demonstration_work(reader: "_Reader", pack: Pack, told: dict[str, Any]
     pack.risks = reader.validate(name, told.get("risks", []), doings.RiskEntry)
     pack.aims = reader.validate(name, told.get("aims", []), doings.AimEntry)
     pack.reviews = reader.validate(name, told.get("reviews", []), doings.ReviewEntry)
+    pack.submissions = reader.validate(name, told.get("submissions", []), doings.SubmissionEntry)
 
 
 def _read_indicators(reader: "_Reader", folders: list[Path]) -> dict[str, shapes.IndicatorCard]:

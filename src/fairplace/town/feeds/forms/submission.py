@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fairplace.equity.sources.template_columns import KINDS
+from fairplace.town.feeds.models.submission import OPEN_LICENCE
 from fairplace.town.indicators.models import Indicator
 from fairplace.town.partners.forms.dates import DayField
 from fairplace.town.partners.models import Organisation
@@ -36,6 +37,16 @@ class SubmissionForm(forms.Form):
         help_text=_("Who counted, how, and when. It stands beside the figures when they are published."),
         error_messages={"required": _("Say where the figures come from.")},
     )
+    licence = forms.CharField(
+        label=_("Licence"),
+        max_length=200,
+        initial=OPEN_LICENCE,
+        help_text=_(
+            "On which terms everybody may use them once they are published. Keep the open licence, or write "
+            "your own terms."
+        ),
+        error_messages={"required": _("Say on which terms everybody may use the figures.")},
+    )
     organisation = forms.ChoiceField(
         label=_("Sent in for"),
         required=False,
@@ -55,7 +66,8 @@ class SubmissionForm(forms.Form):
         """Return what was typed as the operations take it."""
         told = self.cleaned_data
         organisation = self.organisations.get(told["organisation"])
-        return {"title": told["title"], "source": told["source"], "organisation": organisation}
+        plain = {name: told[name] for name in ("title", "source", "licence")}
+        return {**plain, "organisation": organisation}
 
 
 class NewSubmissionForm(SubmissionForm):
@@ -65,7 +77,7 @@ class NewSubmissionForm(SubmissionForm):
         label=_("Local indicator"),
         error_messages={"required": _("Choose the indicator, or define a new one.")},
     )
-    field_order = ("indicator", "title", "source", "organisation")
+    field_order = ("indicator", "title", "source", "licence", "organisation")
 
     def __init__(
         self,

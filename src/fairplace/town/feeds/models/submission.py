@@ -11,6 +11,8 @@ from fairplace.town.places.models import Town, Versioned
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+OPEN_LICENCE = "Open Government Licence v3.0"
+
 
 class Submission(Versioned):
     """Local figures of one indicator that somebody sends in, until they are published or withdrawn.
@@ -34,6 +36,8 @@ class Submission(Versioned):
     )
     title = models.CharField(max_length=200)
     source = models.TextField()
+    # On which terms everybody may use them once they are published.
+    licence = models.CharField(max_length=200, default=OPEN_LICENCE)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     file_name = models.CharField(max_length=200, blank=True)
     digest = models.CharField(max_length=64, blank=True)

@@ -20,7 +20,6 @@ from fairplace.town.places.models import Town
 
 log = logging.getLogger(__name__)
 State = Submission.State
-LICENCE = "Open Government Licence v3.0"
 
 
 class NotPublished(Exception):
@@ -107,7 +106,7 @@ def _make_release(now: Submission, *, is_correction: bool) -> Release:
         title=now.title[:300],
         edition=_("local figures, %(day)s") % {"day": today.isoformat()},
         dataset=(now.file_name or _("typed in"))[:300],
-        licence=LICENCE,
+        licence=now.licence,
         attribution=_("Source: %(who)s, local figures. %(source)s") % {"who": who, "source": now.source},
         published_on=today,
         retrieved_on=today,

@@ -70,7 +70,7 @@ def begin_submission(
 def change_submission(
     *, by: Person, submission: Submission, version: int, values: Mapping[str, Any]
 ) -> Submission:
-    """Change title, source and organisation. Raises ChangedMeanwhile, or NotMoved once it is sent in."""
+    """Change what is said of the figures. Raises ChangedMeanwhile, or NotMoved once they are sent in."""
     hold_open(by=by, submission=submission, version=version)
     return save_fields(
         submission, by=by, town=submission.town, kind=KIND, subject=str(submission.pk), version=version,

@@ -21,6 +21,7 @@ from fairplace.town.feeds.rules.oddity import (
 from fairplace.town.feeds.rules.submitting import (
     NAMES,
     Frame,
+    find_place,
     find_shared_faults,
     is_blank_row,
     make_fault,
@@ -54,8 +55,9 @@ def bring_rows(*, by: Person, submission: Submission, version: int, name: str, c
     for position, row in enumerate(read.rows, start=1):
         typed = {column: row.typed.get(column, "") for column in NAMES}
         values, faults = read_typed(position, typed, frame)
-        if not values or (row.figure is None and not _is_twin(told.get(row.number, []))):
-            values, faults = {}, _unlike([*told.get(row.number, []), *faults])
+        found = [one for one in told.get(row.number, []) if not _is_named(one, frame)]
+        if not values or (row.figure is None and not all(_is_twin(one) for one in found)):
+            values, faults = {}, _unlike([*found, *faults])
         rows.append(
             SubmittedRow(submission=now, position=position, typed=typed, values=values, faults=faults)
         )
@@ -67,8 +69,13 @@ def bring_rows(*, by: Person, submission: Submission, version: int, name: str, c
     return len(rows)
 
 
-def _is_twin(faults: Sequence[Mapping[str, Any]]) -> bool:
-    return bool(faults) and all("is about the same" in one["do"] for one in faults)
+def _is_twin(fault: Mapping[str, Any]) -> bool:
+    return "is about the same" in fault["do"]
+
+
+def _is_named(fault: Mapping[str, Any], frame: Frame) -> bool:
+    """Return whether a place was written by a name that tells it, which is as good as its code here."""
+    return fault["column"] == "place" and find_place(fault["found"], frame.places) in frame.places
 
 
 def _unlike(faults: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -69,6 +69,18 @@ def list_submissions(*, town: Town, person: Person, show: str = "all") -> list[S
     return list(number.order_by("-made_at", "-pk"))
 
 
+def list_for_desk(*, town: Town, person: Person) -> list[Submission]:
+    """Return what waits for this person: figures to be checked, and their own that came back with a note."""
+    seen = list_seen(town=town, person=person)
+    found = list(seen.filter(_own(town=town, person=person), state=State.RETURNED))
+    if Ability.KEEP_NUMBERS in get_abilities(person=person, town=town):
+        events = AuditEvent.objects.filter(town=town.slug, kind=KIND, verb__in=PREPARING, by=person)
+        prepared = {int(one) for one in events.values_list("subject", flat=True)}
+        to_check = seen.filter(state=State.SUBMITTED).exclude(made_by=person)
+        found += [one for one in to_check if one.pk not in prepared]
+    return found
+
+
 def get_submission(*, town: Town, person: Person, pk: int) -> Submission | None:
     """Return a submission that the person may see."""
     found = list_seen(town=town, person=person).select_related("release", "approved_by", "town__place")

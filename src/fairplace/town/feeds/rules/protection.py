@@ -92,7 +92,7 @@ def say_reason(reason: str) -> str:
     return {
         SMALL: _("few people"),
         "small denominator": _("out of few people"),
-        "protects another": _("or another one could be worked out"),
+        "protects another": _("otherwise another number could be worked out"),
     }.get(reason, reason)
 
 

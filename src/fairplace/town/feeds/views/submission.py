@@ -110,7 +110,7 @@ def local_indicator_new(request: MemberRequest) -> HttpResponse:
 
 @requires(Ability.SEND_NUMBERS)
 def submission_edit(request: MemberRequest, pk: int) -> HttpResponse:
-    """Change title, source and organisation while the figures are being prepared."""
+    """Change title, source, licence and organisation while the figures are being prepared."""
     submission = find_submission(request, pk)
     organisations = list_organisations_of(town=request.town, person=request.user)
     if submission.organisation and submission.organisation not in organisations:
@@ -139,6 +139,7 @@ def _initial(submission: Submission) -> dict[str, Any]:
         "version": submission.version,
         "title": submission.title,
         "source": submission.source,
+        "licence": submission.licence,
         "organisation": str(submission.organisation.pk) if submission.organisation else "",
     }
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from fairplace.town.chain.queries import get_chain, list_faults
 from fairplace.town.chain.rules import CHECKS
+from fairplace.town.feeds.queries.submission import list_for_desk
 from fairplace.town.governance.queries.desk import CHANGES_SHOWN, get_mine, list_changes
 from fairplace.town.governance.queries.duty import list_duties
 from fairplace.town.governance.queries.owing import list_owing_by_group, list_owing_by_person
@@ -51,6 +52,7 @@ def desk(request: MemberRequest) -> HttpResponse:
         "more_changes": len(doings[CHANGES_SHOWN:]),
         "figures": [one for one in changes if one.verdict],
         "seats": seats,
+        "local_figures": list_for_desk(town=request.town, person=request.user),
         **_own(request, duties, today),
         **_across(request, duties, today),
         "to_do": lines[:SHOWN_AT_ONCE],
