@@ -88,6 +88,13 @@ def write_doings(folder, more=MORE):
     return folder
 
 
+def test_the_demonstration_has_local_figures_that_wait_to_be_checked():
+    pack = read_pack(find_pack("luton"))
+
+    assert [one.indicator.name.endswith("(demonstration)") for one in pack.submissions] == [True]
+    assert not [one for one in check(pack) if "submission" in one.row]
+
+
 @pytest.mark.django_db
 def test_doings_are_made_once_marked_and_told_from_today(tmp_path):
     town = load_pack(folder=write_doings(tmp_path), by=None)
