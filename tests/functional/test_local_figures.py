@@ -65,7 +65,7 @@ def test_figures_go_from_a_sender_to_everybody_by_keyboard(open_page, site):
     write(other, "What is to be mended?", "Which adults?")
     press(other, "button", "Return with this note")
     page.goto(here)
-    expect(page.get_by_text("Which adults?")).to_be_visible()
+    expect(page.get_by_text("Which adults?").first).to_be_visible()
     press(page, "link", "Change rows")
     write(page, "Note (optional)", "Adults of 18 and over.")
     press(page, "button", "Save rows")

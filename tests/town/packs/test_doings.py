@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from fairplace.town.feeds.models import Submission
 from fairplace.town.governance.models import Action, Aim, Attendance, Decision, Effect, Meeting, Risk, Update
 from fairplace.town.packs.checks import check
 from fairplace.town.packs.operations import load_demonstration, load_pack
@@ -79,6 +80,16 @@ reviews:
     challenges:
       - {measure: respect, text: "Does it?", by: bo@example.org, day: -3, answer: It does., answered_by: bo@example.org}
       - {measure: respect, text: "Why?", by: bo@example.org, day: -1}
+submissions:
+  - indicator: {name: Warm (demonstration), definition: Says so., kind: percent, numerator: those who say so,
+      denominator: those asked, unit: "%", per: 100, polarity: high, source: Invented.}
+    title: Warm homes
+    source: Invented.
+    organisation: homes
+    by: ada@example.org
+    day: -3
+    note: Invented.
+    rows: [{place: E06000001, period: "2023", value: "40", count: "80", denominator: "200"}]
 """
 
 
@@ -86,6 +97,13 @@ def write_doings(folder, more=MORE):
     write_pack(folder)
     (folder / "demonstration.yaml").write_text(FILES["demonstration.yaml"] + more, encoding="utf-8")
     return folder
+
+
+def test_the_demonstration_has_local_figures_that_wait_to_be_checked():
+    pack = read_pack(find_pack("luton"))
+
+    assert [one.indicator.name.endswith("(demonstration)") for one in pack.submissions] == [True]
+    assert not [one for one in check(pack) if "submission" in one.row]
 
 
 @pytest.mark.django_db
@@ -96,6 +114,8 @@ def test_doings_are_made_once_marked_and_told_from_today(tmp_path):
     for _time in range(2):
         load_demonstration(folder=tmp_path, town=town)
 
+    figures = Submission.objects.get()
+    assert (figures.state, figures.is_demonstration, figures.rows.count()) == ("submitted", True, 1)
     past, future = Meeting.objects.order_by("starts_at")
     assert (past.state, future.state, past.is_demonstration) == ("closed", "planned", True)
     assert timedelta(0) <= past.starts_at.date() - (today - timedelta(days=40)) <= timedelta(days=2)
@@ -250,3 +270,11 @@ def test_luton_has_a_year_of_invented_doings():
     assert len(counted) > 30
     assert [one.proved for one in pack.decisions if one.proved] == ["partly"]
     assert any(one.decided is None for one in pack.decisions)
+
+
+def test_invented_figures_come_from_somebody_who_may_send_them(tmp_path):
+    folder = write_doings(
+        tmp_path, MORE.replace("by: ada@example.org\n    day: -3", "by: bo@example.org\n    day: -3")
+    )
+
+    assert [(one.row, one.column) for one in check(read_pack(folder))] == [("submission 1", "by")]

@@ -6,6 +6,7 @@ from typing import Any
 from fairplace.town.packs.doings import ItemEntry, PointerEntry
 from fairplace.town.packs.problems import Problem
 from fairplace.town.packs.reading import Pack
+from fairplace.town.people.rules import ROLES, Ability
 
 FILE = "demonstration.yaml"
 Say = Iterator[Problem]
@@ -19,6 +20,7 @@ def check_doings(pack: Pack) -> Say:
     where = {
         "group": "groups.yaml",
         "place": "places.csv",
+        "sender": "the people of this file whose role sends in figures",
         "organisation": "the organisations of this file",
         "person": "the people or the members of this file",
         "decision": "the decisions of this file, with the same group",
@@ -38,6 +40,7 @@ def _list_known(pack: Pack) -> dict[str, set[str]]:
     people = {one.email for one in pack.people} | {one.email for one in pack.members}
     return {
         "group": {one.slug for one in pack.groups},
+        "sender": {one.email for one in pack.people if _may_send(one.role)},
         "place": {place.code for _line, place in pack.places},
         "organisation": {one.code for one in pack.organisations},
         "person": people,
@@ -47,6 +50,10 @@ def _list_known(pack: Pack) -> dict[str, set[str]]:
         "measure": {one.slug for one in pack.measures},
         "workstream": {one.code for one in pack.workstreams},
     }
+
+
+def _may_send(role: str) -> bool:
+    return role in ROLES and Ability.SEND_NUMBERS in ROLES[role].abilities
 
 
 def _list_named(pack: Pack) -> Named:
@@ -130,6 +137,6 @@ def _list_of_submissions(pack: Pack) -> Named:
     for n, one in enumerate(pack.submissions, start=1):
         row = f"submission {n}"
         yield row, "organisation", one.organisation, "organisation"
-        yield row, "by", one.by, "person"
+        yield row, "by", one.by, "sender"
         for typed in one.rows:
             yield row, "rows", typed.place, "place"

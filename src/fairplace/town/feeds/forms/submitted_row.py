@@ -56,7 +56,7 @@ class RowForm(forms.Form):
         if name == "flag":
             known = [(code, words) for code, words in Flag.choices if code]
             own = [(text, text)] if text and text not in Flag.values else []
-            choices = [("", _("an ordinary value")), *known, *own]
+            choices = [("", _("ordinary")), *known, *own]
             return forms.CharField(widget=forms.Select(choices=choices), **options)
         attrs = {"autocomplete": "off", **({"list": "places"} if name == "place" else {})}
         return forms.CharField(widget=forms.TextInput(attrs=attrs), max_length=MOST_LETTERS, **options)

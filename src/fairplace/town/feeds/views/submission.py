@@ -168,6 +168,9 @@ def show_submission(
         "submission": submission,
         "indicator": submission.indicator,
         "mark": MARKS[State(submission.state)],
+        "came_back": submission.steps.filter(after=State.RETURNED).last()
+        if submission.state == State.RETURNED
+        else None,
         "steps": [
             {"step": step, "words": State(step.after).label, "mark": MARKS[State(step.after)]}
             for step in submission.steps.select_related("by")
