@@ -46,6 +46,8 @@ def serve(taken: socket.socket, *, threads: int = 8) -> None:
     gc.freeze()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
+    # A script that starts us in the background has us ignore Ctrl-C; nothing but force would stop us then.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     server = create_server(
         application,
         sockets=[taken],
