@@ -18,6 +18,8 @@ MODES = {
     "dark": {"color_scheme": "dark"},
     "forced": {"forced_colors": "active"},
 }
+# What a mode changes are colours, whatever the width: each width has one of them besides light.
+LOOKS = [("light", "phone"), ("light", "desk"), ("dark", "phone"), ("forced", "desk")]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What a mode of colours can change: the rest is the same in all modes, and looked at in light.
 OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
@@ -249,8 +251,7 @@ def look_at_widths(page, name: str) -> list[str]:
     return faults
 
 
-@pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("mode", "width"), LOOKS)
 def test_every_page_is_free_of_faults(open_page, paths, width, mode):
     watched = open_page(viewport=WIDTHS[width], reduced_motion="reduce", **MODES[mode])
 
@@ -259,12 +260,11 @@ def test_every_page_is_free_of_faults(open_page, paths, width, mode):
     assert len(watched.hosts) == 1
 
 
-@pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("mode", "width"), LOOKS)
 def test_every_page_behind_sign_in_is_free_of_faults(open_page, site, manager, width, mode):
     watched = open_page(viewport=WIDTHS[width], storage_state=manager, **MODES[mode])
 
-    assert find_faults(watched, BEHIND_SIGN_IN, mode) == []
+    assert find_faults(watched, pick(BEHIND_SIGN_IN, mode), mode) == []
     assert watched.complaints == []
     assert len(watched.hosts) == 1
 
