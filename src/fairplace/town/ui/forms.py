@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 
-from django.forms import BaseForm, ChoiceField
+from django.forms import BaseForm, CharField, ChoiceField, Form, HiddenInput
 from django.forms.renderers import TemplatesSetting
 
 
@@ -9,6 +9,16 @@ def set_choices(form: BaseForm, name: str, choices: Iterable[tuple]) -> None:
     field = form.fields[name]
     assert isinstance(field, ChoiceField), f"{name} has no choices."
     field.choices = list(choices)
+
+
+class TrappedForm(Form):
+    """A form for anybody, with a trap that people do not see and programs fill in: `ui/_trap.html`."""
+
+    website = CharField(required=False, widget=HiddenInput)
+
+    @property
+    def is_trapped(self) -> bool:
+        return bool(self.data.get("website"))
 
 
 class FormRenderer(TemplatesSetting):

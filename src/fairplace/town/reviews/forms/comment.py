@@ -5,11 +5,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fairplace.town.reviews.forms.review import words
-from fairplace.town.ui.forms import set_choices
+from fairplace.town.ui.forms import TrappedForm, set_choices
 
 
-class CommentForm(forms.Form):
-    """What anybody can say to a published review. `website` is a trap that only programs fill in."""
+class CommentForm(TrappedForm):
+    """What anybody can say to a published review."""
 
     text = forms.CharField(
         label=_("Your comment"),
@@ -32,15 +32,10 @@ class CommentForm(forms.Form):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
-    website = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, measures: Iterable[tuple[str, str]], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         set_choices(self, "measure", [("", _("The whole review")), *measures])
-
-    @property
-    def is_trapped(self) -> bool:
-        return bool(self.data.get("website"))
 
     @property
     def values(self) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from fairplace.town.framework.models import Recommendation
 from fairplace.town.framework.queries import list_recommendations
 from fairplace.town.places.models import Town
-from fairplace.town.ui.forms import set_choices
+from fairplace.town.ui.forms import TrappedForm, set_choices
 
 
-class TellUsForm(forms.Form):
-    """What anybody can tell of. `website` is a trap: people do not see it, programs fill it in."""
+class TellUsForm(TrappedForm):
+    """What anybody can tell of."""
 
     text = forms.CharField(
         label=_("What did you do, and whom did it help?"),
@@ -44,17 +44,12 @@ class TellUsForm(forms.Form):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
-    website = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_happened_on(self) -> date | None:
         day = self.cleaned_data["happened_on"]
         if day and day > timezone.localdate():
             raise ValidationError(_("This day is still to come. Write when it began."))
         return day
-
-    @property
-    def is_trapped(self) -> bool:
-        return bool(self.data.get("website"))
 
     @property
     def values(self) -> dict[str, Any]:
