@@ -21,6 +21,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.functional.people import PEOPLE, address_of, sign_in
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 REASON = "No Chromium was found: install one, or name it in FAIRPLACE_CHROMIUM. Browser tests did not run."
 
@@ -146,3 +148,14 @@ def open_page(browser, site):
     yield open_one
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def analyst(browser, site) -> dict:
+    """Sign the analyst in once, and return what their browser keeps."""
+    page = browser.new_page(base_url=site.address)
+    sign_in(page, site, address_of(site, PEOPLE["analyst"]))
+    page.wait_for_url("**/desk/")
+    state = page.context.storage_state()
+    page.close()
+    return state

@@ -5,20 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.functional.test_journeys import PEOPLE, PHONE, address_of, press_until, sign_in
+from tests.functional.test_journeys import PHONE, press_until
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def analyst(browser, site) -> dict:
-    """Sign the analyst in once, and return what their browser keeps."""
-    page = browser.new_page(base_url=site.address)
-    sign_in(page, site, address_of(site, PEOPLE["analyst"]))
-    page.wait_for_url("**/desk/")
-    state = page.context.storage_state()
-    page.close()
-    return state
 
 
 def focused(page) -> str:

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.functional.test_journeys import PEOPLE, address_of, sign_in
+from tests.functional.people import PEOPLE, address_of, sign_in
 
 pytestmark = pytest.mark.browser
 YEAR = date.today().year

@@ -12,7 +12,7 @@ import xlsxwriter
 from playwright.sync_api import expect
 
 from tests.functional.conftest import start_demonstration
-from tests.functional.test_journeys import PEOPLE, address_of, sign_in
+from tests.functional.people import PEOPLE, address_of, sign_in
 
 pytestmark = pytest.mark.browser
 ADVICE, WORK, UNDER = 60, 40, ("M2", "M3", "M4", "M5", "M6", "M7")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.functional.test_journeys import PEOPLE, address_of, sign_in
+from tests.functional.people import PEOPLE, address_of, sign_in
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 320, "height": 640}
@@ -29,11 +29,10 @@ def write(page, label, text):
     page.keyboard.type(text)
 
 
-def test_figures_go_from_a_sender_to_everybody_by_keyboard(open_page, site):
-    sender, analyst = open_page(viewport=PHONE), open_page()
-    page, other = sender.page, analyst.page
+def test_figures_go_from_a_sender_to_everybody_by_keyboard(open_page, site, analyst):
+    sender, approver = open_page(viewport=PHONE), open_page(storage_state=analyst)
+    page, other = sender.page, approver.page
     sign_in(page, site, address_of(site, PEOPLE["contributor"]))
-    sign_in(other, site, address_of(site, PEOPLE["analyst"]))
 
     page.goto("/figures/define/")
     for name, text in CARD.items():
@@ -75,4 +74,4 @@ def test_figures_go_from_a_sender_to_everybody_by_keyboard(open_page, site):
 
     expect(other.get_by_text("Approved and published. Their periods are locked.")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    assert sender.complaints == analyst.complaints == []
+    assert sender.complaints == approver.complaints == []

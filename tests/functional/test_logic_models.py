@@ -8,8 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.functional.conftest import start_demonstration
+from tests.functional.people import PEOPLE, address_of, sign_in
 from tests.functional.test_every_page import MODES, RULES, WIDTHS
-from tests.functional.test_journeys import PEOPLE, address_of, press_until, sign_in
+from tests.functional.test_journeys import press_until
 
 pytestmark = pytest.mark.browser
 # A model of fifteen steps, by column.
@@ -505,8 +506,8 @@ def test_what_was_unsent_is_offered_after_the_page_is_loaded_again(open_as):
     page.route("**/changes/**", lambda route: route.abort())
     add(page, "input", "Unsent")
     page.get_by_label("Add: activity", exact=True).fill("Half a sente")
-    page.unroute("**/changes/**")
     page.goto("about:blank")
+    page.unroute("**/changes/**")
     open_canvas(page, address)
 
     assert list_shown(page) == ["Before"]

@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.functional.conftest import start_demonstration
+from tests.functional.people import PEOPLE, address_of, sign_in
 from tests.functional.test_every_page import look_at_widths
-from tests.functional.test_journeys import PEOPLE, PHONE, address_of, sign_in
+from tests.functional.test_journeys import PHONE
 
 pytestmark = pytest.mark.browser
 GROUP = "/groups/health-equity-town-partnership"
