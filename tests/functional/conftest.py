@@ -15,12 +15,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.functional.mailed_town import MailedTown, make_town, start_mailed_town
 from tests.functional.people import PEOPLE, address_of, sign_in
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -70,9 +71,40 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(chromium, tmp_path_factory) -> Iterator[Site]:
-    """Start the demonstration as a newcomer would, on a free port, and stop it at the end."""
-    with start_demonstration(tmp_path_factory.mktemp("demonstration")) as running:
+def demonstration(chromium, tmp_path_factory) -> Path:
+    """Return the data folder of the demonstration, as a newcomer's first start makes it. Copied, never changed."""
+    data = tmp_path_factory.mktemp("demonstration")
+    with start_demonstration(data):
+        pass
+    return data
+
+
+@pytest.fixture(scope="session")
+def site(demonstration, tmp_path_factory) -> Iterator[Site]:
+    """Start the demonstration on a free port, and stop it at the end."""
+    with start_copy(demonstration, tmp_path_factory) as running:
+        yield running
+
+
+def start_copy(demonstration: Path, tmp_path_factory) -> AbstractContextManager[Site]:
+    """Start the demonstration for tests that write much."""
+    folder = tmp_path_factory.mktemp("site") / "data"
+    return start_demonstration(shutil.copytree(demonstration, folder))
+
+
+@pytest.fixture(scope="session")
+def made_town(tmp_path_factory) -> Path:
+    """Return the data folder of a town with Luton's pack and one administrator. Copied, never changed."""
+    folder = tmp_path_factory.mktemp("made") / "town"
+    make_town(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def town(made_town, tmp_path_factory) -> Iterator[MailedTown]:
+    """Serve a town as a council runs it."""
+    folder = tmp_path_factory.mktemp("mailed") / "town"
+    with start_mailed_town(shutil.copytree(made_town, folder)) as running:
         yield running
 
 

@@ -47,12 +47,7 @@ class MailedTown:
     first_link: str
 
     def command(self, *words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "fairplace", *words],
-            env=self.environment, capture_output=True, text=True, timeout=300, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        return run(self.environment, *words)
 
     def send_what_waits(self) -> None:
         self.command("worker", "--batch")
@@ -73,15 +68,24 @@ def _text_of(letter: EmailMessage) -> str:
     return body.get_content() if body else ""
 
 
+def make_town(folder: Path) -> None:
+    """Make a town of Luton's pack alone, without anybody invented, and keep what the command said in it."""
+    environment = {**_own_environment(), "FAIRPLACE_DATA_DIR": str(folder)}
+    said = run(environment, "init", "--admin-email", "admin@example.org")
+    run(environment, "pack", "load", "luton")
+    (folder / "said").write_text(said)
+
+
 @contextmanager
 def start_mailed_town(folder: Path) -> Iterator[MailedTown]:
-    """Make a town of Luton's pack alone, without anybody invented, and serve it."""
+    """Serve a town that was made, with a post office of its own."""
     post = PostBox()
     controller = Controller(post, hostname="127.0.0.1", port=_free_port())
     controller.start()
-    address = f"http://127.0.0.1:{_free_port()}"
-    own = {key: value for key, value in os.environ.items() if not key.startswith(("FAIRPLACE_", "DJANGO_"))}
-    own |= {
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    own = {
+        **_own_environment(),
         "FAIRPLACE_DATA_DIR": str(folder),
         "FAIRPLACE_ADDRESS": address,
         "FAIRPLACE_SMTP_HOST": "127.0.0.1",
@@ -89,13 +93,11 @@ def start_mailed_town(folder: Path) -> Iterator[MailedTown]:
         "FAIRPLACE_SMTP_TLS": "0",
         "FAIRPLACE_MAIL_A_MINUTE": "6000",
     }
-    town = MailedTown(address, own, post, "")
-    said = town.command("init", "--admin-email", "admin@example.org")
-    town.first_link = re.search(r"http://\S+", said)[0]
-    town.command("pack", "load", "luton")
-    port = address.rpartition(":")[2]
+    # The link was written before this town had its port.
+    path = re.search(r"http://[^/]+(/\S+)", (folder / "said").read_text())[1]
+    town = MailedTown(address, own, post, address + path)
     server = subprocess.Popen(
-        [sys.executable, "-m", "fairplace", "serve", "--port", port], env=own, stdout=subprocess.DEVNULL
+        [sys.executable, "-m", "fairplace", "serve", "--port", str(port)], env=own, stdout=subprocess.DEVNULL
     )
     try:
         _wait(address, server)
@@ -104,6 +106,20 @@ def start_mailed_town(folder: Path) -> Iterator[MailedTown]:
         server.send_signal(signal.SIGTERM)
         server.wait(timeout=20)
         controller.stop()
+
+
+def run(environment: dict[str, str], *words: str) -> str:
+    """Run a command to its end, and return what it said."""
+    done = subprocess.run(
+        [sys.executable, "-m", "fairplace", *words],
+        env=environment, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _own_environment() -> dict[str, str]:
+    return {key: value for key, value in os.environ.items() if not key.startswith(("FAIRPLACE_", "DJANGO_"))}
 
 
 def _free_port() -> int:

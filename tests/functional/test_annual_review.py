@@ -9,7 +9,6 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from tests.functional.mailed_town import start_mailed_town
 from tests.functional.test_from_advice_to_work import press
 
 pytestmark = pytest.mark.browser
@@ -20,12 +19,6 @@ SIGN_IN = r"http://\S+/account/login/link/\S+/"
 PEOPLE = {"Ada": "Programme team", "Bo": "Programme team", "Dee": "Director", "Chen": "Group chair"}
 DISSENT = "I see it darker than the others."
 LATER = "Written after the director had signed."
-
-
-@pytest.fixture(scope="module")
-def town(chromium, tmp_path_factory):
-    with start_mailed_town(tmp_path_factory.mktemp("review") / "town") as running:
-        yield running
 
 
 @pytest.fixture

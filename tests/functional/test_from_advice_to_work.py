@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 from playwright.sync_api import expect
 
-from tests.functional.conftest import start_demonstration
+from tests.functional.conftest import start_copy
 from tests.functional.people import PEOPLE, address_of, sign_in
 
 pytestmark = pytest.mark.browser
@@ -20,8 +20,8 @@ OF_ONE_OBJECTIVE = ADVICE // len(UNDER)
 
 
 @pytest.fixture(scope="module")
-def own_site(chromium, tmp_path_factory):
-    with start_demonstration(tmp_path_factory.mktemp("own")) as running:
+def own_site(demonstration, tmp_path_factory):
+    with start_copy(demonstration, tmp_path_factory) as running:
         yield running
 
 

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.functional.conftest import start_demonstration
+from tests.functional.conftest import start_copy
 from tests.functional.people import PEOPLE, address_of, sign_in
 from tests.functional.test_every_page import MODES, RULES, WIDTHS
 from tests.functional.test_journeys import press_until
@@ -38,8 +38,8 @@ SOON = 2000
 
 
 @pytest.fixture(scope="module")
-def own_site(chromium, tmp_path_factory):
-    with start_demonstration(tmp_path_factory.mktemp("logic")) as running:
+def own_site(demonstration, tmp_path_factory):
+    with start_copy(demonstration, tmp_path_factory) as running:
         yield running
 
 

@@ -8,7 +8,7 @@ import datetime
 import pytest
 from playwright.sync_api import expect
 
-from tests.functional.conftest import start_demonstration
+from tests.functional.conftest import start_copy
 from tests.functional.people import PEOPLE, address_of, sign_in
 from tests.functional.test_every_page import look_at_widths
 from tests.functional.test_journeys import PHONE
@@ -18,8 +18,8 @@ GROUP = "/groups/health-equity-town-partnership"
 
 
 @pytest.fixture(scope="module")
-def own_site(chromium, tmp_path_factory):
-    with start_demonstration(tmp_path_factory.mktemp("meetings")) as running:
+def own_site(demonstration, tmp_path_factory):
+    with start_copy(demonstration, tmp_path_factory) as running:
         yield running
 
 

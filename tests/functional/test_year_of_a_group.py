@@ -16,7 +16,6 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from fairplace.town.governance.rules.workdays import add_working_days, next_working_day, previous_working_day
-from tests.functional.mailed_town import start_mailed_town
 from tests.functional.test_from_advice_to_work import press
 
 pytestmark = pytest.mark.browser
@@ -31,12 +30,6 @@ LATE_ON = previous_working_day(TODAY - timedelta(days=60))
 NEW_ON = next_working_day(TODAY)
 MEMBERS = {"Ben": "ben@example.org", "Cem": "cem@example.org", "Dee": "dee@example.org"}
 LINK = r"http://\S+/update/\S+/"
-
-
-@pytest.fixture(scope="module")
-def town(chromium, tmp_path_factory):
-    with start_mailed_town(tmp_path_factory.mktemp("year") / "town") as running:
-        yield running
 
 
 @pytest.fixture

@@ -75,6 +75,20 @@ def test_a_link_passes_no_box_of_a_column_between(state, frame):
             assert not any(box.y < y0 < box.bottom or box.y < y1 < box.bottom for box in passed)
 
 
+def test_five_links_through_one_gap_touch_neither_box_beside_it():
+    """The fifth ran along the edge of the box above, on paper, where gaps are narrower."""
+    said = [("a", "input"), ("b", "input"), ("c", "input"), ("d", "activity"), ("e", "short"), ("f", "short")]
+    pairs = (("a", "y"), ("y", "a"), ("y", "b"), ("y", "d"), ("b", "y"))
+    state = make_state(*said, ("g", "short"), ("x", "medium"), ("y", "medium"), links=pairs)
+
+    laid = lay_out(state, PRINT)
+
+    column = [box for box in laid.boxes.values() if box.step.kind == Kind.SHORT]
+    passing = [y for curve in laid.curves for x, y in curve.points if x in (column[0].x, column[0].right)]
+    assert len(passing) == 10
+    assert all(abs(y - edge) >= 1 for y in passing for box in column for edge in (box.y, box.bottom))
+
+
 @given(states(), st.sampled_from(Kind), WORDS)
 def test_a_new_step_moves_none_above_it_nor_in_other_columns(state, kind, text):
     step = {"key": "new", "kind": kind.value, "text": text, "order": 99}

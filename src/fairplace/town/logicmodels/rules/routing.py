@@ -74,9 +74,9 @@ class Router:
             return round(wanted, 1)  # below the last box is room for everything
         used = self.taken.get((place, n), 0)
         self.taken[place, n] = used + 1
-        # The first runs through the middle, the next beside it: 0, 3, -3, 6, -6 and again.
-        beside = (0, 3, -3, 5, -5)[used % 5]
-        return round(gaps[n] + beside, 1)
+        # The first runs through the middle, the next beside it, and none along the edge of a box.
+        beside = (0, 0.2, -0.2, 0.35, -0.35)[used % 5]
+        return round(gaps[n] + beside * self.frame.gap, 1)
 
     def _bow(self, place: int, start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
         used = self.bows.get(place, 0)
