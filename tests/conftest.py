@@ -1,12 +1,15 @@
 """What holds for every test: no network beyond loopback, and nothing fails for being slow."""
 
+import os
 import socket
 
 import pytest
 from hypothesis import settings
 
 # Speed is measured in bench/, not here: a busy machine breaks no test.
-settings.register_profile("unhurried", deadline=None)
+# With CI set, as Hypothesis itself has it, each run tries the same examples: a build says what a change
+# did, and the search for new examples goes on with every run by hand.
+settings.register_profile("unhurried", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("unhurried")
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
