@@ -27,6 +27,8 @@ PAGE_SCRIPTS = {
         *(f"canvas-{part}.js" for part in ("state", "exchange", "links", "panel", "notices", "board")),
         "canvas.js",
     ],
+    "reading.js": ["reading.js"],
+    "explore.js": ["explore-load.js", "explore-span.js", "explore.js"],
 }
 FONT_FILES = [
     "source-sans-3/400Regular/SourceSans3_400Regular.ttf",

@@ -15,6 +15,12 @@ PANELS = {
     "free": gettext_lazy("A panel each, own scales"),
 }
 MOST_PLACES = 40
+# What can be chosen of each view. The rest of an address goes on unseen, and is there when the view changes.
+FIELDS = {
+    CHART: ("place", "group", "from", "to", "panels", "relative", "log", "ranges"),
+    MAP: ("level",),
+    TABLE: ("place", "group", "from", "to", "relative"),
+}
 
 
 @dataclass(frozen=True)
@@ -126,6 +132,11 @@ def list_parameters(shown: Exploration, offer: Offer) -> Iterator[tuple[str, str
         yield "log", "yes"
     if not shown.has_ranges:
         yield "ranges", "hide"
+
+
+def list_kept(shown: Exploration, offer: Offer) -> list[tuple[str, str]]:
+    """Return what of the address the form of this view does not ask for, and must hand on."""
+    return [(name, value) for name, value in list_parameters(shown, offer) if name not in FIELDS[shown.view]]
 
 
 def write_query(shown: Exploration, offer: Offer, **changes: str) -> str:

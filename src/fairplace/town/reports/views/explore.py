@@ -20,6 +20,7 @@ from fairplace.town.measures.rules.exploration import (
     Exploration,
     Offer,
     Read,
+    list_kept,
     read_exploration,
     write_query,
 )
@@ -50,6 +51,7 @@ def measure_explore(request: TownRequest, slug: str) -> HttpResponse:
         "asked": asking.read.shown,
         "periods": asking.offer.periods,
         **_list_choices(asking),
+        "address": _query(asking) or request.path,
         "embed": _frame(request, explored, asking),
     }
     return render(request, "reports/measure_explore.html", context)
@@ -187,6 +189,7 @@ def _list_choices(asking: Asking) -> dict[str, Any]:
         "tabs": [
             (words, _query(asking, view=view) or "?", view == asked.view) for view, words in VIEWS.items()
         ],
+        "kept": list_kept(asked, offer),
         "places": places,
         "groups": _mark(offer.groups, asked.group),
         "levels": _mark(offer.levels, asked.level),

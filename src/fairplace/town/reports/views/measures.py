@@ -27,6 +27,7 @@ from fairplace.town.measures.rules.comparison import method_in_words, why_no_wor
 from fairplace.town.people.access import may
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
+from fairplace.town.reports.tasks import ask_for_picture
 from fairplace.town.ui.charts.drawing import get_drawing
 from fairplace.town.ui.navigation import find_address
 
@@ -72,6 +73,9 @@ def _show_curves(evidence: Evidence, starts_in: int) -> dict[str, Any]:
     drawn = {
         name: get_drawing(chart, csv_url=csv_url) for name, chart in list_charts(evidence, curves).items()
     }
+    for one in drawn.values() if starts_in else ():
+        if one.svg is None:
+            ask_for_picture(chart=one.chart, key=one.digest)
     levels = words.tell_levels(evidence, curves, starts_in)
     gaps = words.tell_gaps(curves, starts_in)
     return {
