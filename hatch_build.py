@@ -18,6 +18,7 @@ FONTS = Path("src/fairplace/town/documents/built")
 SCRIPTS = [
     "node_modules/govuk-frontend/dist/govuk/components/error-summary/error-summary.bundle.mjs",
     "app.js",
+    "awaited.js",
     "grid.js",
     "hold.js",
 ]

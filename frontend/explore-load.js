@@ -40,6 +40,7 @@ const waitForPicture = async (address, page, own) => {
 
 const showPicture = (page) => {
   takeOver(page, "shown");
+  part(document, "shown").toggleAttribute("data-awaited", part(page, "shown").hasAttribute("data-awaited"));
   document.dispatchEvent(new CustomEvent("figures:changed"));
 };
 
@@ -73,9 +74,3 @@ const load = async (address, changed = () => {}) => {
     if (own === turn) location.assign(address);
   }
 };
-
-// A picture that nobody has seen yet comes as soon as it is drawn. Until then its table stands there.
-if (part(document, "shown").hasAttribute("data-awaited")) {
-  const address = location.pathname + location.search;
-  waitForPicture(address, document, turn).then((page) => page && showPicture(page), () => {});
-}

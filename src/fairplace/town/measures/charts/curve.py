@@ -112,7 +112,7 @@ def _path(curve: Curve) -> list[charts.PathPoint]:
 
 
 def _later(curve: Curve, unit: str, decimals: int) -> charts.LaterStart | None:
-    """Return what a later start takes, as it is drawn; nothing where none was asked for or no year is left."""
+    """Return what a later start takes, as it is drawn; nothing without one, or where no year is left."""
     if curve.required is None or curve.later is None or not curve.later_way:
         return None
 

@@ -107,6 +107,9 @@ def _settle(shown: Exploration, offer: Offer, ignored: list[str]) -> tuple[Explo
     if shown.is_log and shown.is_relative:
         ignored.append(_("A difference may be below zero, so it has no scale of ratios."))
         shown = replace(shown, is_log=False)
+    if shown.view == CHART and shown.first == shown.last and (shown.panels or shown.is_log):
+        ignored.append(_("In one period places stand beside each other: in one panel, on a plain scale."))
+        shown = replace(shown, panels="", is_log=False)
     return shown, tuple(ignored)
 
 

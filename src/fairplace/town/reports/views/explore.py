@@ -51,6 +51,7 @@ def measure_explore(request: TownRequest, slug: str) -> HttpResponse:
         "asked": asking.read.shown,
         "periods": asking.offer.periods,
         **_list_choices(asking),
+        "can_be_relative": asking.offer.can_be_relative,
         "address": _query(asking) or request.path,
         "embed": _frame(request, explored, asking),
     }
@@ -172,7 +173,8 @@ def _show_map(request: TownRequest, explored: Explored, read: Read) -> Shown:
         "level": KINDS[read.shown.level],
         "period": found.figures.period,
     }
-    chart = make_map(found) or table_alone(indicator.short, status, make_table(found))
+    bare = _("No boundaries are loaded for these areas, so there is a list and no map.")
+    chart = make_map(found) or table_alone(indicator.short, bare, make_table(found))
     return Shown(name, chart, status, [indicator], [found.figures.release], found.attribution, read.ignored)
 
 

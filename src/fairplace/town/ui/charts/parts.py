@@ -41,7 +41,9 @@ class Span:
         return [{"x": self.at(lower), "x2": self.at(upper), "y": y, "y2": y}]
 
     def ticks(self, most: int) -> list[float]:
-        """Return round values inside the span, at most so many."""
+        """Return round values inside the span, at most so many; on a scale of ratios at most about seven."""
+        if self.is_log:
+            return scale.log_ticks(self.low, self.high)
         return scale.round_values(self.low, self.high, most=most)
 
 
@@ -87,14 +89,22 @@ def rules(
     """Return straight strokes from x, y to x2, y2."""
     mark = {"type": "rule", "color": theme.COLOURS[colour], "strokeWidth": width, "strokeCap": cap}
     mark |= {"strokeDash": dash} if dash else {}
-    return {"data": {"values": list(values)}, "mark": mark, "encoding": {"x": X, "y": Y} | TO | described(values)}
+    return {
+        "data": {"values": list(values)},
+        "mark": mark,
+        "encoding": {"x": X, "y": Y} | TO | described(values),
+    }
 
 
 def bars(values: Sequence[dict], *, colour: str, stroke: str = "", radius: float = 0) -> dict:
     """Return boxes from x, y to x2, y2."""
     mark = {"type": "rect", "color": theme.COLOURS[colour], "cornerRadius": radius}
     mark |= {"stroke": theme.COLOURS[stroke], "strokeWidth": 1.5} if stroke else {}
-    return {"data": {"values": list(values)}, "mark": mark, "encoding": {"x": X, "y": Y} | TO | described(values)}
+    return {
+        "data": {"values": list(values)},
+        "mark": mark,
+        "encoding": {"x": X, "y": Y} | TO | described(values),
+    }
 
 
 def lines(

@@ -33,7 +33,9 @@ def spec(
     height = 230 if is_narrow else 330
     right = 98 if is_narrow else 176
     late = later.path if later else ()
-    x, y = _spans(line, fan, (*path, *late), width=(theme.NARROW if is_narrow else theme.WIDE) - right, height=height)
+    x, y = _spans(
+        line, fan, (*path, *late), width=(theme.NARROW if is_narrow else theme.WIDE) - right, height=height
+    )
     layers = [
         *parts.grid_across(
             y, left=LEFT, right=x.end, title=parts.fit(unit, is_narrow=is_narrow, most=1), most=5
@@ -148,7 +150,7 @@ def _names(ends: Sequence[tuple[str, float, str]], x: Span, y: Span, *, is_narro
     """Name each curve at the right, apart from each other; each has its last number with it."""
     words = [parts.wrap(told, 12 if is_narrow else 20, 5) for told, _value, _colour in ends]
     heights = [15 * (one.count("\n") + 1) + 4 for one in words]
-    middles = scale.spread_apart([y.at(value) for _n, value, _c in ends], heights, TOP - 10, y.start + 20)
+    middles = scale.spread_apart([y.at(value) for _n, value, _c in ends], heights, TOP - 10, y.start + 6)
     return [
         parts.texts([{"x": x.end + 14, "y": at, "words": told}], colour=colour)
         for (_told, _value, colour), told, at in zip(ends, words, middles, strict=True)

@@ -85,7 +85,10 @@ def _spec(unit: str, rows: Sequence[RankRow], decimals: int, *, is_narrow: bool)
     said = [_say(row, unit, decimals) for row in rows]
     size = {True: 150, False: 80}
     marks = [
-        {"x": span.at(row.value or 0), "y": y} | look_of(row.role) | {"size": size[row.role == "town"]} | of(row.name)
+        {"x": span.at(row.value or 0), "y": y}
+        | look_of(row.role)
+        | {"size": size[row.role == "town"]}
+        | of(row.name)
         for y, row in known
     ]
     names, ranks = [row.name for row in rows], [row.rank_text for row in rows]
