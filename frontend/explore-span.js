@@ -1,5 +1,5 @@
 // One slider with two thumbs in place of the two lists of periods, which stay in the form and are what is sent.
-const QUIET = 350; // Milliseconds without a move after which what was chosen is asked for.
+const QUIET = 450; // Milliseconds without a move after which what was chosen is asked for.
 
 const makeSpan = () => {
   const lists = [...form.querySelectorAll("[data-span] select")];

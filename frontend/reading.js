@@ -92,20 +92,22 @@ const readFigure = (figure) => {
 
   // Shows which point or area is meant, over all that is drawn.
   const point = (svg, name, place) => {
-    svg.querySelector(".reading-spot")?.remove();
+    svg.querySelectorAll(".reading-spot").forEach((mark) => mark.remove());
     const area = isMap && svg.querySelector(`[data-kind="geoshape"][data-of="${CSS.escape(name)}"]`);
     const spot = spots.get(svg).get(name)?.[place];
-    let mark;
     if (area) {
-      mark = area.cloneNode();
-      for (const one of ["data-of", "data-kind", "fill", "stroke", "stroke-width"]) mark.removeAttribute(one);
-      svg.querySelector('[data-kind="geoshape"]').closest("g").append(mark);
+      for (const kind of ["ground", "area"]) {
+        const edge = document.createElementNS(SVG, "path");
+        edge.setAttribute("d", area.getAttribute("d"));
+        edge.setAttribute("transform", area.getAttribute("transform") || "");
+        edge.setAttribute("class", `reading-spot reading-spot--${kind}`);
+        area.closest("g").append(edge);
+      }
     } else if (spot) {
-      mark = document.createElementNS(SVG, "circle");
-      for (const [key, value] of Object.entries({ cx: spot.x, cy: spot.y, r: 7 })) mark.setAttribute(key, value);
-      spot.frame.append(mark);
+      const ring = document.createElementNS(SVG, "circle");
+      for (const [key, value] of Object.entries({ cx: spot.x, cy: spot.y, r: 7, class: "reading-spot" })) ring.setAttribute(key, value);
+      spot.frame.append(ring);
     }
-    mark?.setAttribute("class", "reading-spot");
   };
 
   const show = (name, place = -1, { isSpoken = false } = {}) => {

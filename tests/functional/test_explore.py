@@ -103,13 +103,13 @@ def test_what_is_pointed_at_is_read_and_let_go_again(watched):
 
 def test_full_screen_is_a_button_and_gives_the_focus_back(watched):
     page = watched.page
-    page.get_by_role("button", name="Show in full screen").press("Enter")
+    page.get_by_role("button", name="Full screen", exact=True).press("Enter")
     expect(page.get_by_role("button", name="Close full screen")).to_be_visible()
     assert page.evaluate("document.fullscreenElement.id") == "shown"
 
     page.evaluate("document.exitFullscreen()")
 
-    expect(page.get_by_role("button", name="Show in full screen")).to_be_focused()
+    expect(page.get_by_role("button", name="Full screen", exact=True)).to_be_focused()
 
 
 def test_without_scripts_the_form_does_the_same(open_page):

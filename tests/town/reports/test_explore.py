@@ -181,6 +181,10 @@ def test_no_more_pictures_are_drawn_an_hour_than_the_disk_bears(
         client.get(f"/measures/worry/explore/?from={year}")
 
     assert len(asked) == 1
+    # Nobody is told that a picture is coming when it is not.
+    page = client.get("/measures/worry/explore/?from=2017").content.decode()
+    assert "As many new pictures have been drawn as can be in one hour" in page
+    assert "The picture is being drawn" not in page
 
 
 def test_the_embedded_chart_may_be_framed_and_leads_back_to_the_same_state(client, town):
