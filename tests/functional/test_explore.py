@@ -56,6 +56,15 @@ def test_a_keyboard_narrows_the_years_and_the_change_is_announced(watched):
 
 def test_a_filter_that_is_shown_by_its_button_is_announced_too(watched):
     page = watched.page
+    page.get_by_label("Find a place by name").fill("slou")
+    expect(page.get_by_text("1 place with this name")).to_be_visible()
+    # Those that are chosen stay in the list, whatever is looked for.
+    assert page.locator(".place-list > div:visible").all_inner_texts() == [
+        "Luton",
+        "England",
+        "East of England",
+        "Slough",
+    ]
     page.get_by_label("Slough").check()
     page.get_by_label("Scale").select_option("yes")
     page.get_by_role("button", name="Show", exact=True).press("Enter")
