@@ -18,6 +18,7 @@ FONTS = Path("src/fairplace/town/documents/built")
 SCRIPTS = [
     "node_modules/govuk-frontend/dist/govuk/components/error-summary/error-summary.bundle.mjs",
     "app.js",
+    "awaited.js",
     "grid.js",
     "hold.js",
 ]
@@ -27,6 +28,8 @@ PAGE_SCRIPTS = {
         *(f"canvas-{part}.js" for part in ("state", "exchange", "links", "panel", "notices", "board")),
         "canvas.js",
     ],
+    "reading.js": ["reading.js"],
+    "explore.js": ["explore-load.js", "explore-span.js", "explore.js"],
 }
 FONT_FILES = [
     "source-sans-3/400Regular/SourceSans3_400Regular.ttf",

@@ -8,7 +8,7 @@ from fairplace.town.measures.queries import get_evidence
 from fairplace.town.measures.rules.curve import Course, chance_in_words, course_of, draw_curve
 from fairplace.town.measures.rules.gap import why_no_gap_line
 from fairplace.town.measures.rules.judgement import even_year
-from fairplace.town.measures.rules.path import Path, required_change
+from fairplace.town.measures.rules.path import Path, later_way, required_change
 from fairplace.town.measures.rules.trend import find_recent_trend
 from tests.factories import make_indicator, make_measure, make_observations, make_town
 from tests.town.measures.test_rules import points
@@ -188,3 +188,19 @@ def test_a_gap_path_is_seen_where_no_gap_is_published(client):
 
     assert "from 10.0 percentage points in 2014 to 0.0 percentage points in 2040; adopted by the town" in page
     assert page.count("No breakdown inside the town is published") == 1
+
+
+def test_a_later_start_is_level_and_then_as_steep_as_is_said():
+    curve = draw_curve(points(VALUES), course=Course("low"), path=PATH, starts_in=2)
+
+    now, begin, end = curve.later_way
+    assert (now[1], begin[1]) == (15.1, 15.1)
+    assert (begin[0], end) == (2025.5, (2040.5, 5))
+    assert (end[1] - begin[1]) / (end[0] - begin[0]) == pytest.approx(curve.later.value)
+
+
+def test_a_start_now_or_after_the_end_is_no_later_start():
+    level = eq.Estimate(15.1)
+
+    assert later_way(level, 2023.5, PATH, starts_in=0) == ()
+    assert later_way(level, 2023.5, PATH, starts_in=17) == ()

@@ -6,6 +6,7 @@ from fairplace.town.measures.rules.exploration import (
     MOST_PLACES,
     Exploration,
     Offer,
+    list_kept,
     list_within,
     read_exploration,
     take,
@@ -137,3 +138,19 @@ def test_a_perfect_line_is_found():
 )
 def test_too_few_or_level_points_have_no_line(xs, ys):
     assert fit_line(xs, ys) is None
+
+
+def test_what_a_view_does_not_ask_for_goes_on_unseen():
+    chosen = read(view="map", place=["S"], log="yes", level="ward", **{"from": "2020"}).shown
+    table = read(view="table", panels="free", ranges="hide", group="sex-women").shown
+
+    assert list_kept(chosen, OFFER) == [("view", "map"), ("place", "S"), ("from", "2020"), ("log", "yes")]
+    assert list_kept(table, OFFER) == [("view", "table"), ("panels", "free"), ("ranges", "hide")]
+    assert list_kept(read(group="sex-women").shown, OFFER) == []
+
+
+def test_one_period_has_neither_panels_nor_ratios_and_says_so():
+    found = read(panels="free", log="yes", **{"from": "2020", "to": "2020"})
+
+    assert (found.shown.panels, found.shown.is_log) == ("", False)
+    assert "stand beside each other" in found.ignored[0]

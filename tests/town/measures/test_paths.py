@@ -7,6 +7,7 @@ from fairplace.town.measures.operations import PathTaken, add_marking, add_targe
 from fairplace.town.measures.queries import get_evidence, list_readings
 from fairplace.town.people.models import AuditEvent
 from fairplace.town.places.models import ComparatorGroup
+from fairplace.town.reports.views import measures
 from tests.factories import (
     make_indicator,
     make_measure,
@@ -77,6 +78,21 @@ def test_to_start_later_takes_more_each_year(client, fay, measure):
     # Five points in 19 years.
     assert "0.26 percentage points" in page
     assert "years later, each year" not in client.get("/measures/jobs/?later=nonsense").content.decode()
+
+
+def test_a_later_start_is_in_the_drawing_of_the_curve_too(client, fay, measure, monkeypatch):
+    add_target(by=None, measure=measure, values=values())
+    asked = []
+    monkeypatch.setattr(measures, "ask_for_picture", lambda *, chart, key: asked.append(chart.title))
+
+    late = client.get("/measures/jobs/?later=2").context["drawings"]["level"].chart
+    now = client.get("/measures/jobs/").context["drawings"]["level"].chart
+
+    assert late.notes[-1].startswith("If we start 2 years later: the dotted line stays level")
+    assert "0.26 percentage points" in late.notes[-1]
+    assert not any("dotted line stays level" in note for note in now.notes)
+    # Nobody has seen this drawing yet: it is drawn while its figures are read.
+    assert late.title in asked
 
 
 def test_a_second_path_of_a_kind_is_refused_and_nothing_typed_is_lost(client, fay, measure):

@@ -181,6 +181,10 @@ def test_no_more_pictures_are_drawn_an_hour_than_the_disk_bears(
         client.get(f"/measures/worry/explore/?from={year}")
 
     assert len(asked) == 1
+    # Nobody is told that a picture is coming when it is not.
+    page = client.get("/measures/worry/explore/?from=2017").content.decode()
+    assert "As many new pictures have been drawn as can be in one hour" in page
+    assert "The picture is being drawn" not in page
 
 
 def test_the_embedded_chart_may_be_framed_and_leads_back_to_the_same_state(client, town):
@@ -216,7 +220,9 @@ def test_potential_counts_people_and_promises_nothing(client, town):
 def test_a_gap_is_told_absolutely_and_relatively(client, town):
     table = client.get("/measures/worry/lenses/?lens=gap").context["table"]
 
-    assert [row[0] for row in table.rows] == ["Difference", "Ratio"]
+    assert [row[0] for row in table.rows][:2] == ["Difference", "Ratio"]
+    # What is drawn is in the table too.
+    assert len(table.rows) == 2 + 5
 
 
 def test_cells_without_limits_cannot_tell(client):
@@ -314,3 +320,51 @@ def test_questions_do_not_grow_with_the_measures(client, town, monkeypatch, addr
 
 def town_edition():
     return NeighbourhoodRank.objects.select_related("edition")[0].edition
+
+
+def test_a_view_asks_only_for_what_it_shows_and_hands_the_rest_on(client, town):
+    page = client.get("/measures/worry/explore/?view=map&from=2015&log=yes").content.decode()
+    chart = client.get("/measures/worry/explore/").content.decode()
+
+    assert '<input type="hidden" name="from" value="2015">' in page
+    assert '<input type="hidden" name="log" value="yes">' in page
+    assert 'id="from"' not in page
+    assert ('id="from"' in chart, 'id="level"' in chart) == (True, False)
+
+
+def test_a_difference_is_offered_only_where_there_is_something_to_take_it_from(client):
+    lone = make_town()
+    indicator = make_indicator()
+    make_observations(indicator, lone.place, LIMITED)
+    make_measure(lone, "alone", indicator)
+
+    assert 'id="relative"' not in client.get("/measures/alone/explore/").content.decode()
+
+
+def test_a_map_without_outlines_says_why_there_is_none(client, town):
+    page = client.get("/measures/worry/explore/?view=map").content.decode()
+
+    assert "No boundaries are loaded for these areas" in page
+
+
+def test_the_page_says_which_address_shows_the_same_and_whether_a_picture_is_awaited(
+    client, town, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    cache.clear()
+
+    page = client.get("/measures/worry/explore/?log=no&from=2016&to=&search=x").content.decode()
+
+    assert 'data-address="?from=2016"' in page
+    assert '<div data-part="shown" data-awaited>' in page
+
+
+@pytest.mark.parametrize("lens", ["patterns", "gap", "potential"])
+def test_each_lens_has_help_and_data_with_the_fifths_that_are_drawn(client, town, lens):
+    page = client.get(f"/measures/worry/lenses/?lens={lens}")
+
+    html, rows = page.content.decode(), page.context["table"].rows
+    assert html.index("Help: how to read this") < html.index("Data: what is counted")
+    assert "Download the figures (CSV)" in html
+    assert "Most deprived fifth" in [row[0] for row in rows]
+    assert "Least deprived fifth" in [row[0] for row in rows]

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from fairplace.town.indicators.models import Indicator, Release
-from fairplace.town.reports.tasks import ask_for_picture
+from fairplace.town.reports.tasks import ask_for_picture, is_coming
 from fairplace.town.ui.charts.drawing import Drawing, get_drawing
 from fairplace.town.ui.charts.exports import chart_csv, chart_xlsx
 from fairplace.town.ui.charts.heat import HeatTable
@@ -176,10 +176,13 @@ def get_picture(shown: Shown) -> Drawing | None:
 def list_context(request: HttpRequest, shown: Shown) -> dict[str, Any]:
     """Return what reports/_shown.html needs."""
     picture = get_picture(shown)
+    is_missing = picture is not None and picture.svg is None
+    is_awaited = is_missing and picture is not None and is_coming(picture.digest)
     return {
         "shown": shown,
         "drawing": picture,
-        "is_awaited": picture is not None and picture.svg is None,
+        "is_awaited": is_awaited,
+        "is_put_off": is_missing and not is_awaited,
         "heat": shown.chart if isinstance(shown.chart, HeatTable) else None,
         "table": shown.chart.table,
         "files": list_files(request),

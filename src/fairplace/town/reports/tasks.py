@@ -69,3 +69,8 @@ def ask_for_picture(*, chart: Chart, key: str) -> None:
     # Numbers of numpy and words still to be translated become plain, as the digest reads them.
     plain = json.dumps({name: getattr(chart, name) for name in names}, default=str)
     draw_picture.enqueue(json.loads(plain))
+
+
+def is_coming(key: str) -> bool:
+    """Return whether a picture has been asked for and may still come."""
+    return cache.get(f"picture:{key}") is not None

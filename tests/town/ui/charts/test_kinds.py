@@ -211,3 +211,38 @@ def test_table_of_facets_has_a_row_for_each_panel_line_and_period():
     assert len(chart.table.rows) == 4
     assert chart.figures
     assert chart.figures.rows[1] == ("North", "Part", "2021", 6.0, 5.0, 7.0, "%", "")
+
+
+def test_facets_on_a_scale_of_ratios_place_equal_ratios_equally_far_apart():
+    line = charts.Line("A", tuple(charts.Point(y, str(y), v) for y, v in ((1, 1.0), (2, 10.0), (3, 100.0))))
+
+    chart = charts.facet_chart("T", "", "%", [charts.Panel("A", (line,))], is_log=True)
+
+    low, middle, high = (
+        one["y"]
+        for layer in chart.spec["layer"]
+        if layer["mark"]["type"] == "line"
+        for one in layer["data"]["values"]
+    )
+    assert abs((low - middle) - (middle - high)) < 0.5
+    assert any("equal steps up are equal shares" in note for note in chart.notes)
+
+
+def test_facets_with_zero_stay_on_a_plain_scale_and_say_so():
+    line = charts.Line("A", tuple(charts.Point(y, str(y), v) for y, v in ((1, 0.0), (2, 10.0))))
+
+    chart = charts.facet_chart("T", "", "%", [charts.Panel("North", (line,))], is_log=True)
+
+    assert any("cannot show zero or less" in note for note in chart.notes)
+
+
+def test_panels_named_after_their_line_have_no_key_that_names_one_for_all():
+    panels = [charts.Panel(name, (charts.Line(name, (charts.Point(1, "1", 2.0),), "town"),)) for name in "AB"]
+
+    words = [
+        one["words"]
+        for layer in charts.facet_chart("T", "", "%", panels).spec["layer"] if layer["mark"]["type"] == "text"
+        for one in layer["data"]["values"]
+    ]  # fmt: skip
+
+    assert (words.count("A"), words.count("B")) == (1, 1)

@@ -1,6 +1,6 @@
 """One curve to its target: observed, projected and agreed are told apart."""
 
-from fairplace.town.ui.charts import FanStep, Line, PathPoint, Point, path_chart, theme
+from fairplace.town.ui.charts import FanStep, LaterStart, Line, PathPoint, Point, path_chart, theme
 
 LINE = Line("Here", (Point(2023, "2023", 60.0, 58.0, 62.0), Point(2024, "2024", 61.0, 59.0, 63.0)), "town")
 FAN = [FanStep(2025, 61.5, 60.5, 62.5, 60.0, 63.0), FanStep(2040, 66.0, 62.0, 70.0, 60.0, 72.0)]
@@ -70,3 +70,47 @@ def test_a_path_that_nobody_agreed_is_called_proposed_everywhere():
     assert "Proposed path" in str(chart.spec)
     assert "agreed" not in str([chart.spec, chart.table.rows]).lower()
     assert any("proposed, not agreed" in note for note in chart.notes)
+
+
+LATER = LaterStart(
+    2,
+    (PathPoint(2024, 61.0), PathPoint(2026, 61.0), PathPoint(2040, 68.0)),
+    "0.50",
+    "0.50 years",
+    "0.44 years",
+)
+
+
+def make_late_chart():
+    return path_chart("Title", "Finding", "years", LINE, fan=FAN, path=PATH, later=LATER)
+
+
+def test_a_later_start_is_a_second_line_that_stays_level_and_ends_where_the_path_ends():
+    lines = layers_of(make_late_chart(), "line")
+    late = next(layer for layer in lines if layer["mark"]["color"] == theme.COLOURS["region"])
+    agreed = next(layer for layer in lines if layer["mark"].get("strokeDash") == [8, 4])
+
+    (first, begin, end), last = late["data"]["values"], agreed["data"]["values"][-1]
+    assert late["mark"]["strokeDash"] == [2, 5]
+    assert first["y"] == begin["y"]
+    assert first["x"] < begin["x"] < end["x"]
+    assert (end["x"], end["y"]) == (last["x"], last["y"])
+
+
+def test_a_later_start_says_what_it_takes_a_year_in_drawing_note_and_table():
+    chart = make_late_chart()
+    words = [v["words"] for layer in layers_of(chart, "text") for v in layer["data"]["values"]]
+
+    assert any("If we start 2 years later: 0.50 a year" in one.replace("\n", " ") for one in words)
+    assert "then takes 0.50 years each year" in chart.notes[-1]
+    assert "From now on it takes 0.44 years each year" in chart.notes[-1]
+    assert [row[:3] for row in chart.table.rows[-2:]] == [
+        ("2026", "If we start 2 years later", "61.0 years"),
+        ("2040", "If we start 2 years later", "68.0 years"),
+    ]
+    assert chart.figures
+    assert chart.figures.rows[-1] == ("2040", "If we start 2 years later", 68.0, "", "", "", "", "", "years")
+
+
+def test_without_a_later_start_there_is_no_second_line():
+    assert theme.COLOURS["region"] not in {layer["mark"].get("color") for layer in make_chart().spec["layer"]}

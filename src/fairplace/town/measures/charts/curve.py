@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+import fairplace.equity as eq
 from fairplace.town.indicators.rules import Point
 from fairplace.town.measures.queries import Evidence
 from fairplace.town.measures.queries.curve import Curves, GapCurve, LevelCurve
 from fairplace.town.measures.rules import STATUS_WORDS, MeasureStatus, difference_unit
 from fairplace.town.measures.rules.curve import Course, Curve
 from fairplace.town.ui import charts
+from fairplace.town.ui.numbers import in_words
 
 
 def list_curve_charts(evidence: Evidence, curves: Curves) -> Iterator[tuple[str, charts.Chart]]:
@@ -39,6 +41,7 @@ def _chart_level(evidence: Evidence, level: LevelCurve) -> charts.Chart:
         charts.Line(evidence.town.name, tuple(chart_point(one) for one in level.curve.points), "town"),
         fan=_fan(level.curve),
         path=_path(level.curve),
+        later=_later(level.curve, indicator.unit, indicator.decimals),
         decimals=indicator.decimals,
         is_agreed=_is_agreed(level.curve),
     )
@@ -57,6 +60,7 @@ def _chart_gap(gap: GapCurve, curve: Curve) -> charts.Chart:
         charts.Line(_("Difference"), tuple(chart_point(one) for one in curve.points), "town"),
         fan=_fan(curve),
         path=_path(curve),
+        later=_later(curve, gap.series.unit, gap.series.decimals),
         decimals=gap.series.decimals,
         is_agreed=_is_agreed(curve),
     )
@@ -105,3 +109,20 @@ def _path(curve: Curve) -> list[charts.PathPoint]:
         charts.PathPoint(path.base_year, path.base_value),
         charts.PathPoint(path.due, path.value, str(path.year)),
     ]
+
+
+def _later(curve: Curve, unit: str, decimals: int) -> charts.LaterStart | None:
+    """Return what a later start takes, as it is drawn; nothing without one, or where no year is left."""
+    if curve.required is None or curve.later is None or not curve.later_way:
+        return None
+
+    def tell(change: eq.Estimate) -> str:
+        return in_words(float(change.value), unit=difference_unit(unit), decimals=decimals + 1)
+
+    return charts.LaterStart(
+        curve.starts_in,
+        tuple(charts.PathPoint(year, float(value)) for year, value in curve.later_way),
+        in_words(float(curve.later.value), decimals=decimals + 1),
+        tell(curve.later),
+        tell(curve.required),
+    )

@@ -118,8 +118,8 @@ def _draw(explored: Explored, asked: Exploration, chosen: Chosen, unit: str, dec
         panels = [
             charts.Panel(place.place.name, (_line(place, points, TOWN),)) for place, points in chosen.lines
         ]
-        is_shared = asked.panels == "shared"
-        return charts.facet_chart(name, finding, unit, panels, is_shared_axis=is_shared, decimals=decimals)
+        options = {"is_shared_axis": asked.panels == "shared", "decimals": decimals, "is_log": asked.is_log}
+        return charts.facet_chart(name, finding, unit, panels, **options)
     lines = [_line(place, points, role_of(place)) for place, points in chosen.lines]
     return charts.trend_chart(name, finding, unit, lines, decimals=decimals, is_log=asked.is_log)
 

@@ -16,7 +16,7 @@ from fairplace.town.measures.rules.judgement import (
     limits_of,
     why_no_line,
 )
-from fairplace.town.measures.rules.path import Path, required_change
+from fairplace.town.measures.rules.path import Path, later_way, required_change
 
 # What the fan shows: where four fifths, and nineteen in twenty, are to be expected.
 FAN = (0.8, 0.95)
@@ -36,7 +36,10 @@ class Course:
 
 @dataclass(frozen=True)
 class Curve:
-    """All about one curve. `missing` says why it has no fan; `later` is `required` from a later start."""
+    """All about one curve. `missing` says why it has no fan.
+
+    `later` is `required` from a start so many years later, and `later_way` how the line then runs.
+    """
 
     points: tuple[Point, ...]
     judgement: Judgement
@@ -49,6 +52,8 @@ class Curve:
     course: Course
     missing: str = ""
     ends_with: str = ""
+    starts_in: int = 0
+    later_way: tuple[tuple[float, float], ...] = ()
 
     @property
     def ends_in(self) -> int | None:
@@ -93,6 +98,8 @@ def draw_curve(
         course=course,
         missing=missing,
         ends_with=now.period,
+        starts_in=starts_in,
+        later_way=later_way(now.estimate, now.year, path, starts_in=starts_in) if path else (),
     )
 
 

@@ -15,6 +15,12 @@ PANELS = {
     "free": gettext_lazy("A panel each, own scales"),
 }
 MOST_PLACES = 40
+# What can be chosen of each view. The rest of an address goes on unseen, and is there when the view changes.
+FIELDS = {
+    CHART: ("place", "group", "from", "to", "panels", "relative", "log", "ranges"),
+    MAP: ("level",),
+    TABLE: ("place", "group", "from", "to", "relative"),
+}
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,9 @@ def _settle(shown: Exploration, offer: Offer, ignored: list[str]) -> tuple[Explo
     if shown.is_log and shown.is_relative:
         ignored.append(_("A difference may be below zero, so it has no scale of ratios."))
         shown = replace(shown, is_log=False)
+    if shown.view == CHART and shown.first == shown.last and (shown.panels or shown.is_log):
+        ignored.append(_("In one period places stand beside each other: in one panel, on a plain scale."))
+        shown = replace(shown, panels="", is_log=False)
     return shown, tuple(ignored)
 
 
@@ -126,6 +135,11 @@ def list_parameters(shown: Exploration, offer: Offer) -> Iterator[tuple[str, str
         yield "log", "yes"
     if not shown.has_ranges:
         yield "ranges", "hide"
+
+
+def list_kept(shown: Exploration, offer: Offer) -> list[tuple[str, str]]:
+    """Return what of the address the form of this view does not ask for, and must hand on."""
+    return [(name, value) for name, value in list_parameters(shown, offer) if name not in FIELDS[shown.view]]
 
 
 def write_query(shown: Exploration, offer: Offer, **changes: str) -> str:

@@ -28,6 +28,19 @@ class Path:
         return self.base_value + min(max(share, 0), 1) * (self.value - self.base_value)
 
 
+def later_way(
+    level: eq.Estimate, now: float, path: Path, *, starts_in: float
+) -> tuple[tuple[float, float], ...]:
+    """Return a later start as times and values: level until then, and from there straight to the target.
+
+    Empty where nothing is put off, or no year is left.
+    """
+    starts = even_year(now) + starts_in
+    if starts_in <= 0 or starts >= path.due:
+        return ()
+    return (now, level.value), (starts, level.value), (path.due, path.value)
+
+
 def required_change(
     level: eq.Estimate, now: float, path: Path, *, starts_in: float = 0
 ) -> eq.Estimate | None:

@@ -20,6 +20,7 @@ from fairplace.town.measures.rules.exploration import (
     Exploration,
     Offer,
     Read,
+    list_kept,
     read_exploration,
     write_query,
 )
@@ -50,6 +51,8 @@ def measure_explore(request: TownRequest, slug: str) -> HttpResponse:
         "asked": asking.read.shown,
         "periods": asking.offer.periods,
         **_list_choices(asking),
+        "can_be_relative": asking.offer.can_be_relative,
+        "address": _query(asking) or request.path,
         "embed": _frame(request, explored, asking),
     }
     return render(request, "reports/measure_explore.html", context)
@@ -170,7 +173,8 @@ def _show_map(request: TownRequest, explored: Explored, read: Read) -> Shown:
         "level": KINDS[read.shown.level],
         "period": found.figures.period,
     }
-    chart = make_map(found) or table_alone(indicator.short, status, make_table(found))
+    bare = _("No boundaries are loaded for these areas, so there is a list and no map.")
+    chart = make_map(found) or table_alone(indicator.short, bare, make_table(found))
     return Shown(name, chart, status, [indicator], [found.figures.release], found.attribution, read.ignored)
 
 
@@ -187,6 +191,7 @@ def _list_choices(asking: Asking) -> dict[str, Any]:
         "tabs": [
             (words, _query(asking, view=view) or "?", view == asked.view) for view, words in VIEWS.items()
         ],
+        "kept": list_kept(asked, offer),
         "places": places,
         "groups": _mark(offer.groups, asked.group),
         "levels": _mark(offer.levels, asked.level),

@@ -123,8 +123,7 @@ def _show_gap(indicator: Indicator, fifths: Fifths) -> Chart:
             "apart": in_words(float(apart.value), unit=unit),
             "times": float(times.value),
         }
-    columns = (_("Gap"), _("Value"), _("Likely at least"), _("Likely at most"))
-    return replace(drawn, finding=finding, table=Table(drawn.title, columns, tuple(rows)), figures=None)
+    return _with_rows(drawn, finding, rows)
 
 
 def _show_potential(indicator: Indicator, fifths: Fifths) -> Chart:
@@ -143,9 +142,17 @@ def _show_potential(indicator: Indicator, fifths: Fifths) -> Chart:
         "way": _("more") if more else _("fewer"),
         "best": found.reference,
     }
-    columns = (_("Potential"), _("Value"), _("Likely at least"), _("Likely at most"))
-    drawn = _show_patterns(indicator, fifths)
-    return replace(drawn, finding=finding, table=Table(drawn.title, columns, tuple(rows)), figures=None)
+    return _with_rows(_show_patterns(indicator, fifths), finding, rows)
+
+
+def _with_rows(drawn: Chart, finding: str, rows: list[tuple]) -> Chart:
+    """Return the drawing of the fifths with what follows from them over them in its table.
+
+    The fifths stay in it, because they are what is drawn.
+    """
+    columns = (_("What"), _("Value"), _("Likely at least"), _("Likely at most"))
+    table = Table(drawn.title, columns, (*rows, *drawn.table.rows))
+    return replace(drawn, finding=finding, table=table, figures=None)
 
 
 def _row(name: str, one: eq.Estimate, unit: str, decimals: int) -> tuple:

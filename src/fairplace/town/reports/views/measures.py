@@ -27,6 +27,7 @@ from fairplace.town.measures.rules.comparison import method_in_words, why_no_wor
 from fairplace.town.people.access import may
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
+from fairplace.town.reports.tasks import ask_for_picture
 from fairplace.town.ui.charts.drawing import get_drawing
 from fairplace.town.ui.navigation import find_address
 
@@ -72,10 +73,15 @@ def _show_curves(evidence: Evidence, starts_in: int) -> dict[str, Any]:
     drawn = {
         name: get_drawing(chart, csv_url=csv_url) for name, chart in list_charts(evidence, curves).items()
     }
+    # What it takes from a later start is drawn when somebody asks, and comes in as soon as it is there.
+    awaited = [one for one in drawn.values() if one.svg is None] if starts_in else []
+    for one in awaited:
+        ask_for_picture(chart=one.chart, key=one.digest)
     levels = words.tell_levels(evidence, curves, starts_in)
     gaps = words.tell_gaps(curves, starts_in)
     return {
         "drawings": drawn,
+        "is_awaited": bool(awaited),
         "levels": [(one, drawn.get(one.chart)) for one in levels],
         # Side by side only where neither half would stand empty.
         "are_both_drawn": all(any(one.chart in drawn for one in told) for told in (levels, gaps)),

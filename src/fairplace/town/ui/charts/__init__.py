@@ -8,7 +8,7 @@ from fairplace.town.ui.charts.funnel import FunnelLimit, FunnelPoint, funnel_cha
 from fairplace.town.ui.charts.gap import gap_chart
 from fairplace.town.ui.charts.heat import HeatCell, HeatTable, heat_map
 from fairplace.town.ui.charts.map import MapArea, map_chart, map_links
-from fairplace.town.ui.charts.path import FanStep, PathPoint, path_chart
+from fairplace.town.ui.charts.path import FanStep, LaterStart, PathPoint, path_chart
 from fairplace.town.ui.charts.pyramid import PyramidBand, pyramid_chart
 from fairplace.town.ui.charts.rank import RankRow, rank_chart
 from fairplace.town.ui.charts.scatter import ScatterPoint, scatter_chart
@@ -28,6 +28,7 @@ __all__ = [
     "FunnelPoint",
     "HeatCell",
     "HeatTable",
+    "LaterStart",
     "Line",
     "MapArea",
     "Mark",

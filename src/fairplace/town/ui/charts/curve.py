@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fairplace.town.ui.charts import parts
+from fairplace.town.ui.charts.naming import of
 from fairplace.town.ui.charts.parts import Span
 from fairplace.town.ui.charts.values import Line
 
@@ -19,7 +20,7 @@ class Curve:
         """Return the layers of the town's line: band, line and marks, hollow where carried forward."""
         dots = [
             {"x": row["x"], "y": row["y"], "shape": "circle", "stroke": "town", "size": size}
-            | {"fill": "paper" if row["flag"] == "carried-forward" else "town"}
+            | {"fill": "paper" if row["flag"] == "carried-forward" else "town", "of": row["of"]}
             for row in self.way
         ]
         return [
@@ -38,7 +39,7 @@ def lay(line: Line, x: Span, y: Span, *, part: str = "") -> Curve:
             piece += 1
         if point.value is None:
             continue
-        at = {"x": x.at(point.x), "part": f"{part}-{piece}"}
+        at = {"x": x.at(point.x), "part": f"{part}-{piece}"} | of(line.name)
         way.append(at | {"y": y.at(point.value), "flag": point.flag})
         if point.lower is not None and point.upper is not None:
             band.append(at | {"y": y.at(point.lower), "y2": y.at(point.upper)})

@@ -17,7 +17,7 @@ from fairplace.town.ui.charts.values import Chart
 from fairplace.town.ui.navigation import find_address
 
 # Counted up when the drawing of an unchanged spec changes, so that old drawings are not taken for new ones.
-EDITION = 4
+EDITION = 5
 # Around a picture that stands alone.
 MARGIN = 20
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
@@ -61,8 +61,12 @@ def draw(chart: Chart) -> str:
         return key
     import vl_convert  # noqa: PLC0415  # brings a whole script engine: never imported by a page
 
-    wide = clean(vl_convert.vegalite_to_svg(chart.spec), title=chart.title, key=f"{key}-w")
-    narrow = clean(vl_convert.vegalite_to_svg(chart.narrow_spec), title=chart.title, key=f"{key}-n")
+    # A picture that leaves the page has no links: they would lead nowhere from where it goes.
+    links = chart.spec.get("usermeta", {}).get("links", {})
+    wide = clean(vl_convert.vegalite_to_svg(chart.spec), title=chart.title, key=f"{key}-w", links=links)
+    narrow = clean(
+        vl_convert.vegalite_to_svg(chart.narrow_spec), title=chart.title, key=f"{key}-n", links=links
+    )
     alone = stand_alone(chart)
     picture = clean(vl_convert.vegalite_to_svg(alone), title=chart.title, key=f"{key}-a")
     _keep(path(key, "png"), vl_convert.vegalite_to_png(alone, scale=2))

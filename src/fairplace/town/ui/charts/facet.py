@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from fairplace.town.ui.charts import parts, scale, theme
 from fairplace.town.ui.charts.curve import lay
 from fairplace.town.ui.charts.parts import Span
-from fairplace.town.ui.charts.trend import figures_of
+from fairplace.town.ui.charts.trend import figures_of, notes_of_log
+from fairplace.town.ui.charts.trend_spec import can_be_log
 from fairplace.town.ui.charts.values import Chart, Line
 from fairplace.town.ui.numbers import in_words
 from fairplace.town.ui.tables import Table
@@ -25,6 +26,17 @@ class Panel:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True)
+class Axis:
+    """Whether all panels have one scale, and whether it is one of ratios."""
+
+    is_shared: bool
+    is_log: bool
+
+    def ends(self, values: list[float | None]) -> tuple[float, float]:
+        return (scale.log_limits if self.is_log else scale.limits)(values)
+
+
 def facet_chart(
     title: str,
     finding: str,
@@ -33,9 +45,15 @@ def facet_chart(
     *,
     is_shared_axis: bool = True,
     decimals: int = 1,
+    is_log: bool = False,
 ) -> Chart:
-    """Return a small trend a panel. With a shared axis heights compare; without, only shapes do."""
-    wide, narrow = (_spec(unit, panels, is_shared_axis, is_narrow=is_narrow) for is_narrow in (False, True))
+    """Return a small trend a panel. With a shared axis heights compare; without, only shapes do.
+
+    A scale of ratios is used only where all that is drawn is above zero.
+    """
+    lines = [line for panel in panels for line in panel.lines]
+    own = Axis(is_shared_axis, is_log and can_be_log(lines))
+    wide, narrow = (_spec(unit, panels, own, is_narrow=is_narrow) for is_narrow in (False, True))
     axis = (
         _("All panels have the same scale.")
         if is_shared_axis
@@ -46,7 +64,7 @@ def facet_chart(
         point.has_limits
         for panel in panels for line in panel.lines if line.role == "town" for point in line.points
     )  # fmt: skip
-    notes = (axis, *(band,) * has_limits)
+    notes = (axis, *(band,) * has_limits, *notes_of_log(lines, (), is_log=is_log))
     return Chart(
         title,
         finding,
@@ -79,12 +97,12 @@ def _figures(title: str, unit: str, panels: Sequence[Panel]) -> Table:
     )
 
 
-def _spec(unit: str, panels: Sequence[Panel], is_shared: bool, *, is_narrow: bool) -> dict:
+def _spec(unit: str, panels: Sequence[Panel], axis: Axis, *, is_narrow: bool) -> dict:
     columns = 1 if is_narrow else 3
     total = theme.NARROW if is_narrow else theme.WIDE
     width = (total - GAP * (columns - 1)) / columns
     key, top = _key(panels, unit, is_narrow=is_narrow)
-    shared = scale.limits(_values(line for panel in panels for line in panel.lines))
+    shared = axis.ends(_values(line for panel in panels for line in panel.lines))
     times = [point.x for panel in panels for line in panel.lines for point in line.points]
     # Names of two lines push all panels down alike, so that the rows stay level.
     deep = any("\n" in _wrap(panel.name, width) for panel in panels)
@@ -93,9 +111,9 @@ def _spec(unit: str, panels: Sequence[Panel], is_shared: bool, *, is_narrow: boo
     for place, panel in enumerate(panels):
         left = (place % columns) * (width + GAP)
         above = top + (place // columns) * (head + PLOT + FOOT)
-        low, high = shared if is_shared else scale.limits(_values(panel.lines))
+        low, high = shared if axis.is_shared else axis.ends(_values(panel.lines))
         x = Span(*_ends(times), left + LEFT, left + width - 12)
-        y = Span(low, high, above + head + PLOT, above + head)
+        y = Span(low, high, above + head + PLOT, above + head, axis.is_log)
         layers += _panel(panel, x, y, left, above)
     rows = -(-len(panels) // columns)
     return parts.picture(
@@ -155,7 +173,8 @@ def _line(line: Line, part: str, x: Span, y: Span) -> list[dict]:
 def _key(panels: Sequence[Panel], unit: str, *, is_narrow: bool) -> tuple[list[dict], float]:
     """Return a stroke and a name for each kind of line, the unit before them, and the height they need."""
     names: dict[str, str] = {}
-    for line in (line for panel in panels for line in panel.lines):
+    # A line that its panel is named after needs no key: it would name one panel's line for all.
+    for line in (line for panel in panels for line in panel.lines if line.name != panel.name):
         names.setdefault(line.role, line.name)
     unit = parts.fit(unit, is_narrow=is_narrow, most=1)
     layers = [parts.texts([{"x": 0, "y": 10, "words": unit}], colour="soft")] if unit else []

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from fairplace.town.ui.charts import parts, theme
 from fairplace.town.ui.charts.geometry import Shape, lay_out
+from fairplace.town.ui.charts.naming import described, of
 from fairplace.town.ui.charts.values import Chart
 from fairplace.town.ui.numbers import in_words
 from fairplace.town.ui.tables import Table
@@ -50,19 +51,25 @@ def map_chart(
 ) -> Chart:
     """Return at most 400 areas coloured by step, hatched where marked. `legend` are the steps in words.
 
-    With `urls` by code the names in the table lead to the areas' pages; the drawing itself has no links.
+    With `urls` by code the names in the table lead to the areas' pages, and so do the areas for those who
+    point at them.
     """
     assert len(areas) <= MOST, "A map of more areas than 400 cannot be read, and its drawing is too large."
     assert len(legend) <= len(STEPS), "A map has five steps at most: more cannot be told apart."
-    wide, narrow = (_spec(areas, legend, is_narrow=is_narrow) for is_narrow in (False, True))
-    table = _table(title, areas, legend, unit=unit, decimals=decimals, urls=urls or {})
+    urls = urls or {}
+    links = {area.name: urls[area.code] for area in areas if area.code in urls}
+    wide, narrow = (
+        _spec(areas, legend, is_narrow=is_narrow) | ({"usermeta": {"links": links}} if links else {})
+        for is_narrow in (False, True)
+    )
+    table = _table(title, areas, legend, unit=unit, decimals=decimals, urls=urls)
     return Chart(title, finding, wide, narrow, table, _notes(areas))
 
 
 def map_links(areas: Sequence[MapArea], urls: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return (name, address) of each area that has a page, by name: a list to stand beside its map.
 
-    A drawing is one image to those who hear it: links inside it could not be reached.
+    A drawing is one image to those who hear it: the links inside it are for those who point.
     """
     return sorted((area.name, urls[area.code]) for area in areas if area.code in urls)
 
@@ -116,13 +123,14 @@ def _spec(areas: Sequence[MapArea], legend: Sequence[str], *, is_narrow: bool) -
 
 def _ground(drawn: list[tuple[MapArea, Shape]]) -> dict:
     values = [
-        {"type": "Feature", "geometry": shape.as_geojson(), "fill": _fill(area.step)} for area, shape in drawn
+        {"type": "Feature", "geometry": shape.as_geojson(), "fill": _fill(area.step)} | of(area.name)
+        for area, shape in drawn
     ]
     return {
         "data": {"values": values},
         "projection": FLAT,
         "mark": {"type": "geoshape", "stroke": theme.COLOURS["step-edge"], "strokeWidth": 0.75},
-        "encoding": {"color": {"field": "fill", "type": "nominal", "scale": None}},
+        "encoding": {"color": {"field": "fill", "type": "nominal", "scale": None}} | described(values),
     }
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import floor, log10
 
 from fairplace.town.ui.charts import scale, theme
+from fairplace.town.ui.charts.naming import described
 from fairplace.town.ui.numbers import in_words
 
 LETTER = 0.56
@@ -40,7 +41,9 @@ class Span:
         return [{"x": self.at(lower), "x2": self.at(upper), "y": y, "y2": y}]
 
     def ticks(self, most: int) -> list[float]:
-        """Return round values inside the span, at most so many."""
+        """Return round values inside the span, at most so many; on a scale of ratios at most about seven."""
+        if self.is_log:
+            return scale.log_ticks(self.low, self.high)
         return scale.round_values(self.low, self.high, most=most)
 
 
@@ -73,7 +76,7 @@ def texts(
     """Return words at their places; a line break in them is a line break in the picture."""
     mark = {"type": "text", "align": align, "baseline": baseline, "fontWeight": weight, "lineBreak": "\n"}
     mark |= {"color": theme.COLOURS[colour]} | ({"fontSize": size} if size else {})
-    encoding = {"x": X, "y": Y, "text": {"field": "words"}}
+    encoding = {"x": X, "y": Y, "text": {"field": "words"}} | described(values)
     # The engine sets the first line at the middle. Several lines stand around it.
     half = ((size or 14) + 2) / 2 if baseline == "middle" else 0
     set_words = [value | {"y": round(value["y"] - value["words"].count("\n") * half, 1)} for value in values]
@@ -86,14 +89,22 @@ def rules(
     """Return straight strokes from x, y to x2, y2."""
     mark = {"type": "rule", "color": theme.COLOURS[colour], "strokeWidth": width, "strokeCap": cap}
     mark |= {"strokeDash": dash} if dash else {}
-    return {"data": {"values": list(values)}, "mark": mark, "encoding": {"x": X, "y": Y} | TO}
+    return {
+        "data": {"values": list(values)},
+        "mark": mark,
+        "encoding": {"x": X, "y": Y} | TO | described(values),
+    }
 
 
 def bars(values: Sequence[dict], *, colour: str, stroke: str = "", radius: float = 0) -> dict:
     """Return boxes from x, y to x2, y2."""
     mark = {"type": "rect", "color": theme.COLOURS[colour], "cornerRadius": radius}
     mark |= {"stroke": theme.COLOURS[stroke], "strokeWidth": 1.5} if stroke else {}
-    return {"data": {"values": list(values)}, "mark": mark, "encoding": {"x": X, "y": Y} | TO}
+    return {
+        "data": {"values": list(values)},
+        "mark": mark,
+        "encoding": {"x": X, "y": Y} | TO | described(values),
+    }
 
 
 def lines(
@@ -108,13 +119,14 @@ def lines(
         "y": Y,
         "detail": {"field": "part", "type": "nominal"},
         "order": {"field": "order", "type": "quantitative"},
-    }
+    } | described(values)
     return {"data": {"values": numbered}, "mark": mark, "encoding": encoding}
 
 
 def areas(values: Sequence[dict], *, colour: str) -> dict:
     """Return the ground between y and y2."""
     encoding = {"x": X, "y": Y, "y2": TO["y2"], "detail": {"field": "part", "type": "nominal"}}
+    encoding |= described(values)
     mark = {"type": "area", "color": theme.COLOURS[colour]}
     return {"data": {"values": list(values)}, "mark": mark, "encoding": encoding}
 
@@ -135,7 +147,7 @@ def points(values: Sequence[dict]) -> dict:
     return {
         "data": {"values": drawn},
         "mark": {"type": "point", "filled": False, "opacity": 1, "strokeWidth": 1.75},
-        "encoding": {"x": X, "y": Y, "size": size} | raw,
+        "encoding": {"x": X, "y": Y, "size": size} | raw | described(values),
     }
 
 

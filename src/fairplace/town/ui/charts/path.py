@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fairplace.town.ui.charts.path_spec import spec
 from fairplace.town.ui.charts.trend_marks import label_of
@@ -34,6 +35,26 @@ class PathPoint:
     label: str = ""
 
 
+@dataclass(frozen=True)
+class LaterStart:
+    """The way to the same end from a start some years later: level until then, steeper from there on.
+
+    `label` is the change a year as a bare number, to stand in the drawing; `change` and `from_now` have their
+    unit.
+    """
+
+    years: int
+    path: tuple[PathPoint, ...]
+    label: str
+    change: str
+    from_now: str
+
+    @property
+    def words(self) -> str:
+        said = ngettext("If we start %(n)d year later", "If we start %(n)d years later", self.years)
+        return said % {"n": self.years}
+
+
 def path_chart(
     title: str,
     finding: str,
@@ -42,16 +63,19 @@ def path_chart(
     *,
     fan: Sequence[FanStep],
     path: Sequence[PathPoint],
+    later: LaterStart | None = None,
     decimals: int = 1,
     is_agreed: bool = True,
 ) -> Chart:
-    """Return the observed line, the fan of its projection and the path. Nothing is clipped here.
+    """Return the observed line, the fan of its projection, the path, and the way from a later start.
+
+    Nothing is clipped here.
 
     A path that nobody agreed is a proposal, and drawing, table and notes call it so.
     """
     named, kind = (_("Agreed path"), _("agreed")) if is_agreed else (_("Proposed path"), _("proposed"))
     wide, narrow = (
-        spec(line, fan, path, unit, is_narrow=is_narrow, decimals=decimals, named=named)
+        spec(line, fan, path, unit, later=later, is_narrow=is_narrow, decimals=decimals, named=named)
         for is_narrow in (False, True)
     )
 
@@ -62,7 +86,29 @@ def path_chart(
     figures = Table(
         title, (*_columns(named), _("Unit")), _rows(line, fan, path, lambda value: value, kind, unit)
     )
-    return Chart(title, finding, wide, narrow, table, _notes(line, fan, path, is_agreed), figures)
+    notes = _notes(line, fan, path, is_agreed)
+    if later:
+        table, notes = _with_later(table, line, later, told), (*notes, _say_later(later))
+        figures = _with_later(figures, line, later, lambda value: value, unit)
+    return Chart(title, finding, wide, narrow, table, notes, figures)
+
+
+def _with_later(table: Table, line: Line, later: LaterStart, told, *unit: str) -> Table:
+    """Return the table with two more rows: where a later start begins, and where it ends."""
+    blanks = ("",) * (len(table.columns) - 3 - len(unit))
+    rows = tuple(
+        (one.label or label_of(one.x, [line]), later.words, told(one.value), *blanks, *unit)
+        for one in later.path[1:]
+    )
+    return Table(table.caption, table.columns, (*table.rows, *rows))
+
+
+def _say_later(later: LaterStart) -> str:
+    said = _(
+        "%(words)s: the dotted line stays level until the square, and then takes %(change)s each year to "
+        "reach the same end. From now on it takes %(from_now)s each year."
+    )
+    return said % {"words": later.words, "change": later.change, "from_now": later.from_now}
 
 
 def _columns(named: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The layers of a curve to its target, from the fan at the back to the names in front."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -11,16 +12,30 @@ from fairplace.town.ui.charts.trend_marks import label_of
 from fairplace.town.ui.charts.values import Line
 from fairplace.town.ui.numbers import in_words
 
+if TYPE_CHECKING:
+    from fairplace.town.ui.charts.path import LaterStart
+
 LEFT, TOP = 46, 26
 
 
 def spec(
-    line: Line, fan: Sequence, path: Sequence, unit: str, *, is_narrow: bool, decimals: int, named: str
+    line: Line,
+    fan: Sequence,
+    path: Sequence,
+    unit: str,
+    *,
+    is_narrow: bool,
+    decimals: int,
+    named: str,
+    later: "LaterStart | None" = None,
 ) -> dict:
     """Return the drawing. The observed, the projected and the agreed differ in line, not in colour alone."""
     height = 230 if is_narrow else 330
     right = 98 if is_narrow else 176
-    x, y = _spans(line, fan, path, width=(theme.NARROW if is_narrow else theme.WIDE) - right, height=height)
+    late = later.path if later else ()
+    x, y = _spans(
+        line, fan, (*path, *late), width=(theme.NARROW if is_narrow else theme.WIDE) - right, height=height
+    )
     layers = [
         *parts.grid_across(
             y, left=LEFT, right=x.end, title=parts.fit(unit, is_narrow=is_narrow, most=1), most=5
@@ -28,8 +43,14 @@ def spec(
         *_times(x, line, fan, path, bottom=TOP + height, is_narrow=is_narrow),
         *_fan(line, fan, x, y),
         *lay(line, x, y).layers(width=3, size=42),
+        *_later(late, x, y),
         *_agreed(path, x, y),
-        *_names(line, fan, path, x, y, is_narrow=is_narrow, unit=unit, decimals=decimals, named=named),
+        *_names(
+            _list_ends(line, fan, path, later, unit=unit, decimals=decimals, named=named),
+            x,
+            y,
+            is_narrow=is_narrow,
+        ),
     ]
     return parts.picture(layers, height=height + TOP + 30, is_narrow=is_narrow)
 
@@ -95,23 +116,42 @@ def _agreed(path: Sequence, x: Span, y: Span) -> list[dict]:
     return [parts.lines(way, colour="country", dash=[8, 4]), parts.points(end)]
 
 
-def _names(
-    line: Line, fan, path, x: Span, y: Span, *, is_narrow: bool, unit: str, decimals: int, named: str
-) -> list[dict]:
-    """Name each curve at the right, apart from each other; each has its last number with it."""
-    sign = parts.sign_of(unit)
-    last = next((point.value for point in reversed(line.points) if point.value is not None), None)
-    ends = [(_("If the trend goes on"), fan[-1].middle, "town")] if fan else []
-    ends += [(named, path[-1].value, "country")] if path else []
-    if not ends and last is not None:
-        ends = [(line.name, last, "town")]
-    words = [
-        parts.wrap(f"{name}: {in_words(value, unit=sign, decimals=decimals)}", 12 if is_narrow else 20, 3)
-        for name, value, _colour in ends
+def _later(late: Sequence, x: Span, y: Span) -> list[dict]:
+    """Return the way from a later start, and a square where it begins; it ends where the path ends."""
+    way = [{"x": x.at(one.x), "y": y.at(one.value), "part": "later"} for one in late]
+    begin = [
+        {"x": row["x"], "y": row["y"], "shape": "square", "stroke": "region", "fill": "paper", "size": 70}
+        for row in way[1:2]
     ]
+    return [parts.lines(way, colour="region", width=2.5, dash=[2, 5]), parts.points(begin)]
+
+
+def _list_ends(
+    line: Line, fan, path, later: "LaterStart | None", *, unit: str, decimals: int, named: str
+) -> list[tuple[str, float, str]]:
+    """Return what is named at the right: words, the value that they belong to, and a colour."""
+    sign = parts.sign_of(unit)
+
+    def tell(name: str, value: float) -> str:
+        return f"{name}: {in_words(value, unit=sign, decimals=decimals)}"
+
+    last = next((point.value for point in reversed(line.points) if point.value is not None), None)
+    ends = [(tell(_("If the trend goes on"), fan[-1].middle), fan[-1].middle, "town")] if fan else []
+    ends += [(tell(named, path[-1].value), path[-1].value, "country")] if path else []
+    if later:
+        told = _("%(change)s a year") % {"change": later.label}
+        ends.append((f"{later.words}: {told}", later.path[-1].value, "region"))
+    if not ends and last is not None:
+        ends = [(tell(line.name, last), last, "town")]
+    return ends
+
+
+def _names(ends: Sequence[tuple[str, float, str]], x: Span, y: Span, *, is_narrow: bool) -> list[dict]:
+    """Name each curve at the right, apart from each other; each has its last number with it."""
+    words = [parts.wrap(told, 12 if is_narrow else 20, 5) for told, _value, _colour in ends]
     heights = [15 * (one.count("\n") + 1) + 4 for one in words]
-    middles = scale.spread_apart([y.at(value) for _n, value, _c in ends], heights, TOP - 10, y.start + 20)
+    middles = scale.spread_apart([y.at(value) for _n, value, _c in ends], heights, TOP - 10, y.start + 6)
     return [
         parts.texts([{"x": x.end + 14, "y": at, "words": told}], colour=colour)
-        for (_name, _value, colour), told, at in zip(ends, words, middles, strict=True)
+        for (_told, _value, colour), told, at in zip(ends, words, middles, strict=True)
     ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from fairplace.town.ui.charts import parts
 from fairplace.town.ui.charts.listing import Listing
+from fairplace.town.ui.charts.naming import of
 from fairplace.town.ui.charts.plane import look_of
 from fairplace.town.ui.charts.values import Chart
 from fairplace.town.ui.numbers import in_words
@@ -84,7 +85,10 @@ def _spec(unit: str, rows: Sequence[RankRow], decimals: int, *, is_narrow: bool)
     said = [_say(row, unit, decimals) for row in rows]
     size = {True: 150, False: 80}
     marks = [
-        {"x": span.at(row.value or 0), "y": y} | look_of(row.role) | {"size": size[row.role == "town"]}
+        {"x": span.at(row.value or 0), "y": y}
+        | look_of(row.role)
+        | {"size": size[row.role == "town"]}
+        | of(row.name)
         for y, row in known
     ]
     names, ranks = [row.name for row in rows], [row.rank_text for row in rows]
@@ -107,7 +111,7 @@ def _bars(known, span) -> list[dict]:
     layers = []
     for role in ("town", "country", "region", "similar"):
         rows = [
-            bar
+            bar | of(row.name)
             for y, row in known
             if look_of(row.role)["stroke"] == role
             for bar in span.level(row.lower, row.upper, y)

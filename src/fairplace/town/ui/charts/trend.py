@@ -39,7 +39,7 @@ def trend_chart(
         spec(lines, unit, is_narrow=is_narrow, marks=marks, is_log=is_log) for is_narrow in (False, True)
     )
     table = _table(title, unit, lines, marks, decimals)
-    notes = _notes(lines) + _notes_of_log(lines, marks, is_log=is_log)
+    notes = _notes(lines) + notes_of_log(lines, marks, is_log=is_log)
     notes += tuple(trend_marks.tell(marks, lines, unit, decimals))
     return Chart(title, finding, wide, narrow, table, notes, figures_of(title, unit, lines, marks))
 
@@ -120,7 +120,8 @@ def _notes(lines: Sequence[Line]) -> tuple[str, ...]:
     return tuple(note for note, is_needed in notes.items() if is_needed)
 
 
-def _notes_of_log(lines: Sequence[Line], marks: Sequence[Mark], *, is_log: bool) -> tuple[str, ...]:
+def notes_of_log(lines: Sequence[Line], marks: Sequence[Mark], *, is_log: bool) -> tuple[str, ...]:
+    """Return what must be known of a scale of ratios, or why it is none."""
     if not is_log:
         return ()
     if can_be_log(lines, marks):

@@ -8,6 +8,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from fairplace.town.ui.charts import scale, theme, trend_marks
+from fairplace.town.ui.charts.naming import FIELD, of
 from fairplace.town.ui.charts.values import Line, Mark, Point
 
 
@@ -95,6 +96,7 @@ def _rows(place: int, line: Line, style: str) -> list[dict]:
                     "segment": f"{place}-{segment}",
                     "is_hollow": point.flag == "carried-forward",
                 }
+                | of(line.name)
             )
     return rows
 
@@ -149,7 +151,8 @@ def _band(town: list[dict], axes: dict) -> dict:
             "y": axes["y"] | {"field": "lower"},
             "y2": {"field": "upper"},
             "detail": {"field": "segment", "type": "nominal"},
-        },
+        }
+        | FIELD,
     }
 
 
@@ -161,7 +164,7 @@ def _isolated(town: list[dict], axes: dict) -> dict:
     return {
         "data": {"values": alone},
         "mark": {"type": "rule", "color": theme.COLOURS["band"], "strokeWidth": 8},
-        "encoding": {"x": axes["x"], "y": axes["y"] | {"field": "lower"}, "y2": {"field": "upper"}},
+        "encoding": {"x": axes["x"], "y": axes["y"] | {"field": "lower"}, "y2": {"field": "upper"}} | FIELD,
     }
 
 
@@ -193,7 +196,8 @@ def _strokes(rows: list[dict], axes: dict) -> dict:
             "color": role | {"scale": theme.colour_scale()},
             "strokeDash": role | {"field": "style", "scale": theme.dash_scale()},
             "strokeWidth": {"condition": {"test": "datum.role == 'town'", "value": 3.5}, "value": 2},
-        },
+        }
+        | FIELD,
     }
 
 
@@ -211,7 +215,8 @@ def _dots(town: list[dict], axes: dict) -> dict:
             "fill": fill,
             "stroke": {"value": theme.COLOURS["town"]},
             "shape": {"condition": {"test": "datum.style == 'town'", "value": "circle"}, "value": "square"},
-        },
+        }
+        | FIELD,
     }
 
 
@@ -231,7 +236,7 @@ def _labels(lines: Sequence[Line], axes: dict, ends_of: scale.Ends, *, is_narrow
     heights = ends_of.spread([value for _line, _x, value in ends], apart=19 * deep)
     right = max((_at(point.x) for line in lines for point in line.points), default=0)
     values = [
-        {"x": right, "y": y, "name": "\n".join(name), "role": line.role}
+        {"x": right, "y": y, "name": "\n".join(name), "role": line.role} | of(line.name)
         for (line, _x, _value), y, name in zip(ends, heights, names, strict=True)
     ]
     return {
@@ -243,7 +248,8 @@ def _labels(lines: Sequence[Line], axes: dict, ends_of: scale.Ends, *, is_narrow
             "text": {"field": "name"},
             "color": {"field": "role", "type": "nominal", "legend": None, "scale": theme.colour_scale()},
             "size": {"value": 13 if is_narrow else 14},
-        },
+        }
+        | FIELD,
     }
 
 
