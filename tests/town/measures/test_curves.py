@@ -40,7 +40,11 @@ def test_to_start_later_leaves_fewer_years():
 
 @pytest.mark.parametrize(
     ("values", "says"),
-    [([1, 2, 3], "There are 3 values measured afresh"), ([5, 5, 5, 5, 5], "without any scatter")],
+    [
+        ([1], "1 value was measured afresh"),
+        ([1, 2, 3], "3 values were measured afresh"),
+        ([5, 5, 5, 5, 5], "without any scatter"),
+    ],
 )
 def test_a_curve_without_a_fan_says_why(values, says):
     curve = draw_curve(points(values), course=Course("low"), path=PATH)

@@ -22,7 +22,7 @@ from fairplace.town.ui.tables import Table
 # So long a map that is being drawn is not asked for again.
 PATIENCE = 10 * 60
 # Anybody may ask for a picture, and there are more selections than disks: so many are drawn an hour.
-MOST_AN_HOUR = 200
+MOST_AN_HOUR = 600
 HOUR = 60 * 60
 
 

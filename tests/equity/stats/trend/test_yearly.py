@@ -244,7 +244,7 @@ def test_of_many_places_those_that_cannot_be_judged_say_why():
     assert many.note.tolist() == [
         "",
         "Every value is the same, so there is no change to judge.",
-        "There are 4 values measured afresh; a direction needs at least 5.",
+        "4 values were measured afresh; a direction needs at least 5.",
     ]
     assert verdict(many, "high").tolist() == ["better", CANNOT_TELL, CANNOT_TELL]
 

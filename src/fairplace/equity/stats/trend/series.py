@@ -66,7 +66,8 @@ def why_not_judged(group: Group) -> str | None:
     """Return why no line can be drawn through these points, if so."""
     points = len(group.years)
     if points < FEWEST_POINTS:
-        return f"There are {points} values measured afresh; a direction needs at least {FEWEST_POINTS}."
+        found = "1 value was" if points == 1 else f"{points} values were"
+        return f"{found} measured afresh; a direction needs at least {FEWEST_POINTS}."
     if np.isnan(group.years).any() or len(np.unique(group.years)) < points:
         return "The same year appears more than once, so the order of the values is not known."
     return None
