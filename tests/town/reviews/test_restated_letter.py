@@ -115,9 +115,9 @@ def test_what_nobody_signed_makes_no_mail(reviewed_town, ada):
 
 
 def test_a_change_that_is_taken_back_leaves_no_mail(reviewed_town, review):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         change(reviewed_town, 90)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert list_readers() == []
 

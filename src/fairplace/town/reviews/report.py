@@ -29,8 +29,11 @@ from fairplace.town.reviews.showing import Shown
 from fairplace.town.reviews.telling import Assessed, Told
 from fairplace.town.ui.charts.drawing import digest, path
 from fairplace.town.ui.tables import Table
+from fairplace.town.ui.templatetags.ui import VERDICTS
 
 Kept = Mapping[str, Any]
+# How much of the line a chart takes, so that two measures fit one page.
+SHARE = 0.62
 
 
 def list_learned(body: Kept) -> list[tuple[str, str, str]]:
@@ -48,8 +51,9 @@ def make_report(frozen: Shown, *, restated: Iterable[Restatement] = ()) -> Docum
     assert review, "Only a review has an annual report."
     blocks: list[Block] = [*_begin(frozen, list(restated))]
     blocks += _write(_("Foreword"), review["foreword"])
+    blocks += [Paragraph(frozen.foreword_by)] if frozen.foreword_by and review["foreword"].strip() else []
     blocks += [Heading(_("What changed in people’s lives")), *_tell_moves(frozen.told)]
-    blocks += [Heading(_("The measures"))]
+    blocks += [_list_at_a_glance(frozen), Heading(_("The measures"))]
     for one in frozen.told:
         if one.assessed:
             blocks += _tell_measure(frozen, one, one.assessed)
@@ -89,14 +93,16 @@ def _tell_moves(told: tuple[Told, ...]) -> Iterable[Block]:
     moved = list_moved(told)
     if moved:
         yield Bullets(tuple(moved))
-    yield Paragraph(say_unmoved(told))
+    if say_unmoved(told):
+        yield Paragraph(say_unmoved(told))
     for alarm in list_alarms(told):
         yield Notice(_("A gap narrowed because some got worse: %(alarm)s") % {"alarm": alarm})
 
 
 def _tell_measure(frozen: Shown, one: Told, said: Assessed) -> list[Block]:
     """Return one measure: number, range, gap both ways, test, status, what was said, and its chart."""
-    blocks: list[Block] = [Heading(one.kept["name"], 2), Paragraph(one.kept["question"])]
+    # The chart stands right under its heading: at the foot of its measure it would be read as the next one's.
+    blocks: list[Block] = [Heading(one.kept["name"], 2), *_draw(frozen, one), Paragraph(one.kept["question"])]
     blocks.append(Facts(tuple(_list_facts(one, said))))
     blocks += [Paragraph(line) for line in one.changes]
     for strong, text in (
@@ -108,7 +114,28 @@ def _tell_measure(frozen: Shown, one: Told, said: Assessed) -> list[Block]:
     ):
         if text:
             blocks.append(Paragraph(text, strong))
-    return blocks + _draw(frozen, one)
+    return blocks + _tell_story(said)
+
+
+def _tell_story(said: Assessed) -> list[Block]:
+    if not said.story:
+        return []
+    invented = _("Invented for the demonstration.") if said.story_is_demonstration else ""
+    return [
+        Paragraph(said.story, _("A story:")),
+        Paragraph(" ".join(filter(None, (f"{said.story_by}.", invented)))),
+    ]
+
+
+def _list_at_a_glance(frozen: Shown) -> Table:
+    """Return every measure on one line: what the tests say, how it was rated, what was decided."""
+    columns = (_("Measure"), _("Direction, by test"), _("Rating"), _("Decision"))
+    rows = tuple(
+        (one.kept["name"], str(VERDICTS[one.kept["verdict"]]), one.assessed.rating, one.assessed.decision)
+        for one in frozen.told
+        if one.assessed
+    )
+    return Table(_("All measures at a glance"), columns, rows)
 
 
 def _list_facts(one: Told, said: Assessed) -> Iterable[tuple[str, str]]:
@@ -118,9 +145,11 @@ def _list_facts(one: Told, said: Assessed) -> Iterable[tuple[str, str]]:
         yield _("Number"), one.standing or _("none yet")
     for figure in one.gap:
         yield figure.label, figure.sentence
+    yield _("Direction, by test"), one.kept["sentence"] or str(VERDICTS[one.kept["verdict"]])
     if one.status:
-        yield _("Status"), f"{one.status}. {one.kept['status']['reason']}"
-    yield _("The tests say"), said.tested
+        yield _("On its path"), f"{one.on_path}. {one.kept['status']['reason']}"
+    else:
+        yield _("On its path, by test"), said.tested
     back = _(", comes back on %(day)s") % {"day": said.comes_back_on} if said.comes_back_on else ""
     yield _("Rating"), f"{said.rating}{back}"
     yield _("How sure we are"), said.confidence
@@ -137,7 +166,7 @@ def _draw(frozen: Shown, one: Told) -> list[Block]:
     if not default_storage.exists(name):
         return []
     with default_storage.open(name) as file:
-        return [Picture(file.read(), "png", alt=f"{chart.title}. {chart.finding}", caption=chart.title)]
+        return [Picture(file.read(), "png", alt=f"{chart.title}. {chart.finding}", share=SHARE)]
 
 
 def _tell_signatures(frozen: Shown) -> Iterable[Block]:

@@ -59,7 +59,7 @@ def write_letter(*, key: str, **letter) -> Letter:
 
 @transaction.atomic
 def rewrite_letter(*, key: str, **letter) -> bool:
-    """Put other words into a letter that still waits. Returns False where it has begun to leave, or is none."""
+    """Put other words into a letter that still waits. Returns False where there is none."""
     made = compose_letter(key=key, **letter)
     waits = Letter.objects.filter(key=key, state=Letter.State.WAITING)
     return waits.update(subject=made.subject, body=made.body) == 1

@@ -31,7 +31,7 @@ from fairplace.town.reviews.views.frozen import refuses_changed
 from fairplace.town.reviews.views.reading import find_review
 from fairplace.town.ui.navigation import find_address
 
-OWN = ("title", "foreword", "looking_ahead")
+OWN = ("title", "foreword", "foreword_by", "looking_ahead")
 
 
 @require_safe
