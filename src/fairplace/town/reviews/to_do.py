@@ -21,6 +21,11 @@ class Task:
     url: str
     minutes: int = 0
 
+    @property
+    def is_here(self) -> bool:
+        """Whether it is done on the page of the review itself."""
+        return self.url.startswith("#")
+
 
 def list_tasks(standing: Standing, *, person: int, keeps: bool) -> list[Task]:
     """Return what the reader can do now; `keeps` says whether they run the review."""

@@ -47,7 +47,7 @@ class ModerationForm(forms.Form):
     story = words(
         _("Story"),
         _(
-            "What somebody who lives or works here has to tell, in their own words. It is printed beside the numbers."
+            "What somebody who lives or works here tells, in their own words. It is printed beside the numbers."
         ),
         required=False,
     )

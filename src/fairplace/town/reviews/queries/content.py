@@ -8,8 +8,8 @@ from fairplace.town.reviews.queries.review import list_assessments
 from fairplace.town.reviews.rules.signing import digest_content
 
 WORDS = (
-    "tested", "rating", "rating_because", "statement", "did", "other_causes", "story", "story_by", "confidence",
-    "decision", "decision_because",
+    "tested", "rating", "rating_because", "statement", "did", "other_causes", "story", "story_by",
+    "confidence", "decision", "decision_because",
 )  # fmt: skip
 
 
