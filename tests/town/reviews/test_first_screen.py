@@ -23,7 +23,7 @@ def test_the_list_says_what_waits_for_the_team(reviewed_town, ada, client):
 
     assert "What you can do now" in page
     assert "Rate 3 measures, from Jobs on" in page
-    assert "by 23 December 2026" in page
+    assert "last day 23 December 2026" in page
 
 
 def test_the_list_leads_a_reader_to_the_measures_of_the_open_review(reviewed_town, chair, client):

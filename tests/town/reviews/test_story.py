@@ -90,6 +90,16 @@ def test_a_story_is_among_what_is_signed(reviewed_town, ada):
     assert get_digest(review) != before
 
 
+def test_who_signs_and_who_doubts_reads_the_story(signing, dee, client):
+    signing.assessments.update(story=STORY, story_by=TELLER, story_on=timezone.localdate())
+    client.force_login(dee)
+
+    for address in ("/reviews/2026/sign/", "/reviews/2026/jobs/"):
+        page = client.get(address).content.decode()
+        assert STORY in page
+        assert TELLER in page
+
+
 def test_the_foreword_says_by_whom_and_when(reviewed_town, ada):
     review = make_review(reviewed_town)
 

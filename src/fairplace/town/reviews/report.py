@@ -33,7 +33,7 @@ from fairplace.town.ui.templatetags.ui import VERDICTS
 
 Kept = Mapping[str, Any]
 # How much of the line a chart takes, so that two measures fit one page.
-SHARE = 0.62
+SHARE = 0.5
 
 
 def list_learned(body: Kept) -> list[tuple[str, str, str]]:
@@ -110,7 +110,6 @@ def _tell_measure(frozen: Shown, one: Told, said: Assessed) -> list[Block]:
         (_("What we did that could matter:"), said.did),
         (_("What else explains it:"), said.other_causes),
         (_("Why the rating differs from the tests:"), said.rating_because),
-        (_("Reason for the decision:"), said.decision_because),
     ):
         if text:
             blocks.append(Paragraph(text, strong))
@@ -147,13 +146,20 @@ def _list_facts(one: Told, said: Assessed) -> Iterable[tuple[str, str]]:
         yield figure.label, figure.sentence
     yield _("Direction, by test"), one.kept["sentence"] or str(VERDICTS[one.kept["verdict"]])
     if one.status:
-        yield _("On its path"), f"{one.on_path}. {one.kept['status']['reason']}"
+        # Without a path the reason is that of the test, which stands below.
+        reason = "" if one.kept["status"].get("has_path") is False else one.kept["status"]["reason"]
+        yield _("On its path"), f"{one.on_path}. {reason}".strip()
     else:
         yield _("On its path, by test"), said.tested
     back = _(", comes back on %(day)s") % {"day": said.comes_back_on} if said.comes_back_on else ""
     yield _("Rating"), f"{said.rating}{back}"
     yield _("How sure we are"), said.confidence
-    yield _("Decision"), said.decision
+    yield (
+        _("Decision"),
+        " ".join(
+            part for part in (f"{said.decision}." if said.decision else "", said.decision_because) if part
+        ),
+    )
 
 
 def _draw(frozen: Shown, one: Told) -> list[Block]:

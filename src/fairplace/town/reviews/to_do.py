@@ -49,7 +49,7 @@ def _own(standing: Standing, person: int) -> Iterator[Task]:
                 _("Say what you doubt about your measure: %(name)s") % {"name": one.measure.name}, url, 2
             )
         if not owned:
-            yield Task(_("Open a measure below and say what you doubt"), "#measures", 2)
+            yield Task(_("Open a measure and say what you doubt"), "#measures", 2)
 
 
 def _of_keepers(standing: Standing) -> Iterator[Task]:

@@ -46,9 +46,7 @@ class ModerationForm(forms.Form):
     other_causes = words(_("What else explains it"), rows=3, required=False)
     story = words(
         _("Story"),
-        _(
-            "What somebody who lives or works here tells, in their own words. It is printed beside the numbers."
-        ),
+        _("What somebody who lives or works here tells in their own words. It is printed with the numbers."),
         required=False,
     )
     story_by = forms.CharField(
