@@ -365,3 +365,14 @@ def test_where_nothing_is_asked_the_list_says_how_figures_come_in_and_nothing_is
     assert "Open a feed and load the file that you downloaded from its publisher." in read
     assert "from a file, when there is one" in read
     assert ">Now<" not in read
+
+
+def test_a_load_that_failed_says_what_to_do_next(page, town):
+    feed = make_feed(town, "wages")
+    load = make_load(feed, "failed", message="It has no column “areacd”.", file_name="wrong.csv")
+
+    read = page(f"/data/loads/{load.pk}/")
+
+    assert "Is “wrong.csv” the file that Fingertips gives for this question?" in read
+    for name in ("file", "change"):
+        assert f'href="/data/feeds/{feed.pk}/{name}/"' in read

@@ -98,3 +98,14 @@ def test_without_a_number_of_the_country_another_place_is_no_answer_to_it(review
     assert page.index("No number of the country stands beside it") < page.index(
         "We cannot tell it from Slough."
     )
+
+
+def test_front_data_and_desk_lead_to_the_reviews(reviewed_town, ada, client):
+    client.force_login(ada)
+
+    assert 'href="/reviews/"' in read(Client(), "/")
+    assert 'href="/restatements/"' in read(Client(), "/data/")
+    desk = read(client, "/desk/")
+    where = desk[desk.index("Where to go") : desk.index("<footer")]
+    assert 'href="/reviews/"' in where
+    assert 'href="/restatements/"' in where
