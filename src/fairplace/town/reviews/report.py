@@ -25,6 +25,7 @@ from fairplace.town.governance.models import Decision
 from fairplace.town.reviews.gist import list_alarms, list_moved, list_next, say_unmoved
 from fairplace.town.reviews.models import Restatement
 from fairplace.town.reviews.pictures import read_chart
+from fairplace.town.reviews.rules.assessment import TOO_EARLY
 from fairplace.town.reviews.showing import Shown
 from fairplace.town.reviews.telling import Assessed, Told
 from fairplace.town.ui.charts.drawing import digest, path
@@ -143,11 +144,13 @@ def _list_facts(one: Told, said: Assessed) -> Iterable[tuple[str, str]]:
     if not one.figures:
         yield _("Number"), one.standing or _("none yet")
     for figure in one.gap:
-        yield figure.label, figure.sentence
+        yield _("Gap in the town"), f"{figure.label}: {figure.sentence}"
     yield _("Direction, by test"), one.kept["sentence"] or str(VERDICTS[one.kept["verdict"]])
     if one.status:
-        # Without a path the reason is that of the test, which stands below.
-        reason = "" if one.kept["status"].get("has_path") is False else one.kept["status"]["reason"]
+        # Without a path the reason is that of the test, which stands below; why it is too early does not.
+        status = one.kept["status"]
+        is_told_below = status.get("has_path") is False and status["word"] != TOO_EARLY
+        reason = "" if is_told_below else status["reason"]
         yield _("On its path"), f"{one.on_path}. {reason}".strip()
     else:
         yield _("On its path, by test"), said.tested
