@@ -109,3 +109,20 @@ def test_front_data_and_desk_lead_to_the_reviews(reviewed_town, ada, client):
     where = desk[desk.index("Where to go") : desk.index("<footer")]
     assert 'href="/reviews/"' in where
     assert 'href="/restatements/"' in where
+
+
+def test_who_signs_reads_first_what_is_out_of_the_ordinary(signing, chair, client):
+    jobs, air = (signing.assessments.get(measure__slug=slug) for slug in ("jobs", "air"))
+    jobs.evidence = {"verdict": "worse"}
+    jobs.save()
+    air.rating, air.rating_because, air.decision = "off course", "We smell it.", "change"
+    air.save()
+    client.force_login(chair)
+
+    page = " ".join(read(client, "/reviews/2026/sign/").split())
+
+    first = page[page.index("Look at these first") : page.index("The measures</h2>")]
+    assert '<a href="#of-jobs">Jobs</a>: the numbers get worse, by test' in first
+    assert '<a href="#of-air">Air</a>: rated otherwise than the tests say; changed' in first
+    assert "wages" not in first
+    assert 'id="of-jobs"' in page

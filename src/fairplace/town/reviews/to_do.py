@@ -1,13 +1,13 @@
 """What somebody can do for a review now: for a chair two minutes, for the team whatever waits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fairplace.town.reviews.models import Review
+from fairplace.town.reviews.models import Assessment, Review
 from fairplace.town.reviews.queries.standing import Standing
 from fairplace.town.reviews.rules.step import MODERATED, ORDER, STEPS, State, Step
 from fairplace.town.ui.navigation import find_address
@@ -93,3 +93,19 @@ def list_steps(review: Review, today: date) -> list[StepLine]:
         day = date.fromisoformat(told) if told else None
         lines.append(StepLine(step, stands, day, bool(stands == "now" and day and day < today)))
     return lines
+
+
+def list_unusual(assessments: Iterable[Assessment]) -> list[tuple[Assessment, str]]:
+    """Return what somebody with two minutes should look at first: each measure with why, in words."""
+    return [(one, words) for one in assessments if (words := "; ".join(_say_unusual(one)))]
+
+
+def _say_unusual(one: Assessment) -> Iterator[str]:
+    if getattr(one, "verdict", "") == "worse":
+        yield _("the numbers get worse, by test")
+    if one.rating and one.rating != one.tested:
+        yield _("rated otherwise than the tests say")
+    if one.decision == Assessment.Decision.CHANGE:
+        yield _("changed")
+    if one.decision == Assessment.Decision.RETIRE:
+        yield _("retired")
