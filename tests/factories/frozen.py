@@ -1,5 +1,7 @@
 import zlib
 
+from django.utils import timezone
+
 from fairplace.town.places.models import Town
 from fairplace.town.reviews.models import Review, Snapshot
 from fairplace.town.reviews.operations.evidence import gather_evidence
@@ -32,11 +34,15 @@ def make_kept(review: Review, slug: str) -> Snapshot:
     )  # fmt: skip
 
 
-def make_signed_review(town: Town, year: int = 2026, dissent: str = "", **fields) -> Review:
-    """Make a review that is whole, and signed by the one who must."""
+def make_signed_review(
+    town: Town, year: int = 2026, dissent: str = "", stories: dict | None = None, **fields
+) -> Review:
+    """Make a review that is whole, with these stories by measure, and signed by the one who must."""
     review = make_review(town, year, **fields)
     gather_evidence(by=None, review=review)
     make_judged(review)
+    for slug, story in (stories or {}).items():
+        review.assessments.filter(measure__slug=slug).update(story_on=timezone.localdate(), **story)
     Review.objects.filter(pk=review.pk).update(state="sign-off")
     director = make_person(f"Director {year}", town, "director")
     seat = make_seat(review, person=director)

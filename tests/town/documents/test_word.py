@@ -3,12 +3,15 @@ import time
 import zipfile
 from datetime import UTC, datetime
 
+import pytest
+import vl_convert
 from docx import Document as ReadDocument
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fairplace.town.documents.values import Bullets, Document, Heading, Paragraph
+from fairplace.town.documents.values import Bullets, Document, Heading, Paragraph, Picture
 from fairplace.town.documents.word import write_word
 from tests.town.documents.samples import MARKUP, make_document
 
@@ -116,3 +119,15 @@ def test_same_document_makes_the_same_bytes_a_minute_later(monkeypatch):
     assert write_word(make_document()) == first
     with zipfile.ZipFile(io.BytesIO(first)) as file:
         assert {one.date_time for one in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("share", [1.0, 0.5])
+def test_a_picture_takes_its_share_of_the_line(share):
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="500"><rect width="9" height="9"/></svg>'
+    )
+    wide = Picture(vl_convert.svg_to_png(svg), "png", "A wide one", share=share)
+
+    word = read(write_word(Document("Title", "Author", (wide,))))
+
+    assert word.inline_shapes[0].width == pytest.approx(Cm(16.6) * share, rel=0.01)

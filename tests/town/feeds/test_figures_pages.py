@@ -256,3 +256,22 @@ def test_the_desk_shows_what_waits_for_its_reader(town, client, ada, ben):
     Submission.objects.update(state="returned")
 
     assert "To check" in read(client, "/desk/")
+
+
+def test_the_first_screen_says_what_comes_next_to_each(town, ada, ben, send):
+    asked = make_local_indicator(town)
+    faulty = make_submission(town, ben, [make_typed(value="lots")], asked)
+    whole = make_submission(town, ben, [make_typed()], asked)
+    sent = make_submission(town, ben, [make_typed()], asked)
+    send.post(f"/figures/{sent.pk}/send-in/", {"version": sent.version, "note": "Counted by hand."})
+    analyst = Client()
+    analyst.force_login(ada)
+
+    for client, one, words in (
+        (send, faulty, "Mend the 1 row with a fault. Then they can be sent in."),
+        (send, whole, 'No row has a fault. <a href="#send">Send them in</a>'),
+        (send, sent, "Somebody checks them now. You get a mail when they are approved or come back."),
+        (analyst, sent, '<a href="#decide">Approve or return them</a>'),
+    ):
+        page = read(client, f"/figures/{one.pk}/")
+        assert words in page[: page.index("Where they come from")]

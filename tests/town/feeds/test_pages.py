@@ -354,3 +354,25 @@ def test_the_age_of_a_period_that_still_runs_is_said_so(client, town):
     make_observations(indicator, town.place, [1], first=date.today().year + 1)
 
     assert "still running" in client.get("/data/health/").content.decode()
+
+
+def test_where_nothing_is_asked_the_list_says_how_figures_come_in_and_nothing_is_due(page, town, settings):
+    settings.ASKS_PUBLISHERS = False
+    make_feed(town, "never")
+
+    read = page("/data/feeds/")
+
+    assert "Open a feed and load the file that you downloaded from its publisher." in read
+    assert "from a file, when there is one" in read
+    assert ">Now<" not in read
+
+
+def test_a_load_that_failed_says_what_to_do_next(page, town):
+    feed = make_feed(town, "wages")
+    load = make_load(feed, "failed", message="It has no column “areacd”.", file_name="wrong.csv")
+
+    read = page(f"/data/loads/{load.pk}/")
+
+    assert "Is “wrong.csv” the file that Fingertips gives for this question?" in read
+    for name in ("file", "change"):
+        assert f'href="/data/feeds/{feed.pk}/{name}/"' in read

@@ -8,6 +8,7 @@ from django.utils import timezone
 from docx import Document as ReadWord
 
 from fairplace.town.documents.pdf import write_pdf
+from fairplace.town.documents.values import Picture
 from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.reviews.board_paper import make_board_paper
 from fairplace.town.reviews.models import Review
@@ -42,7 +43,7 @@ def test_the_report_says_of_lives_only_what_passed_a_test(published):
     page = Client().get(f"/frozen/{published.slug}/report/").content.decode()
 
     assert "Jobs: Testham is getting worse. The change from 2014 to 2021 passes our test." in page
-    assert "Of 1 measure of 3 we cannot tell from its numbers" in page
+    assert "1 of 3 measures has no number yet." in page
     assert "improved" not in page
 
 
@@ -76,6 +77,46 @@ def test_the_documents_say_what_the_page_says_from_what_was_frozen(published):
     ):
         assert words in text
     assert "Another" not in text
+
+
+def test_the_report_leads_to_its_parts_and_folds_details_without_dropping_them(published):
+    page = " ".join(Client().get(f"/frozen/{published.slug}/report/").content.decode().split())
+
+    for anchor in (
+        "foreword",
+        "lives",
+        "measures",
+        "signed",
+        "dissent",
+        "learned",
+        "next",
+        "sources",
+        "of-jobs",
+    ):
+        assert f'href="#{anchor}"' in page
+        assert page.count(f'id="{anchor}"') == 1
+    block = page[page.index('id="of-jobs"') : page.index('id="of-wages"')]
+    shown, folded = block.split("<details", 1)
+    for words in (
+        "46.0% (likely between 45.0% and 47.0%), 2021",
+        "It did not change much.",
+        "Cannot tell if on course",
+    ):
+        assert words in shown
+    for words in ("From 2014 to 2021 the number changed each year", "It still matters.", "Medium"):
+        assert words in folded
+    air = page[page.index('id="of-air"') : page.index('id="signed"')]
+    assert "No number yet." in air
+
+
+def test_a_chart_stands_under_the_heading_of_its_measure(published):
+    draw_charts(published)
+
+    blocks = make_report(open_snapshot(published)).blocks
+
+    at = next(n for n, one in enumerate(blocks) if getattr(one, "text", "") == "Jobs")
+    assert isinstance(blocks[at + 1], Picture)
+    assert blocks[at + 1].share < 1
 
 
 def test_reading_age_is_told_to_those_inside(published, reviewed_town, client):

@@ -87,7 +87,7 @@ def test_a_frozen_review_is_an_overview_and_what_is_of_one_measure_stands_on_its
     assert f'href="/frozen/{published.slug}/jobs/"' in page
     assert "No path agreed" in page
     assert "No measure is changed or retired." in page
-    assert "Of 1 measure of 3 we cannot tell from its numbers" in page
+    assert "1 of 3 measures has no number yet." in page
     for words in ("How sure we are", "It did not change much."):
         assert (words in page, words in measure) == (False, True)
 

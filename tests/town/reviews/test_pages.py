@@ -118,7 +118,7 @@ def test_the_ceremony_says_where_it_is_what_is_missing_and_who_acts(reviewed_tow
     again = as_ada.post("/reviews/2026/go-on/", {"seen": "evidence"}, follow=True)
     assert "Somebody moved the review meanwhile." in main_of(again)
     assert as_ada.post("/reviews/2026/go-on/", {"seen": "closed"}).status_code == 404
-    assert "Open a measure below and say what you doubt" in main_of(sign_in(chair).get("/reviews/2026/"))
+    assert "Open a measure and say what you doubt" in main_of(sign_in(chair).get("/reviews/2026/"))
     assert review.assessments.exclude(gathered_at=None).count() == 3
 
 

@@ -145,6 +145,7 @@ def _set_picture(content: bytes, kind: str, block: Figure | Picture, setting: Se
         "alt": tidy(block.alt),
         "caption": _plain(block.caption),
         "fills": isinstance(block, Figure) and block.fills,
+        "share": block.share if isinstance(block, Picture) else 1.0,
     }
 
 

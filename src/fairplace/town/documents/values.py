@@ -78,12 +78,13 @@ class Figure:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as it was brought, with what it shows in words."""
+    """A picture as it was brought, with what it shows in words, and the share of the line that it takes."""
 
     content: bytes
     kind: Literal["png", "jpg", "gif"]
     alt: str
     caption: str = ""
+    share: float = 1.0
 
 
 @dataclass(frozen=True)

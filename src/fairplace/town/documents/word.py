@@ -156,6 +156,8 @@ def _add_picture(word: Any, block: Figure | Picture) -> None:
     width, height = (
         xml.room_of(word.sections[-1]) if isinstance(block, Figure) and block.fills else (WIDTH, HEIGHT)
     )
+    if isinstance(block, Picture):
+        width = int(width * block.share)
     # One that fills its page is made larger too; room is left for its heading and its caption.
     most = 4 if isinstance(block, Figure) and block.fills else 1
     scale = min(

@@ -243,9 +243,17 @@ class JudgedEntry(Shape):
     statement: Text
     did: str = ""
     other_causes: str = ""
+    story: str = ""
+    story_by: str = ""
     confidence: Literal["high", "medium", "low"] = "medium"
     decision: Literal["keep", "change"] = "keep"
     because: str = ""
+
+    @model_validator(mode="after")
+    def _is_told_by_somebody(self) -> "JudgedEntry":
+        if bool(self.story) != bool(self.story_by):
+            raise ValueError("has a story: say in story_by who tells it")
+        return self
 
 
 class AssessmentEntry(JudgedEntry):
@@ -319,6 +327,7 @@ class ReviewEntry(Shape):
     opened: Past
     days: dict[ReviewStep, int] = {}
     foreword: str = ""
+    foreword_by: str = ""
     seats: list[SeatEntry] = []
     assessments: list[AssessmentEntry] = []
     challenges: list[ChallengeEntry] = []

@@ -28,17 +28,20 @@ def list_moved(told: Iterable[Told]) -> list[str]:
 
 
 def say_unmoved(told: Iterable[Told]) -> str:
-    """Return of how many measures no direction can be told."""
+    """Return of how many measures no direction can be told, and how many have no number; nothing if none."""
     told = list(told)
-    count = sum(one.kept["verdict"] not in DIRECTIONS for one in told)
-    sentence = ngettext(
-        "Of %(n)s measure of %(all)s we cannot tell from its numbers whether it gets better or worse, or it "
-        "has none yet.",
-        "Of %(n)s measures of %(all)s we cannot tell from their numbers whether they get better or worse, or "
-        "they have none yet.",
-        count,
+    unmoved = [one for one in told if one.kept["verdict"] not in DIRECTIONS]
+    untold, bare = sum(bool(one.figures) for one in unmoved), sum(not one.figures for one in unmoved)
+    cannot_tell = ngettext(
+        "For %(n)s of %(all)s measures we cannot tell from its numbers whether it gets better or worse.",
+        "For %(n)s of %(all)s measures we cannot tell from their numbers whether they get better or worse.",
+        untold,
     )
-    return sentence % {"n": count, "all": len(told)}
+    without = ngettext(
+        "%(n)s of %(all)s measures has no number yet.", "%(n)s of %(all)s measures have no number yet.", bare
+    )
+    said = [(cannot_tell, untold), (without, bare)]
+    return " ".join(sentence % {"n": n, "all": len(told)} for sentence, n in said if n)
 
 
 def list_alarms(told: Iterable[Told]) -> list[str]:

@@ -135,6 +135,8 @@ def _say_way(known: Mapping[str, Any]) -> Iterator[str]:
 
 def _say_gap(known: Mapping[str, Any]) -> Iterator[str]:
     countries = [one for one in known["beside"] if one["role"] == "country"]
+    if known["beside"] and not countries:
+        yield _("No number of the country stands beside it for the same period.")
     for one in countries or known["beside"][:1]:
         who = f"{one['subgroup']}, {one['period']}" if one["subgroup"] else one["period"]
         yield f"{one['words']} ({who})"

@@ -25,12 +25,16 @@ from fairplace.town.governance.models import Decision
 from fairplace.town.reviews.gist import list_alarms, list_moved, list_next, say_unmoved
 from fairplace.town.reviews.models import Restatement
 from fairplace.town.reviews.pictures import read_chart
+from fairplace.town.reviews.rules.assessment import TOO_EARLY
 from fairplace.town.reviews.showing import Shown
 from fairplace.town.reviews.telling import Assessed, Told
 from fairplace.town.ui.charts.drawing import digest, path
 from fairplace.town.ui.tables import Table
+from fairplace.town.ui.templatetags.ui import VERDICTS
 
 Kept = Mapping[str, Any]
+# How much of the line a chart takes, so that two measures fit one page.
+SHARE = 0.5
 
 
 def list_learned(body: Kept) -> list[tuple[str, str, str]]:
@@ -48,8 +52,9 @@ def make_report(frozen: Shown, *, restated: Iterable[Restatement] = ()) -> Docum
     assert review, "Only a review has an annual report."
     blocks: list[Block] = [*_begin(frozen, list(restated))]
     blocks += _write(_("Foreword"), review["foreword"])
+    blocks += [Paragraph(frozen.foreword_by)] if frozen.foreword_by and review["foreword"].strip() else []
     blocks += [Heading(_("What changed in people’s lives")), *_tell_moves(frozen.told)]
-    blocks += [Heading(_("The measures"))]
+    blocks += [_list_at_a_glance(frozen), Heading(_("The measures"))]
     for one in frozen.told:
         if one.assessed:
             blocks += _tell_measure(frozen, one, one.assessed)
@@ -89,14 +94,16 @@ def _tell_moves(told: tuple[Told, ...]) -> Iterable[Block]:
     moved = list_moved(told)
     if moved:
         yield Bullets(tuple(moved))
-    yield Paragraph(say_unmoved(told))
+    if say_unmoved(told):
+        yield Paragraph(say_unmoved(told))
     for alarm in list_alarms(told):
         yield Notice(_("A gap narrowed because some got worse: %(alarm)s") % {"alarm": alarm})
 
 
 def _tell_measure(frozen: Shown, one: Told, said: Assessed) -> list[Block]:
     """Return one measure: number, range, gap both ways, test, status, what was said, and its chart."""
-    blocks: list[Block] = [Heading(one.kept["name"], 2), Paragraph(one.kept["question"])]
+    # The chart stands right under its heading: at the foot of its measure it would be read as the next one's.
+    blocks: list[Block] = [Heading(one.kept["name"], 2), *_draw(frozen, one), Paragraph(one.kept["question"])]
     blocks.append(Facts(tuple(_list_facts(one, said))))
     blocks += [Paragraph(line) for line in one.changes]
     for strong, text in (
@@ -104,11 +111,31 @@ def _tell_measure(frozen: Shown, one: Told, said: Assessed) -> list[Block]:
         (_("What we did that could matter:"), said.did),
         (_("What else explains it:"), said.other_causes),
         (_("Why the rating differs from the tests:"), said.rating_because),
-        (_("Reason for the decision:"), said.decision_because),
     ):
         if text:
             blocks.append(Paragraph(text, strong))
-    return blocks + _draw(frozen, one)
+    return blocks + _tell_story(said)
+
+
+def _tell_story(said: Assessed) -> list[Block]:
+    if not said.story:
+        return []
+    invented = _("Invented for the demonstration.") if said.story_is_demonstration else ""
+    return [
+        Paragraph(said.story, _("A story:")),
+        Paragraph(" ".join(filter(None, (f"{said.story_by}.", invented)))),
+    ]
+
+
+def _list_at_a_glance(frozen: Shown) -> Table:
+    """Return every measure on one line: what the tests say, how it was rated, what was decided."""
+    columns = (_("Measure"), _("Direction, by test"), _("Rating"), _("Decision"))
+    rows = tuple(
+        (one.kept["name"], str(VERDICTS[one.kept["verdict"]]), one.assessed.rating, one.assessed.decision)
+        for one in frozen.told
+        if one.assessed
+    )
+    return Table(_("All measures at a glance"), columns, rows)
 
 
 def _list_facts(one: Told, said: Assessed) -> Iterable[tuple[str, str]]:
@@ -117,14 +144,25 @@ def _list_facts(one: Told, said: Assessed) -> Iterable[tuple[str, str]]:
     if not one.figures:
         yield _("Number"), one.standing or _("none yet")
     for figure in one.gap:
-        yield figure.label, figure.sentence
+        yield _("Gap in the town"), f"{figure.label}: {figure.sentence}"
+    yield _("Direction, by test"), one.kept["sentence"] or str(VERDICTS[one.kept["verdict"]])
     if one.status:
-        yield _("Status"), f"{one.status}. {one.kept['status']['reason']}"
-    yield _("The tests say"), said.tested
+        # Without a path the reason is that of the test, which stands below; why it is too early does not.
+        status = one.kept["status"]
+        is_told_below = status.get("has_path") is False and status["word"] != TOO_EARLY
+        reason = "" if is_told_below else status["reason"]
+        yield _("On its path"), f"{one.on_path}. {reason}".strip()
+    else:
+        yield _("On its path, by test"), said.tested
     back = _(", comes back on %(day)s") % {"day": said.comes_back_on} if said.comes_back_on else ""
     yield _("Rating"), f"{said.rating}{back}"
     yield _("How sure we are"), said.confidence
-    yield _("Decision"), said.decision
+    yield (
+        _("Decision"),
+        " ".join(
+            part for part in (f"{said.decision}." if said.decision else "", said.decision_because) if part
+        ),
+    )
 
 
 def _draw(frozen: Shown, one: Told) -> list[Block]:
@@ -137,7 +175,7 @@ def _draw(frozen: Shown, one: Told) -> list[Block]:
     if not default_storage.exists(name):
         return []
     with default_storage.open(name) as file:
-        return [Picture(file.read(), "png", alt=f"{chart.title}. {chart.finding}", caption=chart.title)]
+        return [Picture(file.read(), "png", alt=f"{chart.title}. {chart.finding}", share=SHARE)]
 
 
 def _tell_signatures(frozen: Shown) -> Iterable[Block]:

@@ -13,7 +13,7 @@ from fairplace.town.reviews.models import Review, Snapshot
 from fairplace.town.reviews.pictures import read_chart
 from fairplace.town.reviews.queries.frozen import read_body
 from fairplace.town.reviews.tables import make_overview
-from fairplace.town.reviews.telling import Told, say_day, tell_measure, tell_measures
+from fairplace.town.reviews.telling import Told, say_by, say_day, tell_measure, tell_measures
 from fairplace.town.ui.charts.drawing import Drawing, get_drawing
 from fairplace.town.ui.tables import Table
 
@@ -47,6 +47,12 @@ class Shown:
     @property
     def review(self) -> Kept | None:
         return self.body["review"]
+
+    @property
+    def foreword_by(self) -> str:
+        """Who wrote the foreword, and when; nothing where that was not kept."""
+        review = self.review or {}
+        return say_by(review.get("foreword_by", ""), review.get("foreword_on"))
 
     @property
     def dissents(self) -> list[Seated]:

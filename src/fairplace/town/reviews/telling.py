@@ -51,6 +51,10 @@ class Assessed:
     decision_because: str
     comes_back_on: str
     challenges: int
+    story: str = ""
+    # Who tells the story, and the day on which it was told.
+    story_by: str = ""
+    story_is_demonstration: bool = False
 
 
 @dataclass(frozen=True)
@@ -258,7 +262,16 @@ def tell_assessed(one: Kept) -> Assessed:
         decision_because=one["decision_because"],
         comes_back_on=say_day(one["comes_back_on"]),
         challenges=one["challenges"],
+        # What was frozen before there were stories has none.
+        story=one.get("story", ""),
+        story_by=say_by(one.get("story_by", ""), one.get("story_on")),
+        story_is_demonstration=one.get("story_is_demonstration", False),
     )
+
+
+def say_by(who: str, day: str | None) -> str:
+    """Return who said something and when, as far as it is known: The tenants’ panel, 3 May 2026."""
+    return ", ".join(part for part in (who, say_day(day)) if part)
 
 
 def say_rating(word: str) -> str:

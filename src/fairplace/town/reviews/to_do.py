@@ -1,13 +1,13 @@
 """What somebody can do for a review now: for a chair two minutes, for the team whatever waits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fairplace.town.reviews.models import Review
+from fairplace.town.reviews.models import Assessment, Review
 from fairplace.town.reviews.queries.standing import Standing
 from fairplace.town.reviews.rules.step import MODERATED, ORDER, STEPS, State, Step
 from fairplace.town.ui.navigation import find_address
@@ -20,6 +20,11 @@ class Task:
     words: str
     url: str
     minutes: int = 0
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is done on the page of the review itself."""
+        return self.url.startswith("#")
 
 
 def list_tasks(standing: Standing, *, person: int, keeps: bool) -> list[Task]:
@@ -44,7 +49,7 @@ def _own(standing: Standing, person: int) -> Iterator[Task]:
                 _("Say what you doubt about your measure: %(name)s") % {"name": one.measure.name}, url, 2
             )
         if not owned:
-            yield Task(_("Open a measure below and say what you doubt"), "#measures", 2)
+            yield Task(_("Open a measure and say what you doubt"), "#measures", 2)
 
 
 def _of_keepers(standing: Standing) -> Iterator[Task]:
@@ -88,3 +93,19 @@ def list_steps(review: Review, today: date) -> list[StepLine]:
         day = date.fromisoformat(told) if told else None
         lines.append(StepLine(step, stands, day, bool(stands == "now" and day and day < today)))
     return lines
+
+
+def list_unusual(assessments: Iterable[Assessment]) -> list[tuple[Assessment, str]]:
+    """Return what somebody with two minutes should look at first: each measure with why, in words."""
+    return [(one, words) for one in assessments if (words := "; ".join(_say_unusual(one)))]
+
+
+def _say_unusual(one: Assessment) -> Iterator[str]:
+    if getattr(one, "verdict", "") == "worse":
+        yield _("the numbers get worse, by test")
+    if one.rating and one.rating != one.tested:
+        yield _("rated otherwise than the tests say")
+    if one.decision == Assessment.Decision.CHANGE:
+        yield _("changed")
+    if one.decision == Assessment.Decision.RETIRE:
+        yield _("retired")

@@ -70,12 +70,14 @@ def _show(
     request: MemberRequest, load: Load, sent: SettleForm | None = None, *, status: int = 200
 ) -> HttpResponse:
     told = load.comparison
-    may_settle = may(request, Ability.KEEP_NUMBERS) and load.state == Load.State.WAITING
+    keeps = may(request, Ability.KEEP_NUMBERS)
+    may_settle = keeps and load.state == Load.State.WAITING
     context: dict[str, Any] = {
         "load": load,
         "feed": load.feed,
         "publisher": get_publisher(load.feed.publisher),
         "told": told,
+        "may_retry": keeps and load.state == Load.State.FAILED,
         "form": (sent or SettleForm(initial={"seen": told.get("digest", "")})) if may_settle else None,
     }
     if told:

@@ -58,6 +58,14 @@ def write_letter(*, key: str, **letter) -> Letter:
 
 
 @transaction.atomic
+def rewrite_letter(*, key: str, **letter) -> bool:
+    """Put other words into a letter that still waits. Returns False where there is none."""
+    made = compose_letter(key=key, **letter)
+    waits = Letter.objects.filter(key=key, state=Letter.State.WAITING)
+    return waits.update(subject=made.subject, body=made.body) == 1
+
+
+@transaction.atomic
 def write_letters(letters: Iterable[Letter]) -> int:
     """Write many composed letters at once, without those whose key is taken. Returns how many are new."""
     letters = list(letters)

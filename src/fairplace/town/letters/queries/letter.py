@@ -50,3 +50,9 @@ def list_written(keys: Iterable[str]) -> set[str]:
 
 def get_letter(*, town: str, pk: int) -> Letter | None:
     return Letter.objects.filter(town=town, pk=pk).first()
+
+
+def find_waiting(*, town: str, kind: str, person: int) -> Letter | None:
+    """Return the newest letter of a kind to somebody that has not begun to leave."""
+    found = Letter.objects.filter(town=town, kind=kind, person=person, state=State.WAITING)
+    return found.order_by("-pk").first()

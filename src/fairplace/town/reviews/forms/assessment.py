@@ -44,6 +44,19 @@ class ModerationForm(forms.Form):
         required=False,
     )
     other_causes = words(_("What else explains it"), rows=3, required=False)
+    story = words(
+        _("Story"),
+        _("What somebody who lives or works here tells in their own words. It is printed with the numbers."),
+        required=False,
+    )
+    story_by = forms.CharField(
+        label=_("Who tells it"),
+        help_text=_(
+            "As it is printed: a group, a partner, a role. A person only who has agreed. The day is added."
+        ),
+        max_length=120,
+        required=False,
+    )
     confidence = forms.ChoiceField(
         label=_("How sure we are"), required=False, widget=forms.RadioSelect,
         choices=Assessment.Confidence.choices,

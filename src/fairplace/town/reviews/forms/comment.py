@@ -31,6 +31,7 @@ class CommentForm(TrappedForm):
         help_text=_("Only to answer you. Never shown, and deleted once you have an answer."),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={"invalid": _("Write an address such as name@example.org, or leave it empty.")},
     )
 
     def __init__(self, data: Any = None, *, measures: Iterable[tuple[str, str]], initial: Any = None) -> None:

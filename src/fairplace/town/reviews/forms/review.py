@@ -67,6 +67,12 @@ class ReviewForm(DaysForm):
         rows=8,
         required=False,
     )
+    foreword_by = forms.CharField(
+        label=_("Who writes the foreword"),
+        help_text=_("As it is printed, such as: Director of public health. The day is added."),
+        max_length=120,
+        required=False,
+    )
     looking_ahead = words(
         _("Looking ahead"),
         _("What the town means to do next year. It is signed too."),
@@ -81,6 +87,7 @@ def get_initial(review: Review) -> dict[str, Any]:
         "title": review.title,
         "version": review.version,
         "foreword": review.foreword,
+        "foreword_by": review.foreword_by,
         "looking_ahead": review.looking_ahead,
         **get_days(review.days),
     }

@@ -25,7 +25,7 @@ class Assessment(Versioned):
         GETTING_WORSE = "getting worse", _("Getting worse")
         ACHIEVED = "achieved", _("Achieved")
         TOO_EARLY = "too early", _("Too early to say")
-        CANNOT_TELL = "cannot tell", _("Cannot tell")
+        CANNOT_TELL = "cannot tell", _("Cannot tell if on course")
 
     class Confidence(models.TextChoices):
         HIGH = "high", _("High")
@@ -51,6 +51,11 @@ class Assessment(Versioned):
     did = models.TextField(blank=True)
     draft = models.TextField(blank=True)
     other_causes = models.TextField(blank=True)
+    # What somebody in the town has to tell beside the numbers; `story_by` is how its teller is printed.
+    story = models.TextField(blank=True)
+    story_by = models.CharField(max_length=120, blank=True)
+    story_on = models.DateField(null=True)
+    story_is_demonstration = models.BooleanField(default=False)
     confidence = models.CharField(max_length=10, choices=Confidence.choices, blank=True)
     decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)
     decision_because = models.TextField(blank=True)

@@ -35,6 +35,8 @@ class Review(Versioned):
     state = models.CharField(max_length=12, choices=State.choices, default=State.EVIDENCE)
     days: Any = models.JSONField(default=dict)
     foreword = models.TextField(blank=True)
+    foreword_by = models.CharField(max_length=120, blank=True)
+    foreword_on = models.DateField(null=True)
     looking_ahead = models.TextField(blank=True)
     response = models.TextField(blank=True)
     response_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")

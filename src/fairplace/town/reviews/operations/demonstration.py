@@ -57,6 +57,8 @@ def _open(town: Town, entry: Entry, today: date) -> Review:
         is_demonstration=True,
     )  # fmt: skip
     review.foreword, review.looking_ahead = entry["foreword"].strip(), entry["looking_ahead"].strip()
+    review.foreword_by = entry["foreword_by"]
+    review.foreword_on = today if review.foreword else None
     review.opened_at = timezone.now() + timedelta(days=entry["opened"])
     review.save()
     gather_evidence(by=None, review=review)
@@ -80,6 +82,7 @@ def _publish(review: Review, entry: Entry) -> None:
             confidence=said["confidence"],
             decision=said["decision"],
             decision_because=said["because"],
+            **_tell_story(said),
         )
     review = move_on(by=None, review=review, seen=State.MODERATION)
     dissents = {one["title"]: one["dissent"] for one in entry["seats"]}
@@ -89,6 +92,17 @@ def _publish(review: Review, entry: Entry) -> None:
             sign_review(by=seat.person, seat=seat, digest=digest, dissent=dissents.get(seat.title, ""))
     freeze_signed(by=None, review=review, seen=State.SIGN_OFF)
     publish_review(by=None, review=review, seen=State.FROZEN)
+
+
+def _tell_story(said: Entry) -> dict[str, Any]:
+    if not said["story"]:
+        return {}
+    return {
+        "story": said["story"],
+        "story_by": said["story_by"],
+        "story_on": timezone.localdate(),
+        "story_is_demonstration": True,
+    }
 
 
 def _challenge_all(review: Review, entry: Entry) -> None:
@@ -102,7 +116,7 @@ def _challenge_all(review: Review, entry: Entry) -> None:
 def _write(review: Review, entries: Iterable[Entry]) -> None:
     """Put invented words beside the evidence; what was done stays as the records drafted it unless said."""
     for one in entries:
-        said = {name: one[name] for name in WORDS if one[name]}
+        said = {name: one[name] for name in WORDS if one[name]} | _tell_story(one)
         review.assessments.filter(measure__slug=one["measure"]).update(**said)
 
 

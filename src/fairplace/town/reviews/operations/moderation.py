@@ -13,7 +13,7 @@ from fairplace.town.reviews.rules.step import MODERATED, OPEN_STATES, State
 from fairplace.town.reviews.rules.words import tidy
 
 # While evidence comes in and is challenged, people write what was done; ratings come afterwards.
-EARLIER = ("statement", "did", "other_causes")
+EARLIER = ("statement", "did", "other_causes", "story", "story_by")
 
 
 class WordsRefused(ReviewRefused):
@@ -38,7 +38,8 @@ def moderate(*, by: Person | None, assessment: Assessment, version: int, words: 
     faults = find_faults(
         words, tested=now.tested, early=early.get(now.measure.slug), today=timezone.localdate()
     )
-    if faults and review.state in MODERATED:
+    faults = {name: sentence for name, sentence in faults.items() if name in names}
+    if faults:
         raise WordsRefused(faults)
     standing = get_standing(review) if review.state == State.SIGN_OFF else None
     before = describe(now, names)
@@ -47,6 +48,8 @@ def moderate(*, by: Person | None, assessment: Assessment, version: int, words: 
         setattr(now, name, tidy(value) if isinstance(value, str) else value)
     if now.rating != TOO_EARLY:
         now.comes_back_on = None
+    if (now.story, now.story_by) != (before["story"], before["story_by"]):
+        _date_story(now)
     after = describe(now, names)
     if before == after:
         return now
@@ -57,3 +60,10 @@ def moderate(*, by: Person | None, assessment: Assessment, version: int, words: 
     if standing:
         tell_void(standing, review)
     return now
+
+
+def _date_story(now: Assessment) -> None:
+    """Let a story that was changed bear today's date; where there is none, nobody tells it."""
+    now.story_by = now.story_by if now.story else ""
+    now.story_on = timezone.localdate() if now.story else None
+    now.story_is_demonstration = False

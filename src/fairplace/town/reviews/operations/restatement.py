@@ -16,6 +16,7 @@ from fairplace.town.people.operations import record
 from fairplace.town.places.models import Town
 from fairplace.town.reviews.models import Restatement, Snapshot
 from fairplace.town.reviews.operations.holding import ReviewRefused
+from fairplace.town.reviews.operations.restated_letter import write_restated
 from fairplace.town.reviews.queries.evidence import describe_measures
 from fairplace.town.reviews.queries.frozen import NotAsFrozen, read_body
 from fairplace.town.reviews.queries.live import list_live_figures
@@ -50,7 +51,8 @@ def hear(indicators: Iterable[int]) -> None:
 def find_restatements(*, town: Town, indicators: Iterable[int] | None = None) -> list[Restatement]:
     """Notice every frozen figure of a town that is published otherwise now, each change once.
 
-    Of some indicators, or of all. A figure that comes back to what was frozen is noticed too.
+    Of some indicators, or of all. A figure that comes back to what was frozen is noticed too. Those who
+    signed it, and those who keep the measure, are written to.
     """
     found: list[Restatement] = []
     asked, noticed, known = _list_codes(indicators), _list_noticed(town), {}
@@ -66,6 +68,7 @@ def find_restatements(*, town: Town, indicators: Iterable[int] | None = None) ->
         if same not in known:
             known[same] = list_live_figures(town=town, places=manifest["places"], entries=entries)
         found += _look_at(snapshot, town, entries, known[same], noticed)
+    write_restated(town, found)
     return found
 
 

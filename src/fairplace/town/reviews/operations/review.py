@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fairplace.town.measures.models import ImpactMeasure
@@ -87,6 +88,8 @@ def change_review(*, by: Person | None, review: Review, version: int, values: Ma
     after = _describe(now)
     if before == after:
         return now
+    if any(before[name] != after[name] for name in ("foreword", "foreword by")):
+        now.foreword_on = timezone.localdate() if now.foreword else None
     now.version += 1
     now.save()
     write_down(by, "changed", now, before=before, after=after)
@@ -162,6 +165,7 @@ def _describe(review: Review) -> dict[str, Any]:
         "title": review.title,
         "days": dict(review.days),
         "foreword": review.foreword,
+        "foreword by": review.foreword_by,
         "looking ahead": review.looking_ahead,
         "seats": [
             f"{one.title}: {one.person or '–'}{'' if one.is_required else ' (may sign)'}"

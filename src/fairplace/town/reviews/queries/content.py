@@ -8,8 +8,8 @@ from fairplace.town.reviews.queries.review import list_assessments
 from fairplace.town.reviews.rules.signing import digest_content
 
 WORDS = (
-    "tested", "rating", "rating_because", "statement", "did", "other_causes", "confidence", "decision",
-    "decision_because",
+    "tested", "rating", "rating_because", "statement", "did", "other_causes", "story", "story_by",
+    "confidence", "decision", "decision_because",
 )  # fmt: skip
 
 
@@ -21,6 +21,7 @@ def describe_content(review: Review, assessments: Iterable[Assessment] | None = 
         "year": review.year,
         "title": review.title,
         "foreword": review.foreword,
+        "foreword_by": review.foreword_by,
         "looking_ahead": review.looking_ahead,
         "measures": sorted(measures, key=lambda one: one["slug"]),
     }

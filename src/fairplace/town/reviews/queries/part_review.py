@@ -7,8 +7,8 @@ from fairplace.town.reviews.queries.seat import SeatLine
 from fairplace.town.reviews.queries.standing import Standing
 
 SAID = (
-    "tested", "rating", "rating_because", "statement", "did", "other_causes", "confidence", "decision",
-    "decision_because",
+    "tested", "rating", "rating_because", "statement", "did", "other_causes", "story", "story_by",
+    "story_is_demonstration", "confidence", "decision", "decision_because",
 )  # fmt: skip
 
 
@@ -22,6 +22,8 @@ def describe_review(standing: Standing) -> dict[str, Any]:
         "year": review.year,
         "title": review.title,
         "foreword": review.foreword,
+        "foreword_by": review.foreword_by,
+        "foreword_on": review.foreword_on.isoformat() if review.foreword_on else None,
         "looking_ahead": review.looking_ahead,
         "is_demonstration": review.is_demonstration,
         "signed_digest": standing.digest,
@@ -37,6 +39,7 @@ def _describe_assessment(one: Assessment) -> dict[str, Any]:
         "name": one.measure.name,
         **{name: getattr(one, name) for name in SAID},
         "comes_back_on": one.comes_back_on.isoformat() if one.comes_back_on else None,
+        "story_on": one.story_on.isoformat() if one.story_on else None,
         "evidence_digest": one.evidence.get("digest", ""),
         "gathered_at": one.gathered_at.isoformat() if one.gathered_at else None,
         "challenges": len(challenges),

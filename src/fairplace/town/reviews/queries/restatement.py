@@ -51,3 +51,9 @@ def list_waiting(*, town: Town, keys: Iterable[int]) -> list[Restatement]:
     """Return these restatements of a town, held until the transaction ends."""
     found = Restatement.objects.filter(snapshot__town=town, pk__in=list(keys))
     return list(found.select_for_update(of=("self",)).select_related("snapshot").order_by("pk"))
+
+
+def list_since(town: Town, first: int) -> list[Restatement]:
+    """Return the restatements of signed figures of a town from one on, in the order in which they came."""
+    found = Restatement.objects.filter(snapshot__town=town, snapshot__review__isnull=False, pk__gte=first)
+    return list(found.select_related("snapshot").defer("snapshot__body").order_by("pk"))

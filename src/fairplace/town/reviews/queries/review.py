@@ -8,7 +8,7 @@ from fairplace.town.reviews.rules.step import OPEN_STATES, PUBLIC_STATES
 
 def list_reviews(*, town: Town, public: bool = False) -> list[Review]:
     """Return the reviews of a town, newest first; for the public those that are published."""
-    found = Review.objects.filter(town=town)
+    found = Review.objects.filter(town=town).select_related("snapshot").defer("snapshot__body")
     return list(found.filter(state__in=PUBLIC_STATES) if public else found)
 
 

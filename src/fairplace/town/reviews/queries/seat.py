@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.partners.models import Group, Membership
 from fairplace.town.people.models import Person
 from fairplace.town.people.rules import ROLES, Ability
@@ -129,3 +130,18 @@ def list_keepers(town: Town) -> list[Person]:
     roles = [code for code, role in ROLES.items() if Ability.KEEP_REVIEWS in role.abilities]
     found = Person.objects.filter(appointments__town=town, appointments__role__in=roles, is_active=True)
     return list(found.distinct().order_by("name", "email"))
+
+
+def list_signed(reviews: Iterable[int]) -> dict[int, list[Person]]:
+    """Return who signed each of these reviews and did not take it back."""
+    found: dict[int, list[Person]] = {}
+    given = Signature.objects.filter(review__in=list(reviews), withdrawn_at=None, by__isnull=False)
+    for one in given.select_related("by").order_by("at", "pk"):
+        found.setdefault(one.review_id, []).append(one.by)  # pyright: ignore[reportAttributeAccessIssue, reportArgumentType]
+    return found
+
+
+def list_owners(town: Town, slugs: Iterable[str]) -> dict[str, Person]:
+    """Return who answers for each of these measures, where somebody does."""
+    measures = ImpactMeasure.objects.filter(town=town, slug__in=list(slugs), owner__isnull=False)
+    return {one.slug: one.owner for one in measures.select_related("owner") if one.owner}

@@ -14,8 +14,8 @@ from fairplace.town.reviews.rules.signing import digest_content
 from fairplace.town.reviews.rules.step import Facts, Lack, Measured, Seated, State, list_lacks
 
 SAID = (
-    "rating", "rating_because", "statement", "did", "other_causes", "confidence", "decision",
-    "decision_because", "comes_back_on",
+    "rating", "rating_because", "statement", "did", "other_causes", "story", "story_by", "confidence",
+    "decision", "decision_because", "comes_back_on",
 )  # fmt: skip
 
 

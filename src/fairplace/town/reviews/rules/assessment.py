@@ -28,6 +28,8 @@ class Words:
     statement: str = ""
     did: str = ""
     other_causes: str = ""
+    story: str = ""
+    story_by: str = ""
     confidence: str = ""
     decision: str = ""
     decision_because: str = ""
@@ -53,6 +55,8 @@ def find_faults(words: Words, *, tested: str, early: Early | None, today: date) 
         found["rating_because"] = _("The tests say something else. Say why the rating differs.")
     if words.rating == TOO_EARLY:
         found |= _find_early_faults(words, early, tested, today)
+    if words.story.strip() and not words.story_by.strip():
+        found["story_by"] = _("Say who tells this story, as it is to be printed.")
     if words.decision and not words.decision_because.strip():
         found["decision_because"] = _("Give the reason for the decision.")
     return found

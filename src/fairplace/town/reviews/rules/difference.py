@@ -36,6 +36,7 @@ SAID: dict[str, dict[str, str | Promise]] = {
         "rating_because": gettext_lazy("why the rating differs from the tests"),
         "did": gettext_lazy("what we did"),
         "other_causes": gettext_lazy("what else explains it"),
+        "story": gettext_lazy("story"),
         "decision_because": gettext_lazy("reason for the decision"),
     },
 }
@@ -178,7 +179,7 @@ def _list_assessments(body: Kept) -> Sequence[Kept]:
 
 
 def _list_said(assessments: Mapping[str, Kept], field: str) -> dict[str, str]:
-    return {slug: one[field] for slug, one in assessments.items() if one[field]}
+    return {slug: one[field] for slug, one in assessments.items() if one.get(field)}
 
 
 def _list_items(framework: Kept | None) -> dict[str, str]:

@@ -15,6 +15,7 @@ VALID, VOID, WITHDRAWN, NONE = "valid", "void", "withdrawn", ""
 OF_REVIEW: dict[str, str | Promise] = {
     "title": _("Title"),
     "foreword": _("Foreword"),
+    "foreword_by": _("Who writes the foreword"),
     "looking_ahead": _("Looking ahead"),
 }
 OF_MEASURE: dict[str, str | Promise] = {
@@ -25,6 +26,8 @@ OF_MEASURE: dict[str, str | Promise] = {
     "statement": _("Statement"),
     "did": _("What we did that could matter"),
     "other_causes": _("What else explains it"),
+    "story": _("Story"),
+    "story_by": _("Who tells the story"),
     "confidence": _("How sure we are"),
     "decision": _("Decision"),
     "decision_because": _("Reason for the decision"),

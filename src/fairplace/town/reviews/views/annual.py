@@ -41,12 +41,13 @@ def annual_report(request: TownRequest, slug: str) -> HttpResponse:
     own_words = [
         review["foreword"],
         review["looking_ahead"],
-        *(one["statement"] for one in review["assessments"]),
+        *(one[name] for one in review["assessments"] for name in ("statement", "story") if one.get(name)),
     ]
     context = {
         "snapshot": frozen.snapshot,
         "frozen": frozen,
         "foreword": _show(review["foreword"]),
+        "foreword_by": frozen.foreword_by,
         "looking_ahead": _show(review["looking_ahead"]),
         "moved": list_moved(frozen.told),
         "unmoved": say_unmoved(frozen.told),

@@ -17,6 +17,7 @@ from fairplace.town.reviews.forms.review import OpenForm, ReviewForm, get_initia
 from fairplace.town.reviews.forms.seat import SeatFormSet, get_proposed
 from fairplace.town.reviews.models import Review
 from fairplace.town.reviews.operations.holding import KIND, ReviewRefused
+from fairplace.town.reviews.operations.letter import last_day
 from fairplace.town.reviews.operations.review import change_review, open_review
 from fairplace.town.reviews.queries.comment import list_shown
 from fairplace.town.reviews.queries.restatement import list_restated
@@ -31,18 +32,26 @@ from fairplace.town.reviews.views.frozen import refuses_changed
 from fairplace.town.reviews.views.reading import find_review
 from fairplace.town.ui.navigation import find_address
 
-OWN = ("title", "foreword", "looking_ahead")
+OWN = ("title", "foreword", "foreword_by", "looking_ahead")
 
 
 @require_safe
 def review_list(request: TownRequest) -> HttpResponse:
     """List the reviews of all years: the published ones to everybody."""
-    is_inside = may(request, Ability.SEE_DESK)
-    context = {
+    is_inside, keeps = may(request, Ability.SEE_DESK), may(request, Ability.KEEP_REVIEWS)
+    unfinished = get_open_review(town=request.town) if is_inside else None
+    context: dict[str, Any] = {
         "reviews": list_reviews(town=request.town, public=not is_inside),
         "is_inside": is_inside,
-        "may_open": may(request, Ability.KEEP_REVIEWS) and get_open_review(town=request.town) is None,
+        "may_open": keeps and unfinished is None,
     }
+    if unfinished:
+        context |= {
+            "unfinished": unfinished,
+            "here": get_step(unfinished.state),
+            "until": last_day(unfinished, unfinished.state),
+            "tasks": list_tasks(get_standing(unfinished), person=request.user.pk or 0, keeps=keeps),
+        }
     return render(request, "reviews/review_list.html", context)
 
 
@@ -59,6 +68,7 @@ def review_detail(request: TownRequest, year: int) -> HttpResponse:
         "may_keep": may(request, Ability.KEEP_REVIEWS),
         "may_comment": review.state == State.PUBLISHED,
         "comments": list_shown(review) if is_public else [],
+        "comments_until": last_day(review, State.PUBLISHED) if review.state == State.PUBLISHED else None,
     }
     if is_inside:
         context |= _ceremony(request, get_standing(review))

@@ -16,6 +16,7 @@ from fairplace.town.reviews.operations.signature import ChangedWhileReading, sig
 from fairplace.town.reviews.queries.seat import SeatLine
 from fairplace.town.reviews.queries.standing import Standing, get_standing
 from fairplace.town.reviews.rules.step import State
+from fairplace.town.reviews.to_do import list_unusual
 from fairplace.town.reviews.views.reading import find_review
 
 
@@ -67,6 +68,7 @@ def _show(standing: Standing, own: list[SeatLine], line: SeatLine, form: SignFor
         "standing": standing,
         "line": line,
         "own": own,
+        "first": list_unusual(standing.assessments),
         "form": form,
         "may_sign": may_sign,
         "may_withdraw": line.is_valid and standing.review.state == State.SIGN_OFF,

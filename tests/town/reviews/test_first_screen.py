@@ -1,0 +1,128 @@
+"""The first screen of a review says what to do next, to each reader."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import make_indicator, make_measure, make_observations, make_review
+from tests.factories.frozen import make_published_review
+
+pytestmark = pytest.mark.django_db
+
+
+def read(client, address):
+    return client.get(address).content.decode()
+
+
+def test_the_list_says_what_waits_for_the_team(reviewed_town, ada, client):
+    make_review(reviewed_town, state="moderation", days={"moderation": "2026-12-23"})
+    client.force_login(ada)
+
+    page = read(client, "/reviews/")
+
+    assert "What you can do now" in page
+    assert "Rate 3 measures, from Jobs on" in page
+    assert "last day 23 December 2026" in page
+
+
+def test_the_list_leads_a_reader_to_the_measures_of_the_open_review(reviewed_town, chair, client):
+    make_review(reviewed_town, state="challenge")
+    client.force_login(chair)
+
+    assert 'href="/reviews/2026/#measures"' in read(client, "/reviews/")
+
+
+def test_the_list_says_with_whom_a_step_is_where_nothing_waits(reviewed_town, chair, client):
+    make_review(reviewed_town, state="moderation")
+    client.force_login(chair)
+
+    assert "Nothing waits for you. This step is with: The programme team." in read(client, "/reviews/")
+
+
+def test_a_resident_finds_report_and_comment_on_the_list(reviewed_town):
+    review = make_published_review(reviewed_town)
+
+    page = read(Client(), "/reviews/")
+
+    assert f'href="/frozen/{review.snapshot.slug}/report/"' in page
+    assert 'href="/reviews/2026/comment/"' in page
+    assert "What you can do now" not in page
+
+
+def test_a_resident_finds_report_comment_and_dissent_before_the_words(reviewed_town):
+    review = make_published_review(
+        reviewed_town, dissent="I see it darker.", foreword="We began.", days={"published": "2027-02-17"}
+    )
+
+    page = read(Client(), "/reviews/2026/")
+
+    before = page[: page.index("We began.")]
+    for address in (
+        f"/frozen/{review.snapshot.slug}/report/",
+        "/reviews/2026/comment/",
+        "#dissent",
+        "#comments",
+    ):
+        assert f'href="{address}"' in before
+    assert "Comments until 17 February 2027." in before
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_takes_as_many_queries_for_three_as_for_one(reviewed_town, ada, client, count):
+    for year in (2026, 2025, 2024)[:count]:
+        make_review(reviewed_town, year, state="closed")
+    client.force_login(ada)
+
+    with CaptureQueriesContext(connection) as asked:
+        read(client, "/reviews/")
+
+    assert len(asked) <= 14
+
+
+def test_without_a_number_of_the_country_another_place_is_no_answer_to_it(reviewed_town, ada, client):
+    indicator = make_indicator("crowding")
+    make_observations(indicator, reviewed_town.place, [(7, 6, 8)])
+    make_measure(reviewed_town, "crowding", indicator)
+    review = make_review(reviewed_town)
+    client.force_login(ada)
+    client.post("/reviews/2026/gather/")
+
+    one = review.assessments.get(measure__slug="crowding")
+    one.evidence["beside"] = [
+        {"role": "similar", "subgroup": "", "period": "2014", "words": "We cannot tell it from Slough."}
+    ]
+    one.save()
+    page = read(client, "/reviews/2026/crowding/")
+
+    assert page.index("No number of the country stands beside it") < page.index(
+        "We cannot tell it from Slough."
+    )
+
+
+def test_front_data_and_desk_lead_to_the_reviews(reviewed_town, ada, client):
+    client.force_login(ada)
+
+    assert 'href="/reviews/"' in read(Client(), "/")
+    assert 'href="/restatements/"' in read(Client(), "/data/")
+    desk = read(client, "/desk/")
+    where = desk[desk.index("Where to go") : desk.index("<footer")]
+    assert 'href="/reviews/"' in where
+    assert 'href="/restatements/"' in where
+
+
+def test_who_signs_reads_first_what_is_out_of_the_ordinary(signing, chair, client):
+    jobs, air = (signing.assessments.get(measure__slug=slug) for slug in ("jobs", "air"))
+    jobs.evidence = {"verdict": "worse"}
+    jobs.save()
+    air.rating, air.rating_because, air.decision = "off course", "We smell it.", "change"
+    air.save()
+    client.force_login(chair)
+
+    page = " ".join(read(client, "/reviews/2026/sign/").split())
+
+    first = page[page.index("Look at these first") : page.index("The measures</h2>")]
+    assert '<a href="#of-jobs">Jobs</a>: the numbers get worse, by test' in first
+    assert '<a href="#of-air">Air</a>: rated otherwise than the tests say; changed' in first
+    assert "wages" not in first
+    assert 'id="of-jobs"' in page
