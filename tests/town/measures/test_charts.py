@@ -38,7 +38,8 @@ def test_the_gap_is_told_in_absolute_and_relative_words():
     charts = list_charts(get_evidence(measure=make_gap(make_town(), [40, 30, 28, 22, 20, 18, 16, 14, 12, 8])))
 
     assert charts["gap"].finding == (
-        "The most and the least deprived fifth are 25.0 percentage points apart; one is 3.5 times the other."
+        "In the most deprived fifth it is 25.0 percentage points higher than in the least deprived fifth: 3.5 "
+        "times as high."
     )
 
 
@@ -110,7 +111,8 @@ def test_a_gap_is_as_many_times_whichever_end_is_higher():
     charts = list_charts(get_evidence(measure=make_gap(make_town(), counts)))
 
     assert charts["gap"].finding == (
-        "The most and the least deprived fifth are 25.0 percentage points apart; one is 3.5 times the other."
+        "In the most deprived fifth it is 25.0 percentage points lower than in the least deprived fifth, where it is "
+        "3.5 times as high."
     )
 
 
@@ -124,6 +126,20 @@ def test_a_comparison_warns_that_it_is_no_league_table():
 
     assert comparison.finding == (
         "This is not a league table: where likely ranges overlap, places may not differ."
+    )
+
+
+def test_a_comparison_without_likely_ranges_says_that_nobody_can_tell_the_places_apart():
+    england = make_place("E92000001", "England", "country")
+    town, indicator = make_town(compared=[england]), make_indicator()
+    for place in (town.place, england):
+        make_observations(indicator, place, [10])
+
+    comparison = list_charts(get_evidence(measure=make_measure(town, indicator=indicator)))["comparison"]
+
+    assert comparison.finding == (
+        "This is not a league table: no likely ranges were published, so nobody can tell how much of a "
+        "difference is chance."
     )
 
 

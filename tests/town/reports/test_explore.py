@@ -236,12 +236,24 @@ def test_cells_without_limits_cannot_tell(client):
 
 
 def test_what_is_not_held_of_a_split_has_a_row_that_says_what_is_needed(client, town):
-    rows = client.get("/measures/inequality-duty/").context["table"].rows
+    rows = client.get("/measures/inequality-duty/").context["shown"].chart.table.rows
 
     missing = [row for row in rows if row[4] == ""]
     assert [row[1] for row in missing] == ["Ethnicity", "Age"]
     assert "No figures by ethnicity are held for Testham." in missing[0][10]
     assert [row[2] for row in rows if row[1] == "Sex"] == ["women", "men"]
+
+
+def test_the_page_of_splits_shows_what_is_held_in_words_and_folds_what_is_missing(client, town):
+    context = client.get("/measures/inequality-duty/").context
+
+    assert [row[1] for row in context["table"].rows if row[1] in ("Ethnicity", "Age")] == []
+    women = next(row for row in context["table"].rows if row[2] == "Women")
+    assert women[4].endswith("%")
+    assert len(women[4]) <= len("100.0%")
+    assert dict(zip(context["coverage"].columns, context["coverage"].rows[0], strict=True)) == {
+        "Measure": "Worry", "Deprivation": "Held", "Ethnicity": "Missing", "Age": "Missing", "Sex": "Held",
+    }  # fmt: skip
 
 
 def test_two_measures_name_their_fit_its_number_and_no_cause(client, town):

@@ -39,6 +39,23 @@ def test_the_front_page_counts_what_passes_the_test(client):
     assert front.latest_on.isoformat() == "2019-12-31"
 
 
+def test_the_front_page_names_what_got_better_and_worse(client):
+    town = make_town()
+    for code, polarity in (("jobs", "low"), ("trees", "high")):
+        indicator = make_indicator(code, polarity=polarity)
+        make_observations(indicator, town.place, CLIMB)
+        make_measure(town, code, indicator)
+
+    response = client.get("/")
+
+    front = response.context["front"]
+    assert [reading.measure.slug for reading in front.better] == ["trees"]
+    page = response.content.decode()
+    first = page[: page.index("objectives</h2>")]
+    assert "/measures/trees/" in first
+    assert "/measures/jobs/" in first
+
+
 def test_a_town_without_numbers_says_so(client):
     make_town()
 

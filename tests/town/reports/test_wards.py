@@ -45,8 +45,12 @@ def test_wards_of_each_vintage_stand_apart_newest_first(client, town, places):
         ["/wards/E05000011/", "/wards/E05000012/"],
         ["/wards/E05000001/", "/wards/E05000002/"],
     ]
-    assert layers[0]["table"].rows[0][1:] == ("2,600", 3, 1, 2)
-    assert "Two sets of wards" in response.content.decode()
+    assert layers[0]["table"].rows[0][1:] == ("2,600", "1 of 3", "2 of 3")
+    assert layers[0]["table"].caption == "Wards (WD 2024)"
+    page = response.content.decode()
+    assert "Two sets of wards" in page
+    assert "2 wards, as of 2024" in page
+    assert "The 2 wards as they were in 2021" in page
 
 
 def test_wards_without_an_edition_are_listed_with_what_is_known(client, town, places):
@@ -55,7 +59,7 @@ def test_wards_without_an_edition_are_listed_with_what_is_known(client, town, pl
 
     table = client.get("/wards/").context["layers"][0]["table"]
 
-    assert table.rows[0][1:] == (None, 3, None, None)
+    assert table.rows[0][1:] == (None, None, None)
 
 
 def test_a_town_without_wards_says_so(client, town):

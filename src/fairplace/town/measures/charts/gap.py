@@ -1,5 +1,6 @@
 """Draws the gap: between fifths of neighbourhoods, and between groups."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fairplace.town.indicators.rules import Series
@@ -35,9 +36,18 @@ def gap_sentence(gap: Gap) -> str:
     if absolute.lower is None or absolute.upper is None or absolute.lower <= 0 <= absolute.upper:
         return _("We cannot tell the most from the least deprived fifth: the likely range includes no gap.")
     apart = in_words(abs(absolute.value), unit=difference_unit(gap.local.indicator.unit))
-    return _(
-        "The most and the least deprived fifth are %(apart)s apart; one is %(times).1f times the other."
-    ) % {"apart": apart, "times": max(relative.value, 1 / relative.value)}
+    said = {"apart": apart, "times": max(relative.value, 1 / relative.value)}
+    if gap.local.parts[0].value < gap.local.parts[-1].value:
+        lower = _(
+            "In the most deprived fifth it is %(apart)s lower than in the least deprived fifth, where it is "
+            "%(times).1f times as high."
+        )
+        return lower % said
+    higher = _(
+        "In the most deprived fifth it is %(apart)s higher than in the least deprived fifth: %(times).1f "
+        "times as high."
+    )
+    return higher % said
 
 
 def list_equiplots(evidence: Evidence) -> list[charts.Chart]:
@@ -70,5 +80,5 @@ def _dots(lines: list[Series], period: str):
     for one in lines:
         point = next((point for point in one.points if point.period == period), None)
         if point:
-            name = one.subgroup.capitalize() if one.subgroup else _("Everybody")
+            name = capfirst(one.subgroup) if one.subgroup else _("Everybody")
             yield charts.EquiDot(name, point.value, point.lower, point.upper)
