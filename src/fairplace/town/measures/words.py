@@ -124,11 +124,11 @@ def _list_lines(curve: Curve, form: Form, starts_in: int) -> Iterator[Line]:
     if curve.path:
         takes = _("It takes each year, from the last figure (%(period)s) on") % {"period": curve.ends_with}
         none_left = _("No year is left before the path ends.")
-        yield takes, form.change(curve.required.value) if curve.required else none_left
+        yield takes, form.changes(curve.required) if curve.required else none_left
     # What it takes from an old figure on is too little by now: the years since have gone.
     if curve.path and (starts_in or curve.is_old):
         late = _("If that begins only in %(year)d, each year") % {"year": curve.begins_in}
-        yield late, form.change(curve.later.value) if curve.later else _("No year would be left.")
+        yield late, form.changes(curve.later) if curve.later else _("No year would be left.")
     if change:
         dates = {"first": curve.judgement.first, "last": curve.judgement.last}
         yield _("Change each year, %(first)s to %(last)s") % dates, form.changes(change)

@@ -1,4 +1,5 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -10,7 +11,7 @@ from fairplace.town.measures.queries.exploration import list_measures_with_gaps
 from fairplace.town.measures.queries.splits import SPLITS, Split, list_splits
 from fairplace.town.places.requests import TownRequest
 from fairplace.town.reports.shown import FILES, Shown, answer_file, list_context, say_hidden, table_alone
-from fairplace.town.ui.numbers import in_words, interval_in_words
+from fairplace.town.ui.numbers import in_words
 from fairplace.town.ui.tables import Table
 
 
@@ -88,9 +89,16 @@ def _say_held(row: Split) -> tuple:
     }  # fmt: skip
     return (
         _name(row), str(SPLITS[row.split]), capfirst(row.group), row.period, in_words(row.value, **form),
-        interval_in_words(row.lower, row.upper, **form) or None,
+        _say_range(row, form),
         counted if row.count is not None and row.denominator else None, _say_quality(row),
     )  # fmt: skip
+
+
+def _say_range(row: Split, form: Mapping[str, Any]) -> str | None:
+    if row.lower is None or row.upper is None:
+        return None
+    ends = {"lower": in_words(row.lower, **form), "upper": in_words(row.upper, **form)}
+    return _("%(lower)s to %(upper)s") % ends
 
 
 def _make_coverage_table(rows: Sequence[Split]) -> Table:

@@ -51,10 +51,11 @@ def _table(one: WardLayer) -> Table:
     columns = (
         _("Ward"),
         _("People"),
-        _("Neighbourhoods in the most deprived tenth"),
-        _("Neighbourhoods in the most deprived fifth"),
+        _("Most deprived tenth"),
+        _("Most deprived fifth"),
     )
-    return Table(capfirst(say_layer(one.layer)), columns, tuple(rows))
+    caption = _("%(wards)s: how many of its neighbourhoods are in England’s most deprived tenth and fifth")
+    return Table(caption % {"wards": capfirst(say_layer(one.layer))}, columns, tuple(rows))
 
 
 @require_safe
@@ -74,11 +75,12 @@ def ward_detail(request: TownRequest, code: str) -> HttpResponse:
         "page": page,
         "code": code,
         "layer": layer,
+        "year": str(year_of(layer.vintage)),
         "deprivation": describe_deprivation(page.deprivation),
         "lines": describe_lines(page.figures),
         "parts": describe_parts(page.parts),
         "namesakes": [
-            (one.vintage, reverse("ward_detail", kwargs={"code": other}))
+            (str(year_of(one.vintage)), reverse("ward_detail", kwargs={"code": other}))
             for one in others
             for other, other_name in one.names.items()
             if other_name == name
