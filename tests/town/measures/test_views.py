@@ -45,6 +45,21 @@ def test_the_list_shows_measures_that_go_the_way_asked_for(client, town, going, 
     assert context["tally"] == {"better": 1, "worse": 0, "cannot tell": 0, "none": 1}
 
 
+def test_a_measure_in_development_says_first_that_there_is_no_number(client, town):
+    page = client.get("/measures/respect/").content.decode()
+
+    first = page[page.index("<h1>") : page.index("A survey.")]
+    assert "There is no number yet." in first
+    assert "Nobody has told yet" not in first
+    assert "Cannot tell" not in first
+
+
+def test_notes_that_nobody_wrote_take_one_line(client, town):
+    page = client.get("/measures/respect/").content.decode()
+
+    assert page.count("Nobody has written") == 1
+
+
 def test_a_list_without_measures_says_so(client):
     make_town()
 

@@ -39,7 +39,7 @@ def measure_detail(request: TownRequest, slug: str) -> HttpResponse:
     measure = get_measure(town=request.town, slug=slug)
     if measure is None:
         raise Http404("There is no such measure.")
-    evidence = get_evidence(measure=measure)
+    evidence, notes = get_evidence(measure=measure), list_notes(measure=measure)
     context = {
         "measure": measure,
         "evidence": evidence,
@@ -49,7 +49,8 @@ def measure_detail(request: TownRequest, slug: str) -> HttpResponse:
         **_show_curves(evidence, _read_start(request)),
         **_show_places(evidence),
         "sharers": list_sharers(measure=measure),
-        "notes": list_notes(measure=measure),
+        "notes": notes,
+        "has_notes": any(one.newest for one in notes),
         "decisions": list_decisions_about(request.town, MEASURE, slug, reader=get_reader(request)),
         "card": list_lines(measure.indicator) if measure.indicator else [],
         "group_gaps": list_group_gaps(evidence.reading),
