@@ -220,8 +220,12 @@ def test_the_map_shows_the_edition_asked_for_or_preferred_or_newest(client, pref
 
     response = client.get(f"/neighbourhoods/{query}")
 
+    page = response.content.decode()
     assert response.context["edition"].code == shown
-    assert "Do not compare the editions" in response.content.decode()
+    assert "Do not compare the editions" in page
+    # Whoever is shown an old edition is told so, with a way to the newest.
+    assert ("A newer edition exists" in page) is (shown == "iod2019")
+    assert ('href="?edition=iod2025">IoD 2025</a>.' in page) is (shown == "iod2019")
 
 
 def add_edition(town, place):

@@ -43,6 +43,7 @@ def neighbourhood_list(request: TownRequest) -> HttpResponse:
         "shown": shown,
         "editions": shown.editions,
         "edition": shown.edition,
+        "newer": shown.editions[-1] if shown.ranks and shown.edition != shown.editions[-1] else None,
         "ranks": shown.ranks,
         "drawing": drawing,
         "tiles": [_tile(rank) for rank in shown.ranks] if has_tiles and drawing is None else [],
