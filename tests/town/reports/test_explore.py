@@ -235,6 +235,18 @@ def test_cells_without_limits_cannot_tell(client):
     assert cells[town.place.name][0].interval == "no likely range published"
 
 
+def test_without_a_figure_of_the_country_nothing_is_compared(client):
+    town, indicator = make_town(), make_indicator()
+    make_observations(indicator, town.place, [(10, 9, 11)])
+    make_measure(town, indicator=indicator)
+
+    heat = client.get("/measures/compare/").context["heat"]
+    profile = client.get("/measures/profile/").context["table"]
+
+    assert dict(heat.rows)[town.place.name][0].text == "10.0%, not compared"
+    assert "not compared" in profile.rows[0]
+
+
 def test_what_is_not_held_of_a_split_has_a_row_that_says_what_is_needed(client, town):
     rows = client.get("/measures/inequality-duty/").context["shown"].chart.table.rows
 
