@@ -2,7 +2,10 @@ import csv
 import io
 
 import pytest
+from django.core.cache import cache
+from django_tasks_db.models import DBTaskResult
 
+from fairplace.town.reports.tasks import draw_picture
 from tests.factories import (
     make_indicator,
     make_measure,
@@ -128,3 +131,22 @@ def test_a_measure_of_another_town_is_not_found_here(client, town):
 
     assert client.get("/measures/theirs/").status_code == 404
     assert client.get("/towns/other/measures/theirs/").status_code == 200
+
+
+def test_a_chart_that_is_not_drawn_yet_is_asked_for_once_by_whoever_opens_the_page(
+    client, town, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    cache.clear()
+
+    client.get("/measures/jobs/")
+    asked = DBTaskResult.objects.count()
+    client.get("/measures/jobs/")
+
+    drawings = client.get("/measures/jobs/").context["drawings"]
+    assert asked == len(drawings)
+    assert DBTaskResult.objects.count() == asked
+    # The worker's picture is the one that the page looks for.
+    for one in DBTaskResult.objects.all():
+        draw_picture.func(*one.args_kwargs["args"], **one.args_kwargs["kwargs"])
+    assert all(one.svg for one in client.get("/measures/jobs/").context["drawings"].values())

@@ -27,7 +27,9 @@ from fairplace.town.measures.rules.comparison import method_in_words, why_no_wor
 from fairplace.town.people.access import may
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
-from fairplace.town.ui.charts.drawing import get_drawing
+from fairplace.town.reports.tasks import ask_for_picture
+from fairplace.town.ui.charts import Chart
+from fairplace.town.ui.charts.drawing import Drawing, get_drawing
 from fairplace.town.ui.navigation import find_address
 
 # By how many years a start may be put off, to see what that costs.
@@ -70,9 +72,7 @@ def _show_curves(evidence: Evidence, starts_in: int) -> dict[str, Any]:
     measure = evidence.reading.measure
     curves = evidence.make_curves(starts_in)
     csv_url = reverse("measure_csv", kwargs={"slug": measure.slug})
-    drawn = {
-        name: get_drawing(chart, csv_url=csv_url) for name, chart in list_charts(evidence, curves).items()
-    }
+    drawn = {name: _find_drawing(chart, csv_url) for name, chart in list_charts(evidence, curves).items()}
     levels = words.tell_levels(evidence, curves, starts_in)
     gaps = words.tell_gaps(curves, starts_in)
     return {
@@ -96,6 +96,14 @@ def _show_curves(evidence: Evidence, starts_in: int) -> dict[str, Any]:
         "gap_unit": difference_unit(measure.gap_indicator.unit) if measure.gap_indicator else "",
         "gap_difference_unit": difference_unit(curves.gaps[0].series.unit) if curves.gaps else "",
     }
+
+
+def _find_drawing(chart: Chart, csv_url: str) -> Drawing:
+    """Return the drawing of a chart; has it drawn where figures or paths changed since it was."""
+    drawing = get_drawing(chart, csv_url=csv_url)
+    if drawing.svg is None:
+        ask_for_picture(chart=chart, key=drawing.digest)
+    return drawing
 
 
 def _list_curves(curves: Any) -> list[tuple[str, Any]]:
