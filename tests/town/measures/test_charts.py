@@ -105,14 +105,28 @@ def test_groups_that_disagree_say_nothing_of_the_whole():
     assert "cannot tell" in trend.finding
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [(CLIMB, "Where likely ranges meet"), ([10, 11], "No likely ranges were published")],
+)
+def test_groups_beside_each_other_speak_of_ranges_only_where_there_are_any(values, said):
+    town, indicator = make_town(), make_indicator()
+    for position, name in enumerate(("women", "men"), start=1):
+        make_observations(indicator, town.place, values, subgroup=make_subgroup(name, position=position))
+
+    groups = list_charts(get_evidence(measure=make_measure(town, indicator=indicator)))["groups"]
+
+    assert said in groups.finding
+
+
 def test_a_gap_is_as_many_times_whichever_end_is_higher():
     counts = [8, 12, 14, 16, 18, 20, 22, 28, 30, 40]
 
     charts = list_charts(get_evidence(measure=make_gap(make_town(), counts)))
 
     assert charts["gap"].finding == (
-        "In the most deprived fifth it is 25.0 percentage points lower than in the least deprived fifth, where it is "
-        "3.5 times as high."
+        "In the most deprived fifth it is 25.0 percentage points lower than in the least deprived fifth, "
+        "where it is 3.5 times as high."
     )
 
 

@@ -69,11 +69,18 @@ def _equiplot(evidence: Evidence, dimension: str, lines: list[Series]) -> charts
     rows = [charts.EquiRow(period, tuple(_dots(lines, period))) for period in shown]
     return charts.equiplot(
         _("%(name)s by %(dimension)s") % {"name": indicator.short, "dimension": dimension.lower()},
-        _("How far apart the groups stand in each period. Where likely ranges meet, groups may not differ."),
+        _say_apart(any(dot.lower is not None for row in rows for dot in row.dots)),
         indicator.unit,
         rows,
         decimals=indicator.decimals,
     )
+
+
+def _say_apart(has_limits: bool) -> str:
+    apart = _("How far apart the groups stand in each period.")
+    if has_limits:
+        return f"{apart} " + _("Where likely ranges meet, groups may not differ.")
+    return f"{apart} " + _("No likely ranges were published, so nobody can tell how much of it is chance.")
 
 
 def _dots(lines: list[Series], period: str):
