@@ -38,7 +38,8 @@ def test_the_gap_is_told_in_absolute_and_relative_words():
     charts = list_charts(get_evidence(measure=make_gap(make_town(), [40, 30, 28, 22, 20, 18, 16, 14, 12, 8])))
 
     assert charts["gap"].finding == (
-        "The most and the least deprived fifth are 25.0 percentage points apart; one is 3.5 times the other."
+        "In the most deprived fifth it is 25.0 percentage points higher than in the least deprived fifth: 3.5 "
+        "times as high."
     )
 
 
@@ -104,13 +105,28 @@ def test_groups_that_disagree_say_nothing_of_the_whole():
     assert "cannot tell" in trend.finding
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [(CLIMB, "Where likely ranges meet"), ([10, 11], "No likely ranges were published")],
+)
+def test_groups_beside_each_other_speak_of_ranges_only_where_there_are_any(values, said):
+    town, indicator = make_town(), make_indicator()
+    for position, name in enumerate(("women", "men"), start=1):
+        make_observations(indicator, town.place, values, subgroup=make_subgroup(name, position=position))
+
+    groups = list_charts(get_evidence(measure=make_measure(town, indicator=indicator)))["groups"]
+
+    assert said in groups.finding
+
+
 def test_a_gap_is_as_many_times_whichever_end_is_higher():
     counts = [8, 12, 14, 16, 18, 20, 22, 28, 30, 40]
 
     charts = list_charts(get_evidence(measure=make_gap(make_town(), counts)))
 
     assert charts["gap"].finding == (
-        "The most and the least deprived fifth are 25.0 percentage points apart; one is 3.5 times the other."
+        "In the most deprived fifth it is 25.0 percentage points lower than in the least deprived fifth, "
+        "where it is 3.5 times as high."
     )
 
 
@@ -124,6 +140,20 @@ def test_a_comparison_warns_that_it_is_no_league_table():
 
     assert comparison.finding == (
         "This is not a league table: where likely ranges overlap, places may not differ."
+    )
+
+
+def test_a_comparison_without_likely_ranges_says_that_nobody_can_tell_the_places_apart():
+    england = make_place("E92000001", "England", "country")
+    town, indicator = make_town(compared=[england]), make_indicator()
+    for place in (town.place, england):
+        make_observations(indicator, place, [10])
+
+    comparison = list_charts(get_evidence(measure=make_measure(town, indicator=indicator)))["comparison"]
+
+    assert comparison.finding == (
+        "This is not a league table: no likely ranges were published, so nobody can tell how much of a "
+        "difference is chance."
     )
 
 

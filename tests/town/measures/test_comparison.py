@@ -102,13 +102,17 @@ def test_a_rank_never_comes_without_its_range_and_ties_share_a_place():
     together = rank_all([with_limits(20, 5), with_limits(20, 5), with_limits(30, 6)], "low")
 
     assert apart[0] == Rank(2, 2, 2, 3)
-    assert apart[0].sentence == "Of 3 places it stands at 2, by its whole likely range."
+    assert apart[0].say("low") == (
+        "Among the town and the 2 places chosen as similar, where 1 is the best, it stands at 2, by its "
+        "whole likely range."
+    )
     assert together[0] == Rank(1, 1, 3, 3, ties=1)
-    assert together[0].sentence == (
-        "Of 3 places it stands somewhere from 1 to 3. By the number alone it shares place 1."
+    assert together[0].say("none") == (
+        "Among the town and the 2 places chosen as similar, where 1 is the lowest number, it stands "
+        "somewhere from 1 to 3. By the number alone it shares place 1."
     )
     assert together[0].short == "1, shared (likely 1 to 3)"
-    assert Rank(2, 1, 3, 3).sentence.endswith("By the number alone it would be at 2.")
+    assert Rank(2, 1, 3, 3).say("high").endswith("By the number alone it would be at 2.")
 
 
 def test_there_is_no_rank_where_a_range_is_missing_or_two_places_are_all():
@@ -131,7 +135,10 @@ def test_countries_and_regions_are_not_ranked_among_places(client):
     assert evidence.comparison.own[0].rank == Rank(2, 2, 2, 4)
     assert [one.rank and one.rank.rank for one in evidence.beside] == [None, 1, 3, 4]
     page = client.get("/measures/jobs/").content.decode()
-    assert "Of 4 places it stands at 2, by its whole likely range." in page
+    assert (
+        "Among the town and the 3 places chosen as similar, where 1 is the best, it stands at 2, by its whole "
+        "likely range." in page
+    )
 
 
 @pytest.mark.django_db

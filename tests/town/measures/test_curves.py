@@ -31,6 +31,14 @@ def test_a_curve_is_what_the_library_says_of_the_same_points():
     assert curve.inside == test.coverage[0.95]
 
 
+def test_a_later_start_is_counted_from_today_and_not_from_the_last_figure():
+    # The last figure stands in the middle of 2023; today three years have gone by without one.
+    curve = draw_curve(points(VALUES), course=Course("low"), path=PATH, starts_in=2, today=2026.5)
+
+    assert curve.required.value == pytest.approx((5 - 15.1) / 17)
+    assert (curve.later.value, curve.begins_in) == (pytest.approx((5 - 15.1) / 12), 2028)
+
+
 def test_to_start_later_leaves_fewer_years():
     curve = draw_curve(points(VALUES), course=Course("low"), path=PATH, starts_in=2)
 
@@ -40,11 +48,7 @@ def test_to_start_later_leaves_fewer_years():
 
 @pytest.mark.parametrize(
     ("values", "says"),
-    [
-        ([1], "1 value was measured afresh"),
-        ([1, 2, 3], "3 values were measured afresh"),
-        ([5, 5, 5, 5, 5], "without any scatter"),
-    ],
+    [([1, 2, 3], "Only 3 figures are held (2014 to 2016)"), ([5, 5, 5, 5, 5], "without any scatter")],
 )
 def test_a_curve_without_a_fan_says_why(values, says):
     curve = draw_curve(points(values), course=Course("low"), path=PATH)
@@ -112,6 +116,10 @@ def test_what_is_missing_for_a_gap_to_have_a_line_is_said_exactly():
     )
     assert why_no_gap_line(points([1, 2, 3])) == (
         "The gap is known for 3 periods (2014, 2015, 2016). A trend takes five: 2 more are missing."
+    )
+    assert why_no_gap_line(points([1, 2, 3]), held=6) == (
+        "The gap is known for 6 periods, and only 3 of them (2014, 2015, 2016) were counted in today’s way "
+        "within ten years. A trend takes five: 2 more are missing."
     )
     assert why_no_gap_line(()) == "No period has figures for both ends of the gap."
     assert why_no_gap_line(points(VALUES)) == ""

@@ -31,6 +31,14 @@ def town():
     return town
 
 
+def test_a_card_says_where_no_range_was_published_and_draws_no_line_through_three_numbers(client, town):
+    page = client.get("/measures/")
+
+    [jobs] = [card for card in page.context["cards"] if card.reading.measure.slug == "jobs"]
+    assert jobs.spark == []
+    assert "2016, no likely range published" in page.content.decode()
+
+
 def names_in(html):
     return {name for name in ("jobs", "visits") if f"/measures/{name}/" in html}
 

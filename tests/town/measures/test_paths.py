@@ -64,7 +64,10 @@ def test_an_analyst_sets_a_path_and_the_page_says_what_it_takes(client, fay, mea
     page = client.get("/measures/jobs/").content.decode()
     assert "from 15.0% in 2019 to 20.0% in 2040; our proposal, not adopted" in page
     # Five points in 21 years.
+    assert "It takes each year, from the last figure (2019) on" in page
     assert "0.24 percentage points" in page
+    # That figure is old: what it takes now is said too.
+    assert f"If that begins only in {date.today().year}, each year" in page
     assert "The path is our proposal: the town has not adopted it." in page
     assert AuditEvent.objects.filter(kind="path", subject="jobs, level", verb="set", by=fay).exists()
 
@@ -74,10 +77,11 @@ def test_to_start_later_takes_more_each_year(client, fay, measure):
 
     page = client.get("/measures/jobs/?later=2").content.decode()
 
-    assert "If we start 2 years later, each year" in page
-    # Five points in 19 years.
-    assert "0.26 percentage points" in page
-    assert "years later, each year" not in client.get("/measures/jobs/?later=nonsense").content.decode()
+    year = date.today().year
+    assert f"If that begins only in {year + 2}, each year" in page
+    nonsense = client.get("/measures/jobs/?later=nonsense").content.decode()
+    assert f"If that begins only in {year + 2}" not in nonsense
+    assert f"If that begins only in {year}, each year" in nonsense
 
 
 def test_a_later_start_is_in_the_drawing_of_the_curve_too(client, fay, measure, monkeypatch):

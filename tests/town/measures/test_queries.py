@@ -5,6 +5,7 @@ from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.measures.queries import (
     get_evidence,
     get_gap,
+    list_gaps_over_time,
     list_group_gaps,
     list_measures_of,
     list_readings,
@@ -309,3 +310,34 @@ def test_groups_of_the_same_name_in_two_dimensions_are_not_mixed_up():
     beside = get_evidence(measure=make_measure(town, indicator=indicator)).beside
 
     assert sorted(one.point.value for one in beside) == [15, 25]
+
+
+def test_a_group_keeps_its_capitals_and_is_named_with_its_dimension_where_it_stands_alone(client):
+    town, indicator = make_town(), make_indicator(polarity="low")
+    make_observations(indicator, town.place, [10, 11])
+    make_observations(
+        indicator, town.place, [14, 16], subgroup=make_subgroup("Asian British", "ethnic group")
+    )
+    measure = make_measure(town, indicator=indicator)
+
+    [gap] = list_gaps_over_time(town=town, readings=list_readings(town=town))[measure.pk].series
+
+    assert (gap.worse, gap.better, gap.beside) == (
+        "Ethnic group: Asian British", "Everybody", "everybody",
+    )  # fmt: skip
+    assert gap.includes_group
+    page = client.get("/measures/jobs/").content.decode()
+    assert "Ethnic group: Asian British beside everybody." in page
+    assert "Everybody includes this group, so the gap to all others is wider." in page
+
+
+def test_of_two_groups_neither_includes_the_other():
+    town, indicator = make_town(), make_indicator(polarity="low")
+    for position, name in enumerate(("White British", "Asian British"), start=1):
+        group = make_subgroup(name, "ethnic group", position)
+        make_observations(indicator, town.place, [10 * position, 11 * position], subgroup=group)
+    measure = make_measure(town, indicator=indicator)
+
+    [gap] = list_gaps_over_time(town=town, readings=list_readings(town=town))[measure.pk].series
+
+    assert (gap.worse, gap.beside, gap.includes_group) == ("Asian British", "White British", False)

@@ -49,8 +49,35 @@ def test_too_few_values_say_why_nothing_can_be_told():
     judgement = judge(points([1, 2, 3]), polarity="high")
 
     assert judgement.verdict == CANNOT_TELL
-    assert judgement.reason.endswith(".")
+    assert judgement.reason == "Only 3 figures are held (2014 to 2016); a direction takes 5."
     assert judgement.change is None
+
+
+@pytest.mark.parametrize(
+    ("series", "reason"),
+    [
+        (points([1]), "Only one figure is held (2014); a direction takes 5."),
+        (
+            points(range(8), flags={2019: "break"}),
+            "Only 3 figures (2019 to 2021) were counted in today’s way; a direction takes 5.",
+        ),
+        (
+            points(range(8), flags={2021: "break"}),
+            "Only one figure (2021) was counted in today’s way; a direction takes 5.",
+        ),
+        (
+            points([1, 2, 3, 3, 3], flags={2017: "carried-forward", 2018: "carried-forward"}),
+            "Only 3 figures are held (2014 to 2016); a direction takes 5. "
+            "What only repeats an earlier figure does not count.",
+        ),
+        (
+            (*points([1, 2]), *points([3, 4, 5], first=2030)),
+            "Only 3 figures of the last ten years are held (2030 to 2032); a direction takes 5.",
+        ),
+    ],
+)
+def test_too_few_figures_say_how_many_count_and_why_not_more(series, reason):
+    assert judge(series, polarity="high").reason == reason
 
 
 def test_values_carried_forward_count_for_nothing():

@@ -135,6 +135,7 @@ def test_a_number_of_a_measure_in_development_counts_for_nothing():
     found = status(CLIMB, path={"value": 12}, kind="in development")
 
     assert found.word == "cannot tell"
+    assert found.reason == "There is no number yet."
 
 
 def test_a_measure_without_figures_says_so():

@@ -2,7 +2,10 @@ import csv
 import io
 
 import pytest
+from django.core.cache import cache
+from django_tasks_db.models import DBTaskResult
 
+from fairplace.town.reports.tasks import draw_picture
 from tests.factories import (
     make_indicator,
     make_measure,
@@ -43,6 +46,21 @@ def test_the_list_shows_measures_that_go_the_way_asked_for(client, town, going, 
 
     assert [reading.measure.slug for reading in context["readings"]] == shown
     assert context["tally"] == {"better": 1, "worse": 0, "cannot tell": 0, "none": 1}
+
+
+def test_a_measure_in_development_says_first_that_there_is_no_number(client, town):
+    page = client.get("/measures/respect/").content.decode()
+
+    first = page[page.index("<h1>") : page.index("A survey.")]
+    assert "There is no number yet." in first
+    assert "Nobody has told yet" not in first
+    assert "Cannot tell" not in first
+
+
+def test_notes_that_nobody_wrote_take_one_line(client, town):
+    page = client.get("/measures/respect/").content.decode()
+
+    assert page.count("Nobody has written") == 1
 
 
 def test_a_list_without_measures_says_so(client):
@@ -113,3 +131,22 @@ def test_a_measure_of_another_town_is_not_found_here(client, town):
 
     assert client.get("/measures/theirs/").status_code == 404
     assert client.get("/towns/other/measures/theirs/").status_code == 200
+
+
+def test_a_chart_that_is_not_drawn_yet_is_asked_for_once_by_whoever_opens_the_page(
+    client, town, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    cache.clear()
+
+    client.get("/measures/jobs/")
+    asked = DBTaskResult.objects.count()
+    client.get("/measures/jobs/")
+
+    drawings = client.get("/measures/jobs/").context["drawings"]
+    assert asked == len(drawings)
+    assert DBTaskResult.objects.count() == asked
+    # The worker's picture is the one that the page looks for.
+    for one in DBTaskResult.objects.all():
+        draw_picture.func(*one.args_kwargs["args"], **one.args_kwargs["kwargs"])
+    assert all(one.svg for one in client.get("/measures/jobs/").context["drawings"].values())

@@ -241,13 +241,37 @@ def test_cells_without_limits_cannot_tell(client):
     assert cells[town.place.name][0].interval == "no likely range published"
 
 
+def test_without_a_figure_of_the_country_nothing_is_compared(client):
+    town, indicator = make_town(), make_indicator()
+    make_observations(indicator, town.place, [(10, 9, 11)])
+    make_measure(town, indicator=indicator)
+
+    heat = client.get("/measures/compare/").context["heat"]
+    profile = client.get("/measures/profile/").context["table"]
+
+    assert dict(heat.rows)[town.place.name][0].text == "10.0%, not compared"
+    assert "not compared" in profile.rows[0]
+
+
 def test_what_is_not_held_of_a_split_has_a_row_that_says_what_is_needed(client, town):
-    rows = client.get("/measures/inequality-duty/").context["table"].rows
+    rows = client.get("/measures/inequality-duty/").context["shown"].chart.table.rows
 
     missing = [row for row in rows if row[4] == ""]
     assert [row[1] for row in missing] == ["Ethnicity", "Age"]
     assert "No figures by ethnicity are held for Testham." in missing[0][10]
     assert [row[2] for row in rows if row[1] == "Sex"] == ["women", "men"]
+
+
+def test_the_page_of_splits_shows_what_is_held_in_words_and_folds_what_is_missing(client, town):
+    context = client.get("/measures/inequality-duty/").context
+
+    assert [row[1] for row in context["table"].rows if row[1] in ("Ethnicity", "Age")] == []
+    women = next(row for row in context["table"].rows if row[2] == "Women")
+    assert women[4].endswith("%")
+    assert len(women[4]) <= len("100.0%")
+    assert dict(zip(context["coverage"].columns, context["coverage"].rows[0], strict=True)) == {
+        "Measure": "Worry", "Deprivation": "Held", "Ethnicity": "Missing", "Age": "Missing", "Sex": "Held",
+    }  # fmt: skip
 
 
 def test_two_measures_name_their_fit_its_number_and_no_cause(client, town):

@@ -39,6 +39,23 @@ def test_the_front_page_counts_what_passes_the_test(client):
     assert front.latest_on.isoformat() == "2019-12-31"
 
 
+def test_the_front_page_names_what_got_better_and_worse(client):
+    town = make_town()
+    for code, polarity in (("jobs", "low"), ("trees", "high")):
+        indicator = make_indicator(code, polarity=polarity)
+        make_observations(indicator, town.place, CLIMB)
+        make_measure(town, code, indicator)
+
+    response = client.get("/")
+
+    front = response.context["front"]
+    assert [reading.measure.slug for reading in front.better] == ["trees"]
+    page = response.content.decode()
+    first = page[: page.index("objectives</h2>")]
+    assert "/measures/trees/" in first
+    assert "/measures/jobs/" in first
+
+
 def test_a_town_without_numbers_says_so(client):
     make_town()
 
@@ -203,8 +220,12 @@ def test_the_map_shows_the_edition_asked_for_or_preferred_or_newest(client, pref
 
     response = client.get(f"/neighbourhoods/{query}")
 
+    page = response.content.decode()
     assert response.context["edition"].code == shown
-    assert "Do not compare the editions" in response.content.decode()
+    assert "Do not compare the editions" in page
+    # Whoever is shown an old edition is told so, with a way to the newest.
+    assert ("A newer edition exists" in page) is (shown == "iod2019")
+    assert ('href="?edition=iod2025">IoD 2025</a>.' in page) is (shown == "iod2019")
 
 
 def add_edition(town, place):
@@ -223,7 +244,7 @@ def test_a_neighbourhood_of_one_edition_shows_that_one(client):
 
     html = response.content.decode()
     assert [one["rank"].decile for one in response.context["ranks"]] == [1]
-    assert "the two are not a trend" not in html
+    assert "they are not a trend" not in html
     assert "Nothing else is published for this neighbourhood" in html
 
 
@@ -238,7 +259,7 @@ def test_a_neighbourhood_of_two_editions_shows_both_and_that_they_are_no_trend(c
         ("iod2025", [("Crime", 7)]),
         ("iod2019", []),
     ]
-    assert "the two are not a trend" in response.content.decode()
+    assert "they are not a trend" in response.content.decode()
 
 
 def test_a_neighbourhood_of_no_edition_shows_what_is_known_of_it_with_its_source(client):

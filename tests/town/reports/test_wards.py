@@ -45,8 +45,12 @@ def test_wards_of_each_vintage_stand_apart_newest_first(client, town, places):
         ["/wards/E05000011/", "/wards/E05000012/"],
         ["/wards/E05000001/", "/wards/E05000002/"],
     ]
-    assert layers[0]["table"].rows[0][1:] == ("2,600", 3, 1, 2)
-    assert "Two sets of wards" in response.content.decode()
+    assert layers[0]["table"].rows[0][1:] == ("2,600", "1 of 3", "2 of 3")
+    assert layers[0]["table"].caption.startswith("Wards (WD 2024): how many")
+    page = response.content.decode()
+    assert "Two sets of wards" in page
+    assert "2 wards, as of 2024" in page
+    assert "The 2 wards as they were in 2021" in page
 
 
 def test_wards_without_an_edition_are_listed_with_what_is_known(client, town, places):
@@ -55,7 +59,7 @@ def test_wards_without_an_edition_are_listed_with_what_is_known(client, town, pl
 
     table = client.get("/wards/").context["layers"][0]["table"]
 
-    assert table.rows[0][1:] == (None, 3, None, None)
+    assert table.rows[0][1:] == (None, None, None)
 
 
 def test_a_town_without_wards_says_so(client, town):
@@ -85,8 +89,8 @@ def test_a_ward_has_its_people_deprivation_figures_and_neighbourhoods(client, to
     assert line.note == ("best fit: added up from the neighbourhoods that lie mostly in it; fairly precise")
     assert [row[0][0] for row in response.context["parts"].rows] == [f"{town.name} 00{n}" for n in (1, 2, 3)]
     assert "likely between" in html
-    assert "Ward (WD 2021)" in html
-    assert 'href="/wards/E05000011/">that of WD 2024' in html
+    assert "Ward, as of 2021" in html
+    assert 'href="/wards/E05000011/">that of 2024' in html
     assert "pia@example.org" in html
 
 
@@ -126,3 +130,32 @@ def test_a_ward_without_ranks_and_figures_says_so(client, town, places):
 @pytest.mark.parametrize("code", ["E05999999", "E06000001"])
 def test_what_is_no_ward_of_the_town_is_not_found(client, town, places, code):
     assert client.get(f"/wards/{code}/").status_code == 404
+
+
+def test_a_neighbourhood_has_each_figure_with_its_range_and_a_way_to_its_ward(client, town, places):
+    cold = make_indicator("cold", polarity="low")
+    cold.form = "proportion"
+    cold.per = 100
+    cold.save()
+    make_counts(cold, [places["a"]], [50], [100])
+    index = make_indicator("index", polarity="low", unit="points")
+    make_observations(index, places["a"], [7], first=2021)
+
+    response = client.get(f"/neighbourhoods/{places['a'].code}/")
+
+    figures = {fact.indicator.code: figure for fact, figure in response.context["facts"]}
+    # Wilson's limits of 50 in 100.
+    assert (figures["cold"].lower, figures["cold"].upper) == pytest.approx((40.38, 59.62), abs=0.01)
+    assert not figures["index"].has_interval
+    html = response.content.decode()
+    assert "Ward, as of 2024" in html
+    assert 'href="/wards/E05000011/"' in html
+
+
+def test_a_count_above_its_denominator_has_no_range_of_chance(client, places):
+    cold = make_indicator("cold", polarity="low")
+    make_counts(cold, [places["a"]], [120], [100])
+
+    [(_fact, figure)] = client.get(f"/neighbourhoods/{places['a'].code}/").context["facts"]
+
+    assert (figure.value, figure.has_interval) == (120, False)

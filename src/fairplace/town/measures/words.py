@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 import fairplace.equity as eq
@@ -69,7 +70,7 @@ def _tell_level(evidence: Evidence, level: LevelCurve, number: int, starts_in: i
     chart = "level" if number == 1 else f"level_{number}"
     is_alone = len(evidence.reading.series) == 1
     return CurveWords(
-        level.subgroup.capitalize(),
+        capfirst(level.subgroup),
         evidence.status if is_alone else None,
         tuple(_list_lines(level.curve, form, starts_in)),
         level.curve.missing,
@@ -94,7 +95,7 @@ def _tell_gap(gap: GapCurve, number: int, starts_in: int) -> CurveWords:
                   for what, said in _list_lines(ratio, plain, starts_in)]  # fmt: skip
     chart = "gap_curve" if number == 1 else f"gap_curve_{number}"
     return CurveWords(
-        _("%(worse)s beside %(better)s") % {"worse": series.worse, "better": series.better.lower()},
+        _("%(worse)s beside %(better)s") % {"worse": series.worse, "better": series.beside},
         gap.status,
         tuple(lines),
         gap.missing or (curve.missing if curve else ""),
@@ -112,7 +113,7 @@ def tell_gap_paths(evidence: Evidence) -> list[Line]:
     for one in evidence.paths:
         if one.of != Target.Of.LEVEL and not evidence.gaps.series:
             own = form if form and one.of == Target.Of.ABSOLUTE_GAP else Form("", "", 2)
-            found.append((str(Target.Of(one.of).label).capitalize(), _say_path(one.path, own)))
+            found.append((capfirst(str(Target.Of(one.of).label)), _say_path(one.path, own)))
     return found
 
 
@@ -120,13 +121,14 @@ def _list_lines(curve: Curve, form: Form, starts_in: int) -> Iterator[Line]:
     change = curve.judgement.change
     if curve.path:
         yield _("Path"), _say_path(curve.path, form)
-    if curve.required:
-        yield _("It takes from now on, each year"), form.change(curve.required.value)
-    elif curve.path:
-        yield _("It takes from now on, each year"), _("No year is left before the path ends.")
-    if curve.path and starts_in:
-        late = _("If we start %(n)d years later, each year") % {"n": starts_in}
-        yield late, form.change(curve.later.value) if curve.later else _("No year would be left.")
+    if curve.path:
+        takes = _("It takes each year, from the last figure (%(period)s) on") % {"period": curve.ends_with}
+        none_left = _("No year is left before the path ends.")
+        yield takes, form.changes(curve.required) if curve.required else none_left
+    # What it takes from an old figure on is too little by now: the years since have gone.
+    if curve.path and (starts_in or curve.is_old):
+        late = _("If that begins only in %(year)d, each year") % {"year": curve.begins_in}
+        yield late, form.changes(curve.later) if curve.later else _("No year would be left.")
     if change:
         dates = {"first": curve.judgement.first, "last": curve.judgement.last}
         yield _("Change each year, %(first)s to %(last)s") % dates, form.changes(change)
@@ -203,7 +205,7 @@ def tell_trends(evidence: Evidence) -> list[tuple[str, str, str]]:
         trend = find_recent_trend(
             series.points, polarity=indicator.polarity, form=indicator.form, breaks=evidence.reading.breaks
         )
-        found.append((series.subgroup.capitalize(), str(TREND_WORDS[trend.word]), trend.reason))
+        found.append((capfirst(series.subgroup), str(TREND_WORDS[trend.word]), trend.reason))
     return found
 
 
@@ -246,8 +248,9 @@ def _named(place: str, subgroup: str) -> str:
 
 def list_rank_sentences(comparison: Comparison) -> list[str]:
     """Return the town's rank in a sentence for each line that has one; never without its range."""
+    polarity = comparison.comparing.polarity
     return [
-        f"{one.subgroup.capitalize()}: {one.rank.sentence}" if one.subgroup else one.rank.sentence
+        f"{capfirst(one.subgroup)}: {one.rank.say(polarity)}" if one.subgroup else one.rank.say(polarity)
         for one in comparison.own
         if one.rank
     ]
@@ -271,7 +274,7 @@ def make_gap_table(gap: GapCurve) -> Table:
     columns = (_("Period"), series.worse, series.better, _("Difference"), _("Ratio"))
     caption = _("The gap over time: %(worse)s beside %(better)s") % {
         "worse": series.worse,
-        "better": series.better.lower(),
+        "better": series.beside,
     }
     return Table(caption, columns, rows)
 

@@ -123,6 +123,29 @@ def test_scatter_prints_its_fit_with_the_count_and_claims_no_cause():
     assert chart.table.rows[0] == ("Here", "1.0%", "0.5%", "1.5%", "2.0 years", None, None)
 
 
+@pytest.mark.parametrize(
+    ("line", "drawn"),
+    [
+        # Inside; past the top and the bottom; level above all; level through the middle; past them all.
+        ([(1, 2), (3, 4)], 2),
+        ([(1, -20), (3, 30)], 2),
+        ([(1, 90), (3, 90)], 0),
+        ([(1, 3), (3, 3)], 2),
+        ([(-9, 0), (-8, 90)], 0),
+        ([(1, 2)], 0),
+    ],
+)
+def test_the_part_of_a_fitted_line_that_lies_in_the_picture_is_drawn_whole(line, drawn):
+    points = [charts.ScatterPoint("Here", 1, 2, "town"), charts.ScatterPoint("There", 3, 4)]
+
+    chart = charts.scatter_chart("Title", "", "X", "Y", points, r_squared=0.5, line=line)
+
+    for spec in (chart.spec, chart.narrow_spec):
+        dashed = [layer for layer in spec["layer"] if layer["mark"].get("strokeDash")]
+        ends = [value for layer in dashed for value in layer["data"]["values"]]
+        assert len(ends) == drawn
+
+
 def test_scatter_without_a_fit_says_that_there_is_none():
     chart = charts.scatter_chart("Title", "", "X", "Y", [], r_squared=None)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 import fairplace.equity as eq
 from fairplace.town.indicators.models import Indicator
 from fairplace.town.indicators.rules import Point, is_additive
-from fairplace.town.measures.rules.comparison import rank_all
+from fairplace.town.measures.rules.comparison import rank_all, say_no_league
 from fairplace.town.ui import charts
 
 FEWEST = 5
@@ -40,7 +40,7 @@ def draw_ranks(title: str, indicator: Indicator, areas: Sequence[Area]) -> chart
         )
         for one in areas
     ]  # fmt: skip
-    finding = _("This is not a league table: where likely ranges overlap, places may not differ.")
+    finding = say_no_league(_point(one) for one in areas)
     return charts.rank_chart(
         title, finding, indicator.unit, rows, decimals=indicator.decimals,
         is_lowest_first=indicator.polarity == "low",

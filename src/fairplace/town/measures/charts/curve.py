@@ -54,7 +54,7 @@ def _chart_gap(gap: GapCurve, curve: Curve) -> charts.Chart:
             if curve.path
             else _("The gap, and where it may go: %(worse)s beside %(better)s")
         )
-        % {"worse": gap.series.worse, "better": gap.series.better.lower()},
+        % {"worse": gap.series.worse, "better": gap.series.beside},
         gap.story.sentence if gap.story else gap.missing,
         difference_unit(gap.series.unit),
         charts.Line(_("Difference"), tuple(chart_point(one) for one in curve.points), "town"),

@@ -1,5 +1,6 @@
 """Draws the gap: between fifths of neighbourhoods, and between groups."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fairplace.town.indicators.rules import Series
@@ -35,9 +36,18 @@ def gap_sentence(gap: Gap) -> str:
     if absolute.lower is None or absolute.upper is None or absolute.lower <= 0 <= absolute.upper:
         return _("We cannot tell the most from the least deprived fifth: the likely range includes no gap.")
     apart = in_words(abs(absolute.value), unit=difference_unit(gap.local.indicator.unit))
-    return _(
-        "The most and the least deprived fifth are %(apart)s apart; one is %(times).1f times the other."
-    ) % {"apart": apart, "times": max(relative.value, 1 / relative.value)}
+    said = {"apart": apart, "times": max(relative.value, 1 / relative.value)}
+    if gap.local.parts[0].value < gap.local.parts[-1].value:
+        lower = _(
+            "In the most deprived fifth it is %(apart)s lower than in the least deprived fifth, where it is "
+            "%(times).1f times as high."
+        )
+        return lower % said
+    higher = _(
+        "In the most deprived fifth it is %(apart)s higher than in the least deprived fifth: %(times).1f "
+        "times as high."
+    )
+    return higher % said
 
 
 def list_equiplots(evidence: Evidence) -> list[charts.Chart]:
@@ -59,16 +69,23 @@ def _equiplot(evidence: Evidence, dimension: str, lines: list[Series]) -> charts
     rows = [charts.EquiRow(period, tuple(_dots(lines, period))) for period in shown]
     return charts.equiplot(
         _("%(name)s by %(dimension)s") % {"name": indicator.short, "dimension": dimension.lower()},
-        _("How far apart the groups stand in each period. Where likely ranges meet, groups may not differ."),
+        _say_apart(any(dot.lower is not None for row in rows for dot in row.dots)),
         indicator.unit,
         rows,
         decimals=indicator.decimals,
     )
 
 
+def _say_apart(has_limits: bool) -> str:
+    apart = _("How far apart the groups stand in each period.")
+    if has_limits:
+        return f"{apart} " + _("Where likely ranges meet, groups may not differ.")
+    return f"{apart} " + _("No likely ranges were published, so nobody can tell how much of it is chance.")
+
+
 def _dots(lines: list[Series], period: str):
     for one in lines:
         point = next((point for point in one.points if point.period == period), None)
         if point:
-            name = one.subgroup.capitalize() if one.subgroup else _("Everybody")
+            name = capfirst(one.subgroup) if one.subgroup else _("Everybody")
             yield charts.EquiDot(name, point.value, point.lower, point.upper)

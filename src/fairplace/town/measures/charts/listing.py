@@ -9,6 +9,7 @@ from fairplace.town.measures.models import Target
 from fairplace.town.measures.queries import Evidence, Reading
 from fairplace.town.measures.queries.comparison import AGGREGATES
 from fairplace.town.measures.queries.curve import Curves
+from fairplace.town.measures.rules.comparison import say_no_league
 from fairplace.town.ui import charts
 
 ROLES = (*AGGREGATES, "similar")
@@ -96,7 +97,6 @@ def _comparison(evidence: Evidence) -> charts.Chart:
         "measure": reading.measure.name,
         "period": latest.period,
     }
-    finding = _("This is not a league table: where likely ranges overlap, places may not differ.")
     rows = [(_named(name, one.subgroup), one.point, "town", one.rank) for one in evidence.comparison.own] + [
         (
             _named(one.place.name, one.subgroup),
@@ -106,6 +106,7 @@ def _comparison(evidence: Evidence) -> charts.Chart:
         )
         for one in evidence.beside
     ]
+    finding = say_no_league(point for _name, point, *_rest in rows)
     if not any(rank for *_row, rank in rows):
         plain = [(name, point.value, point.lower, point.upper, role) for name, point, role, _rank in rows]
         return charts.comparison_chart(

@@ -21,10 +21,12 @@ from fairplace.town.ui import charts
 from fairplace.town.ui.numbers import in_words, interval_in_words
 from fairplace.town.ui.tables import Table
 
+NOT_COMPARED = "none"
 WORDS = {
     "better": gettext_lazy("better"), "worse": gettext_lazy("worse"), "similar": gettext_lazy("similar"),
     "higher": gettext_lazy("higher"),
     "lower": gettext_lazy("lower"), "cannot tell": gettext_lazy("cannot tell"),
+    NOT_COMPARED: gettext_lazy("not compared"),
 }  # fmt: skip
 
 
@@ -40,9 +42,12 @@ def list_lines(explored: Sequence[Explored]) -> Iterator[tuple[Explored, tuple[s
 
 
 def beside_country(point: Point, country: Point | None, indicator: Indicator) -> str:
-    """Return what may be said of a place beside the country: cannot tell where a range is missing."""
+    """Return what may be said of a place beside the country: cannot tell where a range is missing.
+
+    Where no figure of the country is held there is nothing to tell it from: it is not compared.
+    """
     if country is None:
-        return eq.CANNOT_TELL
+        return NOT_COMPARED
     benchmark = country.estimate if country.estimate.has_interval else country.value
     return str(eq.compare(point.estimate, benchmark, indicator.polarity))
 
@@ -67,14 +72,17 @@ def draw_heat_map(explored: Sequence[Explored], *, title: str) -> charts.HeatTab
             text = in_words(point.value, **form)
             said = str(WORDS[word]) if word else _("held against")
             cells.append(
-                charts.HeatCell(place.place.name, column, "", f"{text}, {said}", word or "none", interval)
+                charts.HeatCell(
+                    place.place.name, column, "", f"{text}, {said}", word or NOT_COMPARED, interval
+                )
             )
             long.append(
                 (place.place.name, name, period, point.value, point.lower, point.upper, indicator.unit, said)
             )
     finding = _(
         "Each cell stands beside England’s figure of the same period. Places are in no order of merit: where "
-        "no likely range is published, nobody can tell them apart."
+        "no likely range is published, nobody can tell them apart. Where no figure for England is held, "
+        "nothing is compared."
     )
     heat = charts.heat_map(title, finding, list(dict.fromkeys(rows)), columns, cells)
     heads = (
@@ -97,7 +105,10 @@ def draw_profile(explored: Sequence[Explored], *, town: str) -> charts.Chart:
         few, many = min(counts), max(counts)
         said = str(few) if few == many else _("%(few)d to %(many)d") % {"few": few, "many": many}
         held = _("the %(n)s places that we hold, not all of England") % {"n": said}
-    finding = _("Worst, quarters and best are among %(held)s.") % {"held": held}
+    finding = _(
+        "Worst, quarters and best are among %(held)s. Where no figure for England is held, nothing is "
+        "compared."
+    ) % {"held": held}
     title = _("%(town)s beside England") % {"town": town}
     return charts.spine_chart(title, finding, rows, place=town)
 

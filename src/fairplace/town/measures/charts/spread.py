@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fairplace.town.measures.charts.gap import FIFTHS
@@ -74,7 +75,7 @@ def _line(explored: Explored, place, groups, period: str, name: str) -> Line:
         series = explored.find(place, key)
         point = next((one for one in series.points if one.period == period), None) if series else None
         if point:
-            dots.append(charts.EquiDot(key[1].capitalize(), point.value, point.lower, point.upper))
+            dots.append(charts.EquiDot(capfirst(key[1]), point.value, point.lower, point.upper))
     return Line(charts.EquiRow(name, tuple(dots)), indicator.unit, indicator.decimals)
 
 

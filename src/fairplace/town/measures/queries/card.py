@@ -8,6 +8,7 @@ from fairplace.town.measures.queries.reading import Reading
 from fairplace.town.measures.queries.status import list_statuses
 from fairplace.town.measures.rules import MeasureStatus, difference_unit
 from fairplace.town.measures.rules.gap import GapPoint, GapSeries
+from fairplace.town.measures.rules.judgement import FEWEST_JUDGED
 from fairplace.town.measures.rules.status import ACHIEVED, TOO_EARLY
 from fairplace.town.places.models import Town
 
@@ -40,8 +41,12 @@ class MeasureCard:
 
     @property
     def spark(self) -> list[float]:
-        """Return the numbers of the line that decorates the card; the page has them with their ranges."""
-        return [point.value for point in self.reading.series[0].points] if self.reading.series else []
+        """Return the numbers of the line that decorates the card; the page has them with their ranges.
+
+        Two or three numbers would look like a direction that nobody can tell.
+        """
+        points = self.reading.series[0].points if self.reading.series else ()
+        return [point.value for point in points] if len(points) >= FEWEST_JUDGED else []
 
 
 def lacks_path(reading: Reading, status: MeasureStatus) -> bool:

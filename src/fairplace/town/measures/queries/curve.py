@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from fairplace.town.indicators.models import Indicator
-from fairplace.town.indicators.rules import Point
+from fairplace.town.indicators.rules import Point, middle_year
 from fairplace.town.measures.models import Target
 from fairplace.town.measures.queries.gap import Gaps
 from fairplace.town.measures.queries.reading import Reading
@@ -63,6 +63,7 @@ def make_curves(
             path=path.path if path else None,
             breaks=reading.breaks,
             starts_in=starts_in,
+            today=_today(),
         )
         levels += [LevelCurve(series.subgroup, curve)] if curve else []
     found = [
@@ -71,6 +72,11 @@ def make_curves(
     ]
     gap_paths = tuple(one.path for one in paths if one.of != Target.Of.LEVEL)
     return Curves(tuple(levels), tuple(found), gap_paths)
+
+
+def _today() -> float:
+    day = timezone.localdate()
+    return middle_year(day, day)
 
 
 def course_of_level(indicator: Indicator, until: int | None) -> Course:
@@ -99,12 +105,14 @@ def _gap_curve(
         # The ratio is told in words beside the difference, and only where somebody set it a path.
         if is_relative and path is None:
             return None
-        return draw_curve(points, course=course, path=path, breaks=breaks, starts_in=starts_in)
+        return draw_curve(
+            points, course=course, path=path, breaks=breaks, starts_in=starts_in, today=_today()
+        )
 
     absolute = draw(Target.Of.ABSOLUTE_GAP, is_relative=False)
     relative = draw(Target.Of.RELATIVE_GAP, is_relative=True)
     fresh = judged_points(series.as_points(), breaks)
-    status, missing = status_of_curve(absolute, fresh), why_no_gap_line(fresh)
+    status, missing = status_of_curve(absolute, fresh), why_no_gap_line(fresh, len(series.points))
     return GapCurve(series, absolute, relative, tell_gap(series, breaks), status, missing)
 
 

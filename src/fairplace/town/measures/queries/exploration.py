@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
+from django.utils.text import capfirst
 
 from fairplace.town.indicators.models import Release
 from fairplace.town.indicators.queries import list_releases, list_series
@@ -35,7 +36,7 @@ class Explored:
     def groups(self) -> dict[tuple[str, str], str]:
         """Return (dimension, subgroup) of each group with figures, everybody first, and its name."""
         found = sorted({(dimension, group) for _place, dimension, group in self.series})
-        return {key: ": ".join(part for part in key if part).capitalize() for key in found}
+        return {key: capfirst(": ".join(part for part in key if part)) for key in found}
 
     @property
     def country(self) -> Compared | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 import fairplace.equity as eq
@@ -126,9 +127,20 @@ def _between(dimension: str, one: Series, other: Series, indicator: Indicator) -
     is_higher = sum(mine.value - theirs.value for mine, theirs in pairs) > 0
     if is_higher == (indicator.polarity == "high"):
         one, other, pairs = other, one, [(theirs, mine) for mine, theirs in pairs]
-    names = one.subgroup.capitalize() or _("Everybody"), other.subgroup.capitalize() or _("Everybody")
-    points = [_between_points(worse, better, names, indicator) for worse, better in pairs]
-    return _series(dimension, names, indicator, points)
+    # One group beside everybody says little without what it is a group of.
+    is_alone = not (one.subgroup and other.subgroup)
+    worse, better = (_name(line, is_alone=is_alone) for line in (one, other))
+    names = capfirst(worse), capfirst(better)
+    points = [_between_points(*pair, names, indicator) for pair in pairs]
+    found = _series(dimension, names, indicator, points)
+    return replace(found, beside=better, includes_group=is_alone)
+
+
+def _name(line: Series, *, is_alone: bool) -> str:
+    """Return a group as it stands inside a sentence; nobody's capitals are taken away."""
+    if not line.subgroup:
+        return _("everybody")
+    return f"{line.dimension}: {line.subgroup}" if is_alone else line.subgroup
 
 
 def _between_points(worse: Point, better: Point, names: tuple[str, str], indicator: Indicator) -> GapPoint:
@@ -153,4 +165,4 @@ def _series(
     dimension: str, names: tuple[str, str], indicator: Indicator, points: list[GapPoint]
 ) -> GapSeries:
     of = indicator.unit, indicator.decimals, indicator.polarity
-    return GapSeries(dimension, *names, *of, tuple(points))
+    return GapSeries(dimension, *names, *of, tuple(points), beside=names[1].lower())

@@ -81,6 +81,7 @@ def make_status(
             date_format(standing.on, "j F Y") if standing else "",
             judged_from=measure.judged_from,
             year=year,
+            is_number=measure.kind == ImpactMeasure.Kind.IN_DEVELOPMENT,
         )
     polarity = measure.indicator.polarity if measure.indicator else "low"
     found = []

@@ -1,6 +1,6 @@
 """What may be said of the town beside other places, by the way in which an indicator is compared."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -114,12 +114,17 @@ class Rank:
     of: int
     ties: int = 0
 
-    @property
-    def sentence(self) -> str:
-        said = {"lower": self.lower, "upper": self.upper, "of": self.of, "rank": self.rank}
+    def say(self, polarity: str) -> str:
+        """Return the rank in words: among whom, which end is first, and what its range allows."""
+        first = _("the lowest number") if polarity == "none" else _("the best")
+        among = _("Among the town and the %(n)d places chosen as similar, where 1 is %(first)s,") % {
+            "n": self.of - 1,
+            "first": first,
+        }
+        said = {"among": among, "lower": self.lower, "upper": self.upper, "rank": self.rank}
         if self.lower == self.upper:
-            return _("Of %(of)d places it stands at %(rank)d, by its whole likely range.") % said
-        where = _("Of %(of)d places it stands somewhere from %(lower)d to %(upper)d.") % said
+            return _("%(among)s it stands at %(rank)d, by its whole likely range.") % said
+        where = _("%(among)s it stands somewhere from %(lower)d to %(upper)d.") % said
         alone = _("By the number alone it would be at %(rank)d.") % said
         shared = _("By the number alone it shares place %(rank)d.") % said
         return f"{where} {shared if self.ties else alone}"
@@ -145,6 +150,16 @@ def rank_all(points: Sequence[Point], polarity: str) -> list[Rank]:
         Rank(int(rank), int(lower), int(upper), found.of, ties=values.count(value) - 1)
         for rank, lower, upper, value in ranks
     ]
+
+
+def say_no_league(points: Iterable[Point]) -> str:
+    """Return why an order of places is no league table: by their likely ranges, or for want of them."""
+    if any(point.estimate.has_interval for point in points):
+        return _("This is not a league table: where likely ranges overlap, places may not differ.")
+    return _(
+        "This is not a league table: no likely ranges were published, so nobody can tell how much of a "
+        "difference is chance."
+    )
 
 
 def difference_unit(unit: str) -> str:

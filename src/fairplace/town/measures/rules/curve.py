@@ -15,6 +15,7 @@ from fairplace.town.measures.rules.judgement import (
     judged_points,
     limits_of,
     why_no_line,
+    why_too_few,
 )
 from fairplace.town.measures.rules.path import Path, later_way, required_change
 
@@ -38,7 +39,8 @@ class Course:
 class Curve:
     """All about one curve. `missing` says why it has no fan.
 
-    `later` is `required` from a start so many years later, and `later_way` how the line then runs.
+    `later` is what it takes where the change begins only in the year `begins_in`: today, or years after.
+    `later_way` is how the line then runs; empty where no later start was asked for.
     """
 
     points: tuple[Point, ...]
@@ -53,6 +55,8 @@ class Curve:
     missing: str = ""
     ends_with: str = ""
     starts_in: int = 0
+    begins_in: int = 0
+    is_old: bool = False
     later_way: tuple[tuple[float, float], ...] = ()
 
     @property
@@ -77,21 +81,26 @@ def draw_curve(
     path: Path | None = None,
     breaks: Iterable[date] = (),
     starts_in: int = 0,
+    today: float | None = None,
 ) -> Curve | None:
-    """Return the curve through these points; None where not one was measured afresh."""
+    """Return the curve through these points; None where not one was measured afresh.
+
+    A later start is so many years after today, or after the last figure where that is newer.
+    """
     breaks = tuple(breaks)
     fresh = judged_points(points, breaks)
     if not fresh:
         return None
     now = fresh[-1]
+    gone_by = max(0.0, (now.year if today is None else today) - even_year(now.year))
     course = _on_a_scale_that_holds(course, fresh)
-    projection, back_test, missing = _look_ahead(fresh, course, path)
+    projection, back_test, missing = _look_ahead(fresh, course, path, why_too_few(points, breaks))
     return Curve(
         points=tuple(points),
         judgement=judge(points, polarity=course.polarity, breaks=breaks),
         path=path,
         required=required_change(now.estimate, now.year, path) if path else None,
-        later=required_change(now.estimate, now.year, path, starts_in=starts_in) if path else None,
+        later=required_change(now.estimate, now.year, path, starts_in=gone_by + starts_in) if path else None,
         projection=projection,
         chance=_chance(projection, path, course),
         back_test=back_test,
@@ -99,7 +108,11 @@ def draw_curve(
         missing=missing,
         ends_with=now.period,
         starts_in=starts_in,
-        later_way=later_way(now.estimate, now.year, path, starts_in=starts_in) if path else (),
+        begins_in=int(even_year(now.year) + gone_by + starts_in),
+        is_old=gone_by >= 1,
+        later_way=later_way(now.estimate, now.year, path, starts_in=gone_by + starts_in)
+        if path and starts_in
+        else (),
     )
 
 
@@ -111,7 +124,7 @@ def _on_a_scale_that_holds(course: Course, fresh: Sequence[Point]) -> Course:
 
 
 def _look_ahead(
-    fresh: Sequence[Point], course: Course, path: Path | None
+    fresh: Sequence[Point], course: Course, path: Path | None, too_few: str
 ) -> tuple[eq.Projection | None, eq.BackTest | None, str]:
     """Return the fan, how it would have done, and why there is none."""
     until = path.due if path else course.until and course.until + 0.5
@@ -124,7 +137,7 @@ def _look_ahead(
     try:
         ahead = eq.projection(*series, until=until, **form)
     except eq.NotComputable as reason:
-        return None, None, str(reason)
+        return None, None, too_few or str(reason)
     try:
         return ahead, eq.back_test(*series, **form), ""
     except eq.NotComputable:

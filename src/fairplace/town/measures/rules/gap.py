@@ -39,7 +39,11 @@ class GapPoint:
 
 @dataclass(frozen=True)
 class GapSeries:
-    """A gap over time, oldest first: of which dimension, between whom, of what."""
+    """A gap over time, oldest first: of which dimension, between whom, of what.
+
+    `beside` is the better-off end as it stands inside a sentence; `includes_group` says that one
+    end is everybody, the other among them.
+    """
 
     dimension: str
     worse: str
@@ -48,6 +52,8 @@ class GapSeries:
     decimals: int
     polarity: str
     points: tuple[GapPoint, ...]
+    beside: str = ""
+    includes_group: bool = False
 
     def as_points(self, *, is_relative: bool = False) -> tuple[Point, ...]:
         points = (one.as_point(is_relative=is_relative) for one in self.points)
@@ -122,25 +128,34 @@ def _test_both(first: GapPoint, last: GapPoint) -> eq.TwoGaps | None:
         return None
 
 
-def why_no_gap_line(points: Sequence[Point]) -> str:
-    """Return exactly what is missing for a gap to have a line over time; empty where nothing is."""
+def why_no_gap_line(points: Sequence[Point], held: int = 0) -> str:
+    """Return exactly what is missing for a gap to have a line over time; empty where nothing is.
+
+    `held` is of how many periods the gap is known, whether or not they count towards a direction.
+    """
     if len(points) >= 5:
         return ""
     if not points:
         return _("No period has figures for both ends of the gap.")
-    missing = 5 - len(points)
-    held = ", ".join(point.period for point in points)
+    said = {
+        "n": len(points), "held": held, "missing": 5 - len(points),
+        "periods": ", ".join(point.period for point in points),
+    }  # fmt: skip
+    if held > len(points):
+        return (
+            _(
+                "The gap is known for %(held)d periods, and only %(n)d of them (%(periods)s) were counted in "
+                "today’s way within ten years. A trend takes five: %(missing)d more are missing."
+            )
+            % said
+        )
     if len(points) == 1:
-        return _(
-            "The gap is known for one period only, %(held)s. A trend takes five: four more are missing."
-        ) % {"held": held}
-    return _(
-        "The gap is known for %(n)d periods (%(held)s). A trend takes five: %(missing)d more are missing."
-    ) % {
-        "n": len(points),
-        "held": held,
-        "missing": missing,
-    }
+        return (
+            _("The gap is known for one period only, %(periods)s. A trend takes five: four more are missing.")
+            % said
+        )
+    known = _("The gap is known for %(n)d periods (%(periods)s).") % said
+    return f"{known} " + _("A trend takes five: %(missing)d more are missing.") % said
 
 
 def _sentence(levelling: eq.Levelling | None, first: GapPoint, last: GapPoint) -> str:

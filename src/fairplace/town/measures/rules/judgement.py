@@ -4,12 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 import fairplace.equity as eq
 from fairplace.town.indicators.rules import Point, middle_year, overlap
 
 YEARS_JUDGED = 10
+FEWEST_JUDGED = 5
 CANNOT_TELL = "cannot tell"
 NO_NUMBER = "none"
+CARRIED_FORWARD = "carried-forward"
 VERDICTS: tuple[str, ...] = ("better", "worse", CANNOT_TELL, NO_NUMBER)
 
 
@@ -40,18 +44,59 @@ def judged_points(points: Sequence[Point], breaks: Iterable[date] = ()) -> list[
     or on a day that somebody marked) are of something else, and a direction of long ago is not the
     direction of now.
     """
+    own = [point for point in points[_last_break(points, breaks) :] if point.flag != CARRIED_FORWARD]
+    return [point for point in own if point.year > own[-1].year - YEARS_JUDGED]
+
+
+def _last_break(points: Sequence[Point], breaks: Iterable[date]) -> int:
+    """Return where the points begin that are counted in today's way; 0 where all are."""
     since_break = 0
     days = [middle_year(day, day) for day in breaks]
     for position, (before, point) in enumerate(zip([None, *points], points, strict=False)):
         is_marked = before and any(before.year < day <= point.year for day in days)
         if point.flag == "break" or is_marked:
             since_break = position
-    own = [point for point in points[since_break:] if point.flag != "carried-forward"]
-    return [point for point in own if point.year > own[-1].year - YEARS_JUDGED]
+    return since_break
+
+
+def why_too_few(points: Sequence[Point], breaks: Iterable[date] = ()) -> str:
+    """Return how many figures count towards a direction, and why not more; empty where they are enough."""
+    breaks = tuple(breaks)
+    judged = judged_points(points, breaks)
+    if not judged or len(judged) >= FEWEST_JUDGED:
+        return ""
+    since = points[_last_break(points, breaks) :]
+    said = _name_few(judged, points, since) % {
+        "n": len(judged), "first": judged[0].period, "last": judged[-1].period, "fewest": FEWEST_JUDGED,
+    }  # fmt: skip
+    if any(point.flag == CARRIED_FORWARD for point in since):
+        said += " " + _("What only repeats an earlier figure does not count.")
+    return said
+
+
+def _name_few(judged: Sequence[Point], points: Sequence[Point], since: Sequence[Point]) -> str:
+    fresh = [point for point in since if point.flag != CARRIED_FORWARD]
+    if len(since) < len(points):
+        one = _("Only one figure (%(last)s) was counted in today’s way; a direction takes %(fewest)d.")
+        more = _(
+            "Only %(n)d figures (%(first)s to %(last)s) were counted in today’s way; a direction "
+            "takes %(fewest)d."
+        )
+    elif len(judged) < len(fresh):
+        one = _("Only one figure of the last ten years is held (%(last)s); a direction takes %(fewest)d.")
+        more = _(
+            "Only %(n)d figures of the last ten years are held (%(first)s to %(last)s); a direction "
+            "takes %(fewest)d."
+        )
+    else:
+        one = _("Only one figure is held (%(last)s); a direction takes %(fewest)d.")
+        more = _("Only %(n)d figures are held (%(first)s to %(last)s); a direction takes %(fewest)d.")
+    return one if len(judged) == 1 else more
 
 
 def judge(points: Sequence[Point], *, polarity: str, breaks: Iterable[date] = ()) -> Judgement:
     """Return whether the series gets better or worse, by the test of the statistics library."""
+    breaks = tuple(breaks)
     judged = judged_points(points, breaks)
     if not judged:
         return Judgement(CANNOT_TELL, reason="No value here was measured afresh.")
@@ -59,7 +104,9 @@ def judge(points: Sequence[Point], *, polarity: str, breaks: Iterable[date] = ()
     try:
         change = _yearly_change(judged)
     except eq.NotComputable as reason:
-        return Judgement(CANNOT_TELL, reason=str(reason), first=first, last=last)
+        return Judgement(
+            CANNOT_TELL, reason=why_too_few(points, breaks) or str(reason), first=first, last=last
+        )
     if polarity == "none":
         return Judgement(
             CANNOT_TELL, change, "Neither way is better, so there is nothing to judge.", first, last

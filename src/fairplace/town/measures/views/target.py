@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -102,7 +103,7 @@ def _form(request: MemberRequest, measure: ImpactMeasure, initial: dict[str, Any
     posted = request.POST if request.method == "POST" else None
     reading = list_readings(town=request.town, measures=[measure])[0]
     gaps = list_gaps_over_time(town=request.town, readings=[reading])[measure.pk]
-    lines = [(one.subgroup, one.subgroup.capitalize()) for one in reading.series if one.subgroup]
+    lines = [(one.subgroup, capfirst(one.subgroup)) for one in reading.series if one.subgroup]
     lines += [
         (one.dimension, _("The gap by %(dimension)s") % {"dimension": one.dimension}) for one in gaps.series
     ]

@@ -43,6 +43,7 @@ class FrontPage:
     measured: int
     latest_on: date | None
     deprivation: list[RankLine]
+    better: list[Reading]
     worse: list[Reading]
     carried_forward: list[Reading]
     illustrative: int
@@ -64,6 +65,7 @@ def get_front_page(*, town: Town) -> FrontPage:
         measured=len(numbered),
         latest_on=max((one.latest.ends_on for one in numbered if one.latest), default=None),
         deprivation=_rank_lines(town),
+        better=[reading for reading in readings if reading.verdict == "better"],
         worse=[reading for reading in readings if reading.verdict == "worse"],
         carried_forward=[reading for reading in readings if reading.is_old],
         illustrative=len(recommendations),

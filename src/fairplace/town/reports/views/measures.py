@@ -28,7 +28,8 @@ from fairplace.town.people.access import may
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
 from fairplace.town.reports.tasks import ask_for_picture
-from fairplace.town.ui.charts.drawing import get_drawing
+from fairplace.town.ui.charts import Chart
+from fairplace.town.ui.charts.drawing import Drawing, get_drawing
 from fairplace.town.ui.navigation import find_address
 
 # By how many years a start may be put off, to see what that costs.
@@ -40,7 +41,7 @@ def measure_detail(request: TownRequest, slug: str) -> HttpResponse:
     measure = get_measure(town=request.town, slug=slug)
     if measure is None:
         raise Http404("There is no such measure.")
-    evidence = get_evidence(measure=measure)
+    evidence, notes = get_evidence(measure=measure), list_notes(measure=measure)
     context = {
         "measure": measure,
         "evidence": evidence,
@@ -50,7 +51,8 @@ def measure_detail(request: TownRequest, slug: str) -> HttpResponse:
         **_show_curves(evidence, _read_start(request)),
         **_show_places(evidence),
         "sharers": list_sharers(measure=measure),
-        "notes": list_notes(measure=measure),
+        "notes": notes,
+        "has_notes": any(one.newest for one in notes),
         "decisions": list_decisions_about(request.town, MEASURE, slug, reader=get_reader(request)),
         "card": list_lines(measure.indicator) if measure.indicator else [],
         "group_gaps": list_group_gaps(evidence.reading),
@@ -70,18 +72,12 @@ def _show_curves(evidence: Evidence, starts_in: int) -> dict[str, Any]:
     measure = evidence.reading.measure
     curves = evidence.make_curves(starts_in)
     csv_url = reverse("measure_csv", kwargs={"slug": measure.slug})
-    drawn = {
-        name: get_drawing(chart, csv_url=csv_url) for name, chart in list_charts(evidence, curves).items()
-    }
-    # What it takes from a later start is drawn when somebody asks, and comes in as soon as it is there.
-    awaited = [one for one in drawn.values() if one.svg is None] if starts_in else []
-    for one in awaited:
-        ask_for_picture(chart=one.chart, key=one.digest)
+    drawn = {name: _find_drawing(chart, csv_url) for name, chart in list_charts(evidence, curves).items()}
     levels = words.tell_levels(evidence, curves, starts_in)
     gaps = words.tell_gaps(curves, starts_in)
     return {
         "drawings": drawn,
-        "is_awaited": bool(awaited),
+        "is_awaited": any(one.svg is None for one in drawn.values()),
         "levels": [(one, drawn.get(one.chart)) for one in levels],
         # Side by side only where neither half would stand empty.
         "are_both_drawn": all(any(one.chart in drawn for one in told) for told in (levels, gaps)),
@@ -101,6 +97,14 @@ def _show_curves(evidence: Evidence, starts_in: int) -> dict[str, Any]:
         "gap_unit": difference_unit(measure.gap_indicator.unit) if measure.gap_indicator else "",
         "gap_difference_unit": difference_unit(curves.gaps[0].series.unit) if curves.gaps else "",
     }
+
+
+def _find_drawing(chart: Chart, csv_url: str) -> Drawing:
+    """Return the drawing of a chart; has it drawn where figures or paths changed since it was."""
+    drawing = get_drawing(chart, csv_url=csv_url)
+    if drawing.svg is None:
+        ask_for_picture(chart=chart, key=drawing.digest)
+    return drawing
 
 
 def _list_curves(curves: Any) -> list[tuple[str, Any]]:

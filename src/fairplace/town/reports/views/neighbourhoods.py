@@ -1,12 +1,19 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+import fairplace.equity as eq
+from fairplace.town.indicators.models import Observation
 from fairplace.town.indicators.queries import list_neighbourhood_facts
+from fairplace.town.indicators.rules import is_additive, sum_up
 from fairplace.town.people.exports import stream_csv
+from fairplace.town.places.models import Lookup
 from fairplace.town.places.queries import get_neighbourhood, list_ranks_of
 from fairplace.town.places.requests import TownRequest
 from fairplace.town.places.rules import DOMAINS
+from fairplace.town.places.rules.layer import MSOA, WARD, year_of
 from fairplace.town.reports.exports import list_map_rows
 from fairplace.town.reports.map_values import Asked
 from fairplace.town.reports.maps import make_map, make_table
@@ -14,6 +21,8 @@ from fairplace.town.reports.queries.map import get_town_map
 from fairplace.town.reports.switches import list_switches
 from fairplace.town.reports.tasks import ask_for_map
 from fairplace.town.ui.charts.drawing import get_drawing
+
+AREA_KINDS = {WARD: gettext_lazy("Ward"), MSOA: gettext_lazy("Part of town")}
 
 
 def neighbourhood_list(request: TownRequest) -> HttpResponse:
@@ -34,6 +43,7 @@ def neighbourhood_list(request: TownRequest) -> HttpResponse:
         "shown": shown,
         "editions": shown.editions,
         "edition": shown.edition,
+        "newer": shown.editions[-1] if shown.ranks and shown.edition != shown.editions[-1] else None,
         "ranks": shown.ranks,
         "drawing": drawing,
         "tiles": [_tile(rank) for rank in shown.ranks] if has_tiles and drawing is None else [],
@@ -85,7 +95,27 @@ def neighbourhood_detail(request: TownRequest, code: str) -> HttpResponse:
             {"rank": rank, "domains": [(DOMAINS[key], decile) for key, decile in rank.domains.items()]}
             for rank in ranks
         ],
-        "lookups": place.lookups.all(),
-        "facts": list_neighbourhood_facts(place=place),
+        "lies_in": [_say_where(one) for one in place.lookups.all() if one.kind in AREA_KINDS],
+        "facts": [(fact, _with_range(fact)) for fact in list_neighbourhood_facts(place=place)],
     }
     return render(request, "reports/neighbourhood_detail.html", context)
+
+
+def _say_where(one: Lookup) -> tuple[str, str, str]:
+    """Return an area that the neighbourhood lies in: what it is and of which year, its name, its page."""
+    url = reverse("ward_detail", kwargs={"code": one.code}) if one.kind == WARD else ""
+    kind = _("%(kind)s, as of %(year)d") % {"kind": AREA_KINDS[one.kind], "year": year_of(one.vintage)}
+    return kind, one.name, url
+
+
+def _with_range(fact: Observation) -> eq.Estimate:
+    """Return a figure with its limits: the publisher's, or those of chance from what was counted."""
+    published = eq.Estimate(fact.value, fact.lower, fact.upper)
+    of = {"form": fact.indicator.form, "unit": fact.indicator.unit}
+    if published.has_interval or fact.count is None or not fact.denominator or not is_additive(**of):
+        return published
+    try:
+        own = sum_up(count=fact.count, denominator=fact.denominator, per=fact.indicator.per, **of)
+    except eq.NotComputable:
+        return published
+    return eq.Estimate(fact.value, own.lower, own.upper)

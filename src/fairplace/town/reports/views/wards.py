@@ -1,6 +1,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -8,7 +9,7 @@ from fairplace.town.indicators.rules import How
 from fairplace.town.places.queries import list_contacts
 from fairplace.town.places.queries.geography import get_geography
 from fairplace.town.places.requests import TownRequest
-from fairplace.town.places.rules.layer import WARD
+from fairplace.town.places.rules.layer import WARD, year_of
 from fairplace.town.reports.area_words import describe_deprivation, describe_lines, describe_parts
 from fairplace.town.reports.maps import say_layer
 from fairplace.town.reports.queries.area import WardLayer, get_area_page, list_ward_layers
@@ -20,7 +21,12 @@ def ward_list(request: TownRequest) -> HttpResponse:
     """List the wards of each vintage: one page each, for members and residents."""
     geography = get_geography(town=request.town)
     layers = [
-        {"layer": one.layer, "edition": one.edition, "table": _table(one)}
+        {
+            "layer": one.layer,
+            "edition": one.edition,
+            "year": str(year_of(one.layer.vintage)),
+            "table": _table(one),
+        }
         for one in list_ward_layers(town=request.town, geography=geography)
     ]
     return render(request, "reports/ward_list.html", {"layers": layers})
@@ -31,19 +37,25 @@ def _table(one: WardLayer) -> Table:
     for code, name in one.layer.names.items():
         found = one.wards.get(code)
         told = (
-            (f"{found.people:,.0f}", found.neighbourhoods, found.in_worst_tenth, found.in_worst_fifth)
+            (
+                f"{found.people:,.0f}",
+                *(
+                    _("%(n)d of %(of)d") % {"n": number, "of": found.neighbourhoods}
+                    for number in (found.in_worst_tenth, found.in_worst_fifth)
+                ),
+            )
             if found
-            else (None, len(one.layer.parts_of(code)), None, None)
+            else (None, None, None)
         )
         rows.append(((name, reverse("ward_detail", kwargs={"code": code})), *told))
     columns = (
         _("Ward"),
         _("People"),
-        _("Neighbourhoods"),
-        _("In the most deprived tenth"),
-        _("In the most deprived fifth"),
+        _("Most deprived tenth"),
+        _("Most deprived fifth"),
     )
-    return Table(say_layer(one.layer).capitalize(), columns, tuple(rows))
+    caption = _("%(wards)s: how many of its neighbourhoods are in England’s most deprived tenth and fifth")
+    return Table(caption % {"wards": capfirst(say_layer(one.layer))}, columns, tuple(rows))
 
 
 @require_safe
@@ -63,11 +75,12 @@ def ward_detail(request: TownRequest, code: str) -> HttpResponse:
         "page": page,
         "code": code,
         "layer": layer,
+        "year": str(year_of(layer.vintage)),
         "deprivation": describe_deprivation(page.deprivation),
         "lines": describe_lines(page.figures),
         "parts": describe_parts(page.parts),
         "namesakes": [
-            (one.vintage, reverse("ward_detail", kwargs={"code": other}))
+            (str(year_of(one.vintage)), reverse("ward_detail", kwargs={"code": other}))
             for one in others
             for other, other_name in one.names.items()
             if other_name == name

@@ -91,7 +91,7 @@ def _spec(x_title: str, y_title: str, points, line, *, is_narrow: bool) -> dict:
     reach = max((abs(one.y - middle) for one in points), default=0) or 1
     spots = [Spot(one.name, one.x, one.y, one.role, 1 + abs(one.y - middle) / reach) for one in points]
     bars = list(_bars(town, plane))
-    way = [plane.at(x, y) | {"part": "line"} for x, y in line if _is_inside(plane, x, y)]
+    way = [plane.at(x, y) | {"part": "line"} for x, y in _clip(line, plane)]
     # No name should lie over the line, or over the town's own bars.
     around = [*along(way), *(spot for bar in bars for spot in along(_ends(bar)))]
     return plane.picture(
@@ -110,8 +110,24 @@ def _ends(bar: dict) -> list[dict]:
     return [{"x": bar["x"], "y": bar["y"]}, {"x": bar["x2"], "y": bar["y2"]}]
 
 
-def _is_inside(plane: Plane, x: float, y: float) -> bool:
-    return plane.x.low <= x <= plane.x.high and plane.y.low <= y <= plane.y.high
+def _clip(line: Sequence[tuple[float, float]], plane: Plane) -> list[tuple[float, float]]:
+    """Return the ends of that part of a straight line which lies in the picture; nothing where none does.
+
+    To leave out an end that lies outside would leave a dot, which nobody sees.
+    """
+    if len(line) < 2:
+        return []
+    first, last = line[0], line[-1]
+    begins, stops = 0.0, 1.0
+    for start, end, span in ((first[0], last[0], plane.x), (first[1], last[1], plane.y)):
+        step = end - start
+        if step:
+            enters, leaves = sorted(((span.low - start) / step, (span.high - start) / step))
+            begins, stops = max(begins, enters), min(stops, leaves)
+        elif not span.low <= start <= span.high:
+            return []
+    at = [tuple(a + share * (b - a) for a, b in zip(first, last, strict=True)) for share in (begins, stops)]
+    return [(x, y) for x, y in at] if begins < stops else []
 
 
 def _bars(town: Sequence[ScatterPoint], plane: Plane):
