@@ -1,6 +1,7 @@
 """Puts the operations together, and describes them for the town that is asked (OpenAPI 3.1)."""
 
 import copy
+import re
 from functools import cache
 from typing import Any
 
@@ -20,12 +21,12 @@ VERSION = "1"
 ABOUT = " ".join(
     (
         "What the town shows of its measures, for programs. All of it is for reading, with GET or HEAD.",
-        "Figures come with both kinds of limits, count, denominator, period, quality and the publication that they",
-        "were taken from. Direction and status are words that a test has earned; a gap is given as a difference",
-        "and as a ratio, always both. Addresses under /restricted/ need a personal access token and show what its",
-        "owner may see; all others are for everybody, and may be read by scripts of any site. Answers carry an",
-        "ETag: send it back as If-None-Match, and you get 304 while nothing has changed. Errors are",
-        "application/problem+json (RFC 9457), with one sentence.",
+        "Figures come with both kinds of limits, count, denominator, period, quality and the publication",
+        "that they were taken from. Direction and status are words that a test has earned; a gap is",
+        "given as a difference and as a ratio, always both. Addresses under /restricted/ need a personal",
+        "access token and show what its owner may see; all others are for everybody, also for scripts of",
+        "any site. Answers carry an ETag: send it back as If-None-Match, and you get 304 while nothing",
+        "has changed. Errors are application/problem+json (RFC 9457), with one sentence.",
     )
 )
 # What an example shows where no code of the town is called for.
@@ -93,6 +94,13 @@ def _describe_operations() -> dict[str, Any]:
         {"name": "Restricted", "description": "What is not published yet, for those who may see it"},
     ]
     return told
+
+
+@cache
+def list_asked(address: str) -> frozenset[str]:
+    """Return the names that may stand behind the question mark of an operation, by its Django address."""
+    operation = _describe_operations()["paths"]["/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", address)]["get"]
+    return frozenset(one["name"] for one in operation.get("parameters", ()) if one["in"] == "query")
 
 
 SENTENCES = {

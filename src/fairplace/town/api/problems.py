@@ -1,6 +1,7 @@
 """Says what went wrong to a program: application/problem+json (RFC 9457), with one clear sentence."""
 
 import json
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -45,9 +46,18 @@ def tell_invalid(request: HttpRequest, error: Exception) -> HttpResponse:
     """Name each value of the address that cannot be read, and why."""
     assert isinstance(error, ValidationError)
     faults = [
-        {"name": str(one["loc"][-1]), "in": str(one["loc"][0]), "why": str(one["msg"])}
+        {"name": str(one["loc"][-1]), "where": str(one["loc"][0]), "why": str(one["msg"])}
         for one in error.errors
     ]
+    return _refuse(faults)
+
+
+def refuse_names(names: Iterable[str]) -> HttpResponse:
+    """Say that nothing is known by these names."""
+    return _refuse([{"name": one, "where": "query", "why": _("Nothing has this name.")} for one in names])
+
+
+def _refuse(faults: list[dict[str, str]]) -> HttpResponse:
     names = ", ".join(dict.fromkeys(one["name"] for one in faults))
     return make_problem(422, _("These values in the address cannot be read: %s.") % names, faults=faults)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import Case, Count, Max, QuerySet, When
 
 from fairplace.town.feeds.models import Load, Submission
 from fairplace.town.feeds.queries.submission import list_seen
@@ -89,7 +89,9 @@ def get_samples(*, town: Town) -> Samples:
         kind=ImpactMeasure.Kind.NUMBER,
         indicator__observations__place=town.place_id,
     )
-    measure = measures.select_related("indicator").order_by("position").first()
+    # One with limits shows what figures hold; where no measure has any, another must do.
+    measures = measures.annotate(limits=Count("indicator__observations__lower")).select_related("indicator")
+    measure = measures.order_by(Case(When(limits=0, then=1), default=0), "position").first()
     newest = None
     if measure and measure.indicator:
         newest = Observation.objects.published().filter(indicator=measure.indicator, place=town.place_id)

@@ -1,10 +1,26 @@
 """Each operation by name, served to everybody or to whoever shows a token, by where it stands."""
 
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
 
-from fairplace.town.api.assembly import RESTRICTED, api
-from fairplace.town.api.serving import publish, restrict
+from fairplace.town.api.assembly import RESTRICTED, api, list_asked
+from fairplace.town.api.problems import refuse_names
+from fairplace.town.api.serving import View, publish, restrict
 from fairplace.town.api.views import home
+
+
+def refuse_unknown(view: View, address: str) -> View:
+    """Refuse a name that the operation does not know: with `plase=` passed over, all places would come."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        unknown = [name for name in request.GET if name not in list_asked(address)]
+        return refuse_names(unknown) if unknown else view(request, *args, **kwargs)
+
+    return guarded
 
 
 def _list_operations() -> list[URLPattern]:
@@ -16,7 +32,9 @@ def _list_operations() -> list[URLPattern]:
             continue
         address = str(pattern.pattern)
         serve = restrict if address.startswith(f"{RESTRICTED}/") else publish
-        found.append(path(f"api/{address}", serve(pattern.callback), name=pattern.name))
+        found.append(
+            path(f"api/{address}", serve(refuse_unknown(pattern.callback, address)), name=pattern.name)
+        )
     return found
 
 

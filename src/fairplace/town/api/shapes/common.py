@@ -13,13 +13,6 @@ def number(value: Any) -> float | None:
     return None if value is None or not math.isfinite(value) else float(value)
 
 
-class Limits(Schema):
-    """What lies around a value: both ends, or none where the publisher gives none."""
-
-    lower: float | None
-    upper: float | None
-
-
 class Estimate(Schema):
     """A value with its 95% limits."""
 
@@ -46,7 +39,7 @@ class Problem(Schema):
 
 class Fault(Schema):
     name: str
-    in_: str = Field(alias="in")
+    where: str = Field(description="path or query")
     why: str
 
 
@@ -65,8 +58,6 @@ class Page(Schema):
 
 class Window(Schema):
     """How many of a list, and from which on."""
-
-    model_config = {"extra": "forbid"}
 
     limit: int = Field(100, ge=1, le=1000, description="How many at most")
     offset: int = Field(0, ge=0, le=1_000_000, description="How many to pass over")

@@ -3,14 +3,12 @@ from typing import Any
 
 from ninja import Field, Schema
 
-from fairplace.town.api.shapes.common import SLUG, Limits, Page, Window, number
+from fairplace.town.api.shapes.common import SLUG, Page, Window, number
 from fairplace.town.indicators.rules import Flag
 
 
 class Filters(Schema):
     """Which figures."""
-
-    model_config = {"extra": "forbid"}
 
     place: str = Field("", max_length=12, pattern=r"^[A-Za-z0-9]*$", description="Code of a place")
     period: str = Field("", max_length=20, description="A period as it is written in the figures")
@@ -39,13 +37,6 @@ class Period(Schema):
     )
     starts_on: date
     ends_on: date
-
-
-class FigureLimits(Schema):
-    """The limits of a figure: never left out, null where the publisher gives none."""
-
-    p95: Limits = Field(alias="95", description="95% limits")
-    p998: Limits = Field(alias="99.8", description="99.8% limits")
 
 
 class Quality(Schema):
@@ -79,7 +70,10 @@ class Figure(Schema):
     category: str = Field(description="Dimension and group in words, where it is neither sex nor age")
     value: float | None = Field(description="null where nothing may be told, or nothing was published")
     unit: str
-    limits: FigureLimits
+    lower_95: float | None = Field(description="Lower 95% limit; null where the publisher gives none")
+    upper_95: float | None = Field(description="Upper 95% limit")
+    lower_998: float | None = Field(description="Lower 99.8% limit; null where the publisher gives none")
+    upper_998: float | None = Field(description="Upper 99.8% limit")
     count: float | None
     denominator: float | None
     note: str
@@ -99,6 +93,7 @@ class Figures(Page):
     items: list[Figure]
 
 
+NUMBERS = ("value", "lower_95", "upper_95", "lower_998", "upper_998", "count", "denominator")
 RELEASE = (
     "publisher", "title", "edition", "dataset", "published_on", "retrieved_on", "licence", "attribution",
 )  # fmt: skip
@@ -117,11 +112,7 @@ def shape_figure(row: dict[str, Any]) -> dict[str, Any]:
             "starts_on": row["starts_on"],
             "ends_on": row["ends_on"],
         },
-        **{name: number(row[name]) for name in ("value", "count", "denominator")},
-        "limits": {
-            "95": {"lower": number(row["lower_95"]), "upper": number(row["upper_95"])},
-            "99.8": {"lower": number(row["lower_998"]), "upper": number(row["upper_998"])},
-        },
+        **{name: number(row[name]) for name in NUMBERS},
         "quality": {
             "flag": row["flag"],
             "words": str(Flag(row["flag"]).label),

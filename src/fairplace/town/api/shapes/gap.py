@@ -52,6 +52,7 @@ class Slope(Schema):
 class MeasureGaps(Schema):
     measure: str
     slope: Slope | None
+    attribution: list[str]
     gaps: list[GapsOver]
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -28,6 +29,7 @@ class Latest(Estimate):
     ends_on: date
     unit: str
     flag: str
+    release: str = Field(description="Code of the publication that it was taken from")
 
 
 class Line(Schema):
@@ -91,8 +93,8 @@ class Measures(Page):
     items: list[Measure]
 
 
-def shape_measure(request: HttpRequest, card: MeasureCard) -> dict[str, Any]:
-    """Return a measure with what its page says first."""
+def shape_measure(request: HttpRequest, card: MeasureCard, releases: Mapping[int, str]) -> dict[str, Any]:
+    """Return a measure with what its page says first; `releases` are the codes of publications by key."""
     reading, measure = card.reading, card.reading.measure
     names = ("slug", "name", "question", "why", "caveat", "needed", "kind", "retired_on")
     return {
@@ -107,16 +109,22 @@ def shape_measure(request: HttpRequest, card: MeasureCard) -> dict[str, Any]:
             "is_proposed": card.status.is_proposed,
             "alarm": card.status.alarm,
         },
-        "lines": [_shape_line(measure, series, judged) for series, judged in reading.lines],
+        "lines": [_shape_line(measure, series, judged, releases) for series, judged in reading.lines],
         "indicator": _shape_indicator(measure),
         "links": shape_links(request, measure),
     }
 
 
-def _shape_line(measure: ImpactMeasure, series: Series, judged: Judgement) -> dict[str, Any]:
+def _shape_line(
+    measure: ImpactMeasure, series: Series, judged: Judgement, releases: Mapping[int, str]
+) -> dict[str, Any]:
     point = series.latest
     unit = measure.indicator.unit if measure.indicator else ""
-    latest = {"period": point.period, "ends_on": point.ends_on, "unit": unit, "flag": point.flag}
+    latest = {
+        **{name: getattr(point, name) for name in ("period", "ends_on", "flag")},
+        "unit": unit,
+        "release": releases[point.release_id],
+    }
     return {
         "dimension": series.dimension,
         "subgroup": series.subgroup,

@@ -26,9 +26,7 @@ OFFERED = (
     (_("One measure"), _("The same for one measure."), "api_measure", "slug"),
     (
         _("Figures as JSON"),
-        _(
-            "Every figure with limits, count, denominator and source. Narrowed here to one place and to everybody."
-        ),
+        _("Every figure with limits, count and source. Narrowed here to one place and to everybody."),
         "api_figures",
         "slug",
     ),

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Annotated, Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,8 +9,10 @@ from fairplace.town.api.queries import get_newest_day
 from fairplace.town.api.shapes.common import SLUG, Window
 from fairplace.town.api.shapes.gap import MeasureGaps, shape_gaps
 from fairplace.town.api.shapes.measure import Measure, Measures, shape_measure
+from fairplace.town.indicators.queries import list_releases
 from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.measures.queries import (
+    MeasureCard,
     get_measure,
     list_cards,
     list_gaps_over_time,
@@ -40,7 +43,8 @@ def list_all(request: HttpRequest, response: HttpResponse, asked: Query[MeasureW
     told, measures = paginate(request, list_measures(town=town, retired=asked.retired), asked)
     cards = list_cards(town=town, readings=list_readings(town=town, measures=measures))
     say_day(response, get_newest_day(town=town))
-    return {**told, "items": [shape_measure(request, one) for one in cards]}
+    codes = list_codes(cards)
+    return {**told, "items": [shape_measure(request, one, codes) for one in cards]}
 
 
 @router.get(
@@ -55,7 +59,7 @@ def read_one(request: HttpRequest, response: HttpResponse, slug: Slug) -> dict[s
     town = cast("TownRequest", request).town
     (card,) = list_cards(town=town, readings=list_readings(town=town, measures=[measure]))
     say_day(response, get_newest_day(town=town))
-    return shape_measure(request, card)
+    return shape_measure(request, card, list_codes([card]))
 
 
 @router.get(
@@ -74,7 +78,12 @@ def read_gaps(request: HttpRequest, response: HttpResponse, slug: Slug) -> dict[
     (reading,) = list_readings(town=town, measures=[measure])
     gaps = list_gaps_over_time(town=town, readings=[reading])[measure.pk]
     say_day(response, get_newest_day(town=town))
-    return shape_gaps(measure.slug, gaps, reading.breaks)
+    return {**shape_gaps(measure.slug, gaps, reading.breaks), "attribution": town.attribution}
+
+
+def list_codes(cards: Iterable[MeasureCard]) -> dict[int, str]:
+    """Return the codes of the publications behind these measures, by key."""
+    return {one.pk: one.code for one in list_releases(line for card in cards for line in card.reading.series)}
 
 
 def find_measure(request: HttpRequest, slug: str) -> ImpactMeasure:
