@@ -1,6 +1,8 @@
 """The description is whole: valid, and every operation says what it is, with an example and its errors."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
@@ -68,3 +70,9 @@ def test_how_a_token_is_shown_is_described(told):
 
 def test_nothing_of_one_town_is_left_for_the_next(client, told):
     assert json.loads(client.get("/api/openapi.json").content) == told
+
+
+def test_the_reference_page_names_every_address_and_no_other(told):
+    page = (Path(__file__).resolve().parents[3] / "docs/reference/api.md").read_text(encoding="utf-8")
+
+    assert set(re.findall(r"^\| `(/[^`]+)` \|", page, re.MULTILINE)) == set(told["paths"])
