@@ -12,6 +12,7 @@ from fairplace.town.api.csvw import OGL
 from fairplace.town.indicators.models import Observation
 from fairplace.town.indicators.tables import COLUMNS
 from fairplace.town.measures.models import ImpactMeasure
+from fairplace.town.reviews.models import Snapshot
 from tests.factories import (
     make_indicator,
     make_kept,
@@ -402,3 +403,44 @@ def test_the_page_shows_addresses_that_work(client, town):
     assert {one: client.get(one).status_code for one in public} == dict.fromkeys(public, 200)
     assert json.loads(client.get(public[2]).content)["count"] == 6
     assert "/api/" in client.get("/data/").content.decode()
+
+
+def test_where_there_is_no_ratio_the_difference_stands_with_the_reason(client, town):
+    Observation.objects.filter(place=town.place, subgroup=None, period="2014").update(
+        value=0, lower=0, upper=1
+    )
+
+    (_fifths, sexes) = client.get("/api/measures/jobs/gaps.json").json()["gaps"]
+    first, second = sexes["periods"][:2]
+
+    assert (first["absolute"]["value"], first["relative"]) == (12, None)
+    assert first["no_ratio"] == "A ratio needs values above zero at both ends."
+    assert (second["relative"]["value"] > 0, second["no_ratio"]) == (True, "")
+
+
+def test_a_measure_told_in_words_has_no_figures_and_says_so(client, town):
+    make_measure(town, "strategy", kind="narrative")
+
+    told = client.get("/api/measures/strategy.json").json()
+
+    assert (told["kind"], told["direction"], told["indicator"], told["lines"]) == (
+        "narrative",
+        "none",
+        None,
+        [],
+    )
+    assert client.get("/api/measures/strategy/gaps.json").json()["gaps"] == []
+    assert (
+        client.get("/api/measures/strategy/figures.csv").json()["detail"]
+        == "This measure has no numbers yet."
+    )
+
+
+def test_a_review_whose_snapshot_is_not_public_leads_nowhere(client, town):
+    snapshot = make_kept(make_review(town, 2025, state="published"), "2025-06-01")
+    Snapshot.objects.filter(pk=snapshot.pk).update(is_public=False)
+
+    (told,) = client.get("/api/reviews.json").json()["items"]
+
+    assert (told["year"], told["snapshot"]) == (2025, None)
+    assert client.get("/api/reviews/2025/manifest.json").status_code == 404

@@ -36,7 +36,7 @@ def test_a_token_is_shown_once_and_only_its_digest_is_kept(ada, hers):
     token = AccessToken.objects.get()
     assert secret.startswith("fp_")
     assert len(secret) > 40
-    assert (token.person, token.label, token.digest) == (ada, "Report", digest_token(secret))
+    assert (token.person, str(token), token.digest) == (ada, "Report", digest_token(secret))
     assert token.expires_at - token.made_at == timedelta(days=90)
     listed = hers.get(PAGE).content.decode()
     assert "Report" in listed
