@@ -134,6 +134,7 @@ BEHIND_SIGN_IN = [
     "/audit/",
     "/account/",
     "/account/sessions/",
+    "/account/tokens/",
     "/account/password/set/",
     "/account/app/add/",
     "/account/passkeys/",

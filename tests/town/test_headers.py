@@ -23,7 +23,7 @@ POLICY = {
 OPEN_TO_ALL = sorted(
     name
     for name, who in WHO.items()
-    if who == ALL and not name.endswith(("_csv", "_docx", "_file", "_json", "_pdf", "pack_public"))
+    if who == ALL and not name.endswith(("_csv", "_docx", "_file", "_json", "_pdf", "_xlsx", "pack_public"))
 )
 
 

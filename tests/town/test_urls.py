@@ -69,6 +69,28 @@ NOBODY = set()
 BROUGHT = ("manage/", "documents/")
 
 WHO = {
+    "api": ALL,
+    "api_openapi": ALL,
+    "api_measures": ALL,
+    "api_measure": ALL,
+    "api_gaps": ALL,
+    "api_figures": ALL,
+    "api_figures_csv": ALL,
+    "api_figures_xlsx": ALL,
+    "api_csvw": ALL,
+    "api_places": ALL,
+    "api_releases": ALL,
+    "api_reviews": ALL,
+    "api_manifest": ALL,
+    # These open for whoever shows a token: who signed in is nobody there.
+    "api_waiting": NOBODY,
+    "api_waiting_figures": NOBODY,
+    "api_waiting_csv": NOBODY,
+    "api_waiting_xlsx": NOBODY,
+    "api_feeds": NOBODY,
+    "api_nowhere": NOBODY,
+    "api_restricted_nowhere": NOBODY,
+    "token_list": STAFF,
     "snapshot_list": ALL,
     "snapshot_make": ADA,
     "snapshot_detail": ALL,
@@ -453,6 +475,14 @@ OF_JOBS = {**UNSIGNED, "slug": "jobs"}
 KEPT = {"slug": "2026-01-31"}
 OF_TWO, OF_FILE = {**KEPT, "other": "2026-01-31"}, {**KEPT, "kind": "docx"}
 KWARGS = {
+    **{
+        f"api_{name}": {"slug": "jobs"}
+        for name in ("measure", "gaps", "figures", "figures_csv", "figures_xlsx", "csvw")
+    },
+    **{f"api_waiting_{name}": {"number": FED} for name in ("figures", "csv", "xlsx")},
+    "api_manifest": PUBLISHED,
+    "api_nowhere": {"rest": "nothing"},
+    "api_restricted_nowhere": {"rest": "nothing"},
     **{f"feed_{name}": {"pk": FED} for name in ("detail", "edit", "rows", "pause", "fetch", "file")},
     **{
         f"submission_{name}": {"pk": FED}

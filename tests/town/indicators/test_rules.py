@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from fairplace.town.indicators.rules import middle_year, overlap
+from fairplace.town.indicators.rules import middle_year, name_kind_of_period, overlap
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,25 @@ def test_rolling_periods_overlap_and_years_do_not():
 
     assert overlap(rolling)
     assert not overlap(yearly)
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "kind"),
+    [
+        ((2023, 1, 1), (2023, 12, 31), "calendar year"),
+        ((2021, 1, 1), (2023, 12, 31), "3 calendar years"),
+        ((2023, 4, 1), (2024, 3, 31), "financial year"),
+        ((2020, 4, 1), (2022, 3, 31), "2 financial years"),
+        ((2023, 9, 1), (2024, 8, 31), "academic year"),
+        ((2023, 8, 1), (2024, 7, 31), "academic year"),
+        ((2023, 7, 1), (2024, 6, 30), "year"),
+        ((2024, 2, 1), (2024, 2, 29), "month"),
+        ((2023, 10, 1), (2023, 12, 31), "quarter"),
+        ((2023, 1, 1), (2023, 6, 30), "half-year"),
+        ((2023, 1, 1), (2023, 2, 28), "other"),
+        ((2023, 3, 21), (2023, 3, 21), "day"),
+        ((2023, 3, 21), (2023, 4, 20), "other"),
+    ],
+)
+def test_days_tell_the_kind_of_their_period(starts_on, ends_on, kind):
+    assert name_kind_of_period(date(*starts_on), date(*ends_on)) == kind

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from tests.factories import make_indicator, make_observations, make_place, make_town
+from fairplace.town.indicators.models import Indicator
+from tests.factories import make_indicator, make_observations, make_place, make_subgroup, make_town
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +46,23 @@ def test_json_says_what_is_counted(client, town):
 @pytest.mark.parametrize("address", ["/data/jobs.xml", "/data/nothing.csv"])
 def test_what_is_not_offered_is_not_found(client, town, address):
     assert client.get(address).status_code == 404
+
+
+def test_every_row_says_whose_number_it_is_and_of_which_kind_of_period(client, town):
+    indicator = Indicator.objects.get(code="jobs")
+    indicator.card = {"sex": "Women and men together", "age": "16 to 64"}
+    indicator.save()
+    for name, dimension in (("women", "sex"), ("16 to 24", "age"), ("white", "ethnicity")):
+        make_observations(indicator, town.place, [10], subgroup=make_subgroup(name, dimension))
+
+    rows = list(csv.DictReader(io.StringIO(client.get("/data/jobs.csv").content.decode())))
+
+    told = {(row["subgroup"], row["sex"], row["age"], row["category"]) for row in rows}
+    assert told == {
+        ("", "Women and men together", "16 to 64", ""),
+        ("women", "women", "16 to 64", ""),
+        ("16 to 24", "Women and men together", "16 to 24", ""),
+        ("white", "Women and men together", "16 to 64", "ethnicity: white"),
+    }
+    assert {(row["period_kind"], row["release"]) for row in rows} == {("calendar year", "release")}
+    assert [row["reliability"] for row in rows if row["lower_95"]] == ["fairly precise"]

@@ -42,7 +42,7 @@ assert sqlite3.sqlite_version_info >= (3, 37), "SQLite 3.37 or newer is needed."
 
 # --- Apps, top storey first ------------------------------------------------------------------
 TOWN_APPS = [
-    "reports", "packs", "reviews", "governance", "logicmodels", "measures", "workstreams", "feeds",
+    "api", "reports", "packs", "reviews", "governance", "logicmodels", "measures", "workstreams", "feeds",
     "indicators", "partners", "framework", "pages", "places", "media", "sheets", "chain", "letters",
     "documents", "people", "ui",
 ]  # fmt: skip
@@ -153,6 +153,7 @@ ACCOUNT_RATE_LIMITS = {
     "tell_us": "10/10m/ip",
     "comment": "10/10m/ip",
     "fresh_link": "10/10m/ip,3/h/key",
+    "token_failed": "30/10m/ip",
 }
 ACCOUNT_FORMS = {
     "login": "fairplace.town.people.forms.PasswordSignInForm",

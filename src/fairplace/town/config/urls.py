@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("fairplace.town.governance.urls")),
     path("", include("fairplace.town.logicmodels.urls")),
     path("", include("fairplace.town.reviews.urls")),
+    path("", include("fairplace.town.api.urls")),
     path("", include("fairplace.town.reports.urls")),
     # After the reports: /mapping/gaps/ is theirs, and /mapping/<code>/ would take it.
     path("", include("fairplace.town.workstreams.urls")),

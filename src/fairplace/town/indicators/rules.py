@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from django.db.models import TextChoices
@@ -30,6 +30,34 @@ def middle_year(starts_on: date, ends_on: date) -> float:
     start = date.fromordinal(int(middle)).replace(month=1, day=1)
     days = start.replace(year=start.year + 1).toordinal() - start.toordinal()
     return start.year + (middle - start.toordinal()) / days
+
+
+# First and last day, as (month, day), of the years that figures are published for.
+YEARS = {
+    ((1, 1), (12, 31)): ("calendar year", "calendar years"),
+    ((4, 1), (3, 31)): ("financial year", "financial years"),
+    ((9, 1), (8, 31)): ("academic year", "academic years"),
+    ((8, 1), (7, 31)): ("academic year", "academic years"),
+}
+MONTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
+
+
+def name_kind_of_period(starts_on: date, ends_on: date) -> str:
+    """Return what kind of period these days are: "calendar year", "3 financial years", "quarter", "day".
+
+    The words are for programs, and so in English everywhere. "other" where the days are of no kind.
+    """
+    if starts_on == ends_on:
+        return "day"
+    after = ends_on + timedelta(days=1)
+    months = (after.year - starts_on.year) * 12 + after.month - starts_on.month
+    if after.day != starts_on.day or starts_on.day != 1:
+        return "other"
+    edges = (starts_on.month, starts_on.day), (ends_on.month, ends_on.day)
+    one, several = YEARS.get(edges, ("", ""))
+    if one and months % 12 == 0:
+        return one if months == 12 else f"{months // 12} {several}"
+    return MONTHS.get(months, "other")
 
 
 def overlap(periods: Sequence[tuple[date, date]]) -> bool:

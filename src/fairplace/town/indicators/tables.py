@@ -1,25 +1,34 @@
 """Lays out numbers for other programs: one row a number, each with its source and terms."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 
-from fairplace.town.indicators.models import Indicator, Observation
+from fairplace.town.indicators.models import Indicator, Observation, Subgroup
 from fairplace.town.indicators.queries import list_observations
+from fairplace.town.indicators.rules import name_kind_of_period, say_reliability
 from fairplace.town.places.models import Town
 
 COLUMNS: tuple[str, ...] = (
     "indicator", "place", "place_name", "dimension", "subgroup", "period", "starts_on", "ends_on",
     "value", "lower_95", "upper_95", "lower_998", "upper_998", "unit", "count", "denominator", "flag", "note",
     "publisher", "title", "edition", "dataset", "published_on", "retrieved_on", "licence", "attribution",
+    # New columns come last, so that files which were read by position are read as before.
+    "place_kind", "period_kind", "sex", "age", "category", "reliability", "release",
 )  # fmt: skip
+SEX, AGE = "sex", "age"
 
 
 def list_rows(*, indicator: Indicator, town: Town) -> Iterator[dict[str, Any]]:
     """Yield every stored number of the indicator that the town shows, one dict a number."""
-    for row in list_observations(indicator=indicator, town=town):
+    return describe_rows(indicator, list_observations(indicator=indicator, town=town))
+
+
+def describe_rows(indicator: Indicator, rows: Iterable[Observation]) -> Iterator[dict[str, Any]]:
+    """Yield one dict a number, for numbers of one indicator with their place, subgroup and release."""
+    for row in rows:
         yield dict(zip(COLUMNS, _cells(indicator, row), strict=True))
 
 
@@ -34,8 +43,22 @@ def _cells(indicator: Indicator, row: Observation) -> tuple[Any, ...]:
         release.publisher, release.title, release.edition, release.dataset,
         release.published_on and release.published_on.isoformat(),
         release.retrieved_on and release.retrieved_on.isoformat(), release.licence,
-        release.attribution,
+        release.attribution, row.place.kind, name_kind_of_period(row.starts_on, row.ends_on),
+        *_say_who(indicator, subgroup),
+        "" if row.value is None else say_reliability(row.value, row.lower, row.upper), release.code,
     )  # fmt: skip
+
+
+def _say_who(indicator: Indicator, subgroup: Subgroup | None) -> tuple[str, str, str]:
+    """Return sex, age and category of a number: of its subgroup, or else as its indicator's card has them."""
+    sex, age, category = str(indicator.card.get(SEX, "")), str(indicator.card.get(AGE, "")), ""
+    if subgroup is None:
+        return sex, age, category
+    if subgroup.dimension.code == SEX:
+        return subgroup.name, age, category
+    if subgroup.dimension.code == AGE:
+        return sex, subgroup.name, category
+    return sex, age, f"{subgroup.dimension.name}: {subgroup.name}"
 
 
 def csv_response(*, indicator: Indicator, town: Town) -> HttpResponse:

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fairplace.town.people.queries import list_audit_choices
+from fairplace.town.people.rules import TOKEN_DAYS
 from fairplace.town.ui.forms import set_choices
 
 PASSWORD_HELP = _("At least 12 characters. Three words that do not belong together are easy to remember.")
@@ -35,6 +36,24 @@ class LinkForm(forms.Form):
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()
+
+
+class TokenForm(forms.Form):
+    """What a new access token is for, and for how long it holds."""
+
+    label = forms.CharField(
+        label=_("What it is for"),
+        help_text=_("So that you know it again, such as “Quarterly report in R”."),
+        max_length=80,
+        error_messages={"required": _("Say what the token is for.")},
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long it holds"),
+        help_text=_("Choose the shortest that will do. You can end it at any time."),
+        choices=[(days, _("%(n)d days") % {"n": days}) for days in TOKEN_DAYS],
+        coerce=int,
+        error_messages={"required": _("Choose how long it holds.")},
+    )
 
 
 class PasswordSignInForm(account.LoginForm):

@@ -5,7 +5,8 @@ from allauth.usersessions.models import UserSession
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from fairplace.town.people.models import AuditEvent, Person
+from fairplace.town.people.models import AccessToken, AuditEvent, Person
+from fairplace.town.people.rules import digest_token
 
 
 def list_sessions(*, person: Person) -> list[UserSession]:
@@ -16,6 +17,26 @@ def list_sessions(*, person: Person) -> list[UserSession]:
 
 def get_session(*, person: Person, pk: int) -> UserSession | None:
     return UserSession.objects.filter(user=person, pk=pk).first()
+
+
+def list_tokens(*, person: Person) -> list[AccessToken]:
+    """Return the access tokens of a person that have not been ended, the newest first."""
+    return list(AccessToken.objects.filter(person=person, ended_at=None))
+
+
+def get_token(*, person: Person, pk: int) -> AccessToken | None:
+    return AccessToken.objects.filter(person=person, pk=pk, ended_at=None).first()
+
+
+def find_token(secret: str) -> AccessToken | None:
+    """Return the token with this secret, with its person; None where there is none, or it holds no more.
+
+    Digests are compared by the database: whoever can measure how long that takes learns nothing of a secret.
+    """
+    found = AccessToken.objects.filter(
+        digest=digest_token(secret), ended_at=None, expires_at__gt=timezone.now(), person__is_active=True
+    )
+    return found.select_related("person").first()
 
 
 def count_second_factors(*, person: Person) -> dict[str, int]:

@@ -1,6 +1,8 @@
 """What each role is, in words for people, and what it may do."""
 
+import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -130,6 +132,18 @@ def grantable(abilities: frozenset[Ability]) -> dict[str, Role]:
     if Ability.KEEP_PEOPLE not in abilities:
         return {}
     return {code: role for code, role in ROLES.items() if role.abilities <= abilities}
+
+
+# What a token begins with, so that one which lies around is known for what it is.
+TOKEN_MARK = "fp_"  # noqa: S105  # no secret: it is how one begins
+MOST_TOKENS = 10
+TOKEN_DAYS = (30, 90, 180, 365)
+LONGEST_TOKEN = timedelta(days=max(TOKEN_DAYS))
+
+
+def digest_token(secret: str) -> str:
+    """Return what is kept of a token. A secret of 256 random bits needs no salt and no slow digest."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 # The first that fits: most browsers also call themselves one of those further down.

@@ -25,6 +25,7 @@ urlpatterns = [
     path("account/password/change/", account.password_change, name="account_change_password"),
     path("account/password/remove/", views.password_remove, name="account_remove_password"),
     path("account/sessions/", views.session_list, name="usersessions_list"),
+    path("account/tokens/", views.token_list, name="token_list"),
     path("account/app/add/", app.activate_totp, name="mfa_activate_totp"),
     path("account/app/remove/", app.deactivate_totp, name="mfa_deactivate_totp"),
     path("account/recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),

@@ -2,6 +2,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from fairplace.town.people.models import Person
+from fairplace.town.people.operations.access_token import end_every_token
 from fairplace.town.people.operations.audit import record
 from fairplace.town.people.operations.link import cancel_links
 from fairplace.town.people.rules import name_browser
@@ -19,11 +20,15 @@ def end_session(*, by: Person, session: UserSession, town: str = "") -> None:
 
 @transaction.atomic
 def end_other_sessions(*, by: Person, current_key: str | None, town: str = "") -> int:
-    """End all of a person's sessions but this one, cancel the links mailed to them, and return how many."""
+    """End all of a person's sessions but this one and all of their tokens, cancel the links mailed to them.
+
+    Returns how many sessions ended.
+    """
     others = list(UserSession.objects.filter(user=by).exclude(session_key=current_key))
     for session in others:
         session.end()
     cancel_links(person=by)
+    end_every_token(by=by, person=by, town=town)
     before = {"sessions": [_describe(session) for session in others]}
     record(by=by, verb="ended all other sessions", kind="session", subject=str(by), town=town, before=before)
     return len(others)
@@ -31,10 +36,11 @@ def end_other_sessions(*, by: Person, current_key: str | None, town: str = "") -
 
 @transaction.atomic
 def end_every_session(*, by: Person | None, person: Person, town: str = "") -> None:
-    """Sign somebody out everywhere, because they may not sign in any more."""
+    """Sign somebody out everywhere and end their tokens, because they may not sign in any more."""
     for session in UserSession.objects.filter(user=person):
         session.end()
     cancel_links(person=person)
+    end_every_token(by=by, person=person, town=town)
     record(by=by, verb="ended all sessions", kind="session", subject=str(person), town=town)
 
 

@@ -1,6 +1,7 @@
 from fairplace.town.people.views.audit import audit_csv, audit_list
 from fairplace.town.people.views.sessions import password_remove, session_list
 from fairplace.town.people.views.sign_in import link_confirm, link_sent, sign_in
+from fairplace.town.people.views.tokens import token_list
 
 __all__ = [
     "audit_csv",
@@ -10,4 +11,5 @@ __all__ = [
     "password_remove",
     "session_list",
     "sign_in",
+    "token_list",
 ]

@@ -40,7 +40,10 @@ def _end(request: SignedInRequest) -> None:
         end_other_sessions(by=request.user, current_key=request.session.session_key or "", town=town)
         messages.success(
             request,
-            _("You are signed out everywhere else. Sign-in links mailed before now no longer work."),
+            _(
+                "You are signed out everywhere else. Sign-in links mailed before now and access tokens "
+                "no longer work."
+            ),
         )
         return
     session = get_session(person=request.user, pk=int(chosen)) if chosen.isdecimal() else None
