@@ -136,7 +136,9 @@ def test_what_two_releases_tell_together_stops_the_freeze(town, counted):
     assert told.cell == "referrals, E06000001, 2025, ward a"
     assert told.reason == "It is hidden, and can be worked out from what is published."
     written = AuditEvent.objects.get(verb="stopped")
-    assert written.after == {"exposed": [{"cell": told.cell, "reason": told.reason}]}
+    logged = {"cell": told.cell, "reason": told.reason, "together": ["the live tables"]}
+    assert written.after == {"exposed": [logged]}
+    assert f"{told.cell} (from the live tables)" in str(stopped.value)
 
 
 def test_figures_that_tell_no_more_than_before_are_frozen_again(town, counted):

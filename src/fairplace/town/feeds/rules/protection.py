@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fairplace.equity.stats.disclosure import Release, differences, suppress, table_of_cells
+from fairplace.equity.stats.disclosure import Claim, Together, Told, differences, suppress, table_of_cells
+from fairplace.equity.stats.disclosure.together import SHOWN
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.town.feeds.rules.cells import (
     COUNTED,
@@ -19,7 +20,6 @@ from fairplace.town.feeds.rules.cells import (
     list_cells,
     name_of,
 )
-from fairplace.town.feeds.rules.submitting import Days
 
 # The search for the fewest cells to hide ends after so many seconds; a quick answer, as safe, stands then.
 PATIENCE = 3.0
@@ -27,6 +27,8 @@ VALUE = ("value", "lower_95", "upper_95")
 # What is hidden with a cell. Value times denominator is the count, and the limits alone tell it too (M38).
 FIELDS = {COUNTED: (*VALUE, "count"), EVERYBODY: (*VALUE, "denominator"), OTHERS: VALUE}
 SMALL = "small"
+# A sentence names so many groups.
+MOST_NAMED = 5
 Name = tuple[str, ...]
 Rows = Sequence[tuple[int, Mapping[str, Any]]]
 
@@ -57,10 +59,14 @@ class Hidden:
 
 @dataclass(frozen=True)
 class Published:
-    """The counts behind figures as they were published: the true ones, and which of them nobody can see."""
+    """The counts behind figures as they were published: the true ones, and which of them nobody can see.
+
+    `name` is what the publication is called in a sentence.
+    """
 
     cells: Mapping[Cell, float]
     hidden: frozenset[Cell] = frozenset()
+    name: str = ""
 
 
 def protect(rows: Rows, terms: Terms) -> list[Hidden]:
@@ -150,7 +156,9 @@ def hide(values: Mapping[str, Any], fields: Iterable[str], *, note: str) -> dict
     return left
 
 
-def as_published(rows: Rows, hidden: Iterable[Mapping[str, Any]], terms: Terms) -> Published:
+def as_published(
+    rows: Rows, hidden: Iterable[Mapping[str, Any]], terms: Terms, *, name: str = ""
+) -> Published:
     """Return the counts behind rows, and which of them went with what was hidden."""
     gone: dict[int, set[str]] = {}
     for one in hidden:
@@ -169,55 +177,79 @@ def as_published(rows: Rows, hidden: Iterable[Mapping[str, Any]], terms: Terms) 
             # An empty cell that went with its group is no secret that could be told apart.
             if is_gone and count:
                 unseen.add(cell)
-    return Published(cells, frozenset(unseen))
+    return Published(cells, frozenset(unseen), name)
 
 
 def check_differences(before: Sequence[Published], new: Published, terms: Terms) -> None:
     """Refuse figures that, put together with what was published before, tell of a small group.
 
-    Raises NotProtected with a sentence that names the groups and never their counts. Before is in the
-    order in which it was published.
+    Raises NotProtected with a sentence that names the groups, which publications together give them away and
+    what to do, and never a count. Before is in the order in which it was published.
     """
-    days = _reach({(cell.starts_on, cell.ends_on) for cell in new.cells}, before)
-    earlier = [_touching(one, days) for one in before]
-    earlier = [one for one in earlier if one.cells]
-    if not terms.threshold or not earlier:
+    releases = [*before, new]
+    if not terms.threshold or not before or not new.cells:
         return
-    newest = {cell: count for one in (*earlier, new) for cell, count in one.cells.items()}
-    links = add_up(newest, terms.land, rest=_("all releases together"))
+    claims = [
+        _claim(cell, count, number, one, terms.land)
+        for number, one in enumerate(releases)
+        for cell, count in one.cells.items()
+    ]
     try:
         found = differences(
-            [_release(one, terms) for one in earlier],
-            _release(new, terms),
+            claims,
+            terms.land.areas,
+            new=[len(before)],
             threshold=terms.threshold,
-            links=links.equations,
+            # Residents of three years are no sum of those of each year; those counted are.
+            stocks=(EVERYBODY, OTHERS),
+            wholes={EVERYBODY: (COUNTED, OTHERS)} if any(cell.what == OTHERS for cell in new.cells) else {},
         )
     except NotComputable as error:
         raise NotProtected(str(error)) from error
     if not found.is_safe:
-        raise NotProtected(found.sentence)
+        raise NotProtected(_say_together(found, [one.name for one in releases]))
 
 
-def _reach(days: set[Days], before: Sequence[Published]) -> set[Days]:
-    """Return these days with all that touch them, and all that touch those: a sum may lead from one on."""
-    known = {(cell.starts_on, cell.ends_on) for one in before for cell in one.cells}
-    reached: set[Days] = set()
-    while reached != days:
-        reached = days
-        days = reached | {
-            one for one in known if any(one[0] <= last and first <= one[1] for first, last in reached)
-        }
-    return reached
+def _claim(cell: Cell, count: float, release: int, one: Published, land: Land) -> Claim:
+    days = cell.starts_on.toordinal(), cell.ends_on.toordinal()
+    return Claim(
+        ", ".join(name_of(cell, land)), release, cell.place, days, cell.dimension, cell.subgroup, cell.what,
+        count, cell in one.hidden,
+    )  # fmt: skip
 
 
-def _touching(one: Published, days: set[Days]) -> Published:
-    near = {cell: count for cell, count in one.cells.items() if (cell.starts_on, cell.ends_on) in days}
-    return Published(near, one.hidden & near.keys())
+def _say_together(found: Together, names: Sequence[str]) -> str:
+    """Say what would be told, by which publications, and what to do; without a count."""
+    said = []
+    if found.found:
+        told = "; ".join(_say_told(one, names) for one in found.found[:MOST_NAMED])
+        said.append(
+            _(
+                "Together with what was published before, these figures would tell too much about small groups "
+                "(%(number)d): %(groups)s. Leave out one of the rows that these come from, or mark it as "
+                "suppressed."
+            )
+            % {"number": len(found.found), "groups": told}
+        )
+    if found.unsure:
+        said.append(
+            _(
+                "Whether small groups could be worked out cannot be told for certain, so this cannot be "
+                "published: %(groups)s. Too many hidden numbers hang together, or figures contradict each other. "
+                "Send fewer periods or groups at a time, or correct what contradicts."
+            )
+            % {"groups": "; ".join(found.unsure[:MOST_NAMED])}
+        )
+    return " ".join(said)
 
 
-def _release(one: Published, terms: Terms) -> Release:
-    sums = add_up(one.cells, terms.land, rest=_("all others"))
-    counts = {name_of(cell, terms.land): count for cell, count in one.cells.items()} | dict(sums.rests)
-    # What is left over was never published.
-    unseen = [name_of(cell, terms.land) for cell in one.hidden] + list(sums.rests)
-    return Release(table_of_cells(counts, sums.equations), unseen)
+def _say_told(one: Told, names: Sequence[str]) -> str:
+    sources = [names[number] or _("what was published before") for number in one.releases[:-1]]
+    if one.why == SHOWN or not sources:
+        return one.name
+    last = names[one.releases[-1]] or _("these figures")
+    return _("%(group)s (from %(some)s and %(last)s together)") % {
+        "group": one.name,
+        "some": ", ".join(sources),
+        "last": last,
+    }

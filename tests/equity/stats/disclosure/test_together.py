@@ -1,0 +1,158 @@
+"""What statements tell together, beside a slow twin that lists every way in which they could be true."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fairplace.equity.stats.disclosure import Same, Statement, Told, together
+from fairplace.equity.stats.disclosure.ranges import is_told
+from fairplace.equity.stats.disclosure.rule import Rule
+from fairplace.equity.stats.errors import NotComputable
+
+ATOMS = "abcd"
+MOST = 6
+
+
+@st.composite
+def releases(draw):
+    """Draw a truth, what two releases state of it, and which of their counts are hidden."""
+    truth = dict(zip(ATOMS, draw(st.lists(st.integers(0, MOST), min_size=4, max_size=4)), strict=True))
+    sets = st.sets(st.sampled_from(ATOMS), min_size=1).map(sorted).map(tuple)
+    chosen = draw(st.lists(st.tuples(sets, st.integers(0, 1), st.booleans()), min_size=1, max_size=6))
+    # All together are stated, so that there is an end to the ways.
+    chosen.append((tuple(ATOMS), 1, False))
+    return truth, [
+        Statement("".join(atoms), atoms, release, sum(truth[one] for one in atoms), is_hidden)
+        for atoms, release, is_hidden in chosen
+    ]
+
+
+def list_ways(statements, most):
+    """Return every table of whole numbers that agrees with what somebody outside is told."""
+    for counts in product(range(most + 1), repeat=len(ATOMS)):
+        way = dict(zip(ATOMS, counts, strict=True))
+        if all(
+            (sum(way[atom] for atom in one.atoms) >= (one.count > 0))
+            if one.is_hidden
+            else (sum(way[atom] for atom in one.atoms) == one.count)
+            for one in statements
+        ):
+            yield way
+
+
+def list_told(statements, rule):
+    """Return every set of atoms that is stated, or set apart, of which the ways tell too much."""
+    most = max(one.count for one in statements)
+    ways = list(list_ways(statements, int(most)))
+    cells = {frozenset(one.atoms): one.count for one in statements}
+    signs = {atom: tuple(atom in one.atoms for one in statements) for atom in ATOMS}
+    for sign in set(signs.values()):
+        cells.setdefault(frozenset(atom for atom in ATOMS if signs[atom] == sign), float("nan"))
+    sums = {cell: [sum(way[atom] for atom in cell) for way in ways] for cell in cells}
+    return {cell for cell, found in sums.items() if is_told(min(found), max(found), cells[cell], rule)}
+
+
+@settings(deadline=None, max_examples=150)
+@given(releases())
+def test_what_is_told_is_what_all_ways_agree_on(drawn):
+    _truth, statements = drawn
+
+    found = together(statements, new=[1], threshold=3)
+
+    before = [one for one in statements if one.release == 0]
+    stated = {"".join(sorted(cell)) for cell in list_told(statements, Rule(3))}
+    names = {one.name for one in found.found} | set(found.known)
+    assert {name for name in names if not name.startswith("a part of")} == {
+        name for name in stated if name in {one.name for one in statements}
+    }
+    unstated = [name for name in stated if name not in {one.name for one in statements}]
+    told = [one.name for one in found.found] + list(found.known)
+    assert len([name for name in told if name.startswith("a part of")]) == len(unstated)
+    assert not before or len(found.known) <= len(stated)
+    assert not found.unsure
+
+
+@settings(deadline=None, max_examples=60)
+@given(releases())
+def test_what_is_new_was_not_told_by_the_release_before(drawn):
+    _truth, statements = drawn
+    before = [one for one in statements if one.release == 0]
+
+    found = together(statements, new=[1], threshold=3)
+
+    if before:
+        first = together(before, new=[0], threshold=3)
+        told = {one.name for one in first.found if not one.name.startswith("a part of")}
+        assert not {one.name for one in found.found} & told
+
+
+@settings(deadline=None, max_examples=60)
+@given(releases())
+def test_releases_that_are_named_tell_it_and_none_can_be_spared(drawn):
+    _truth, statements = drawn
+
+    for one in together(statements, new=[0, 1], threshold=3).found:
+        if one.why == "worked out" and not one.name.startswith("a part of"):
+            few = [each for each in statements if each.release in one.releases]
+            cell = next(each for each in statements if each.name == one.name)
+            few += [] if cell in few else [cell._replace(is_hidden=True, release=few[0].release)]
+            assert one.name in {told.name for told in together(few, new=one.releases, threshold=3).found}
+
+
+@given(st.permutations(ATOMS))
+def test_names_of_atoms_do_not_matter(order):
+    rename = dict(zip(ATOMS, order, strict=True))
+    statements = [Statement("ab", "ab", 0, 40), Statement("abc", "abc", 1, 43), Statement("d", "d", 1, 2, True)]
+    other = [one._replace(atoms=tuple(rename[atom] for atom in one.atoms)) for one in statements]
+
+    assert together(other, new=[1], threshold=5) == together(statements, new=[1], threshold=5)
+
+
+def test_what_is_the_same_joins_two_divisions():
+    statements = [Statement("men", "m", 0, 40), Statement("young", "y", 0, 43)]
+
+    assert together(statements, new=[0], threshold=5).is_safe
+    found = together(statements, new=[0], threshold=5, same=[Same("mw", "y")])
+
+    assert found.found == (Told("a part of young", "worked out", (0,)),)
+
+
+def test_hidden_zeros_may_be_among_the_hidden():
+    statements = [Statement("all", "ab", 0, 4), Statement("a", "a", 0, 0, True), Statement("b", "b", 0, 4, True)]
+
+    assert {one.name for one in together(statements, new=[0], threshold=3, zeros="hidden").found} == set()
+    assert {one.name for one in together(statements, new=[0], threshold=7, zeros="hidden").found} == {
+        "all", "a", "b",
+    }  # fmt: skip
+
+
+def test_protection_is_the_width_between_the_limits():
+    statements = [Statement("all", "ab", 0, 9), *(Statement(one, one, 0, 4, True) for one in "ab")]
+
+    assert together(statements, new=[0], threshold=5).is_safe
+    assert not together(statements, new=[0], threshold=5, protection=8).is_safe
+
+
+def test_rows_that_are_far_apart_are_not_looked_at():
+    old = [Statement("all", "ab", 0, 3), Statement("a", "a", 0, 2)]
+
+    assert together([*old, Statement("c", "c", 1, 40)], new=[1], threshold=5).known == ()
+
+
+def test_nothing_tells_nothing():
+    assert together([], new=[0], threshold=5).is_safe
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        (Statement("a", "", 0, 3), "no atoms"),
+        (Statement("a", "bb", 0, 3), "twice"),
+        (Statement("a", "b", 0, between=(3, 2)), "No count of a lies in its range"),
+    ],
+)
+def test_statements_that_make_no_sense_are_refused(statement, said):
+    with pytest.raises(NotComputable, match=said):
+        together([statement], new=[0], threshold=5)
