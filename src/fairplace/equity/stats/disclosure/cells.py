@@ -1,4 +1,4 @@
-"""The cells that must not be told: what is stated, and what statements set apart without anybody stating it."""
+"""The cells that must not be told: what is stated, and what is set apart though nobody stated it."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,7 +23,7 @@ class Cells:
     stated: int
 
     def name_of(self, at: int) -> str:
-        """Return what the cell is called; one without a name of its own is a part of the smallest that has."""
+        """Return what the cell is called; without a name of its own, a part of the smallest that has."""
         name = self.system.statements[self.stands[at]].name
         return name if at < self.stated else f"a part of {name}"
 
@@ -74,6 +74,8 @@ def _find_smallest(system: System) -> Any:
     same = system.matrix[number:].tocoo()
     is_named = found[same.col] >= 0
     beside = np.full(len(system.size) - number, -1)
-    beside[same.row[is_named]] = found[same.col[is_named]]
+    # The whole stands last, with a minus: its name says more than that of another part.
+    order = np.flatnonzero(is_named)[np.argsort(-same.data[is_named], kind="stable")]
+    beside[same.row[order]] = found[same.col[order]]
     found[same.col[~is_named]] = beside[same.row[~is_named]]
     return found

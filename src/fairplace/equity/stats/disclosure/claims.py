@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 from fairplace.equity.stats.disclosure.statements import Same, Statement
@@ -34,7 +35,7 @@ class Claim(NamedTuple):
 
 @dataclass
 class Layer:
-    """The claims of one dimension, or of everybody: the smallest areas and spans of days that they tell apart."""
+    """The claims of one dimension, or of everybody: the smallest areas and spans that they tell apart."""
 
     sets: Mapping[str, frozenset[str]]
     days: Collection[Days]
@@ -43,7 +44,7 @@ class Layer:
 
     @cached_property
     def members(self) -> dict[str, list[str]]:
-        """Return small areas by class: those of one class are in the same areas, and have its first's name."""
+        """Return small areas by class: those in the same areas are one class, named after the first."""
         within: dict[str, list[str]] = defaultdict(list)
         for area in sorted(self.sets):
             for small in self.sets[area]:
@@ -87,7 +88,7 @@ class Layer:
 
 @dataclass
 class Layout:
-    """Claims laid out as statements about atoms: an area, a span of days, a group and a what, each the smallest.
+    """Claims laid out as statements about atoms: the smallest areas, spans of days and groups there are.
 
     Groups of two dimensions are not crossed: whatever both say of the same areas and days, there are people
     in crossed groups who make it so. That their totals are the same is all that joins them.
@@ -106,13 +107,13 @@ class Layout:
         """Return the statements, and what is the same though nobody states it."""
         known: dict[Any, tuple[int, ...]] = {}
         statements = []
-        for name, release, area, days, dimension, group, what, *told in self.claims:
-            key = area, days, dimension, group, what
+        for one in self.claims:
+            key = one[2:7]
             atoms = known.get(key)
             if atoms is None:
                 atoms = known[key] = self._atoms(*key)
-            statements.append(Statement(name, atoms, release, *told))
-        return statements, [*self._join_dimensions(), *self._join_whats(known)]
+            statements.append(Statement(one.name, atoms, one.release, one.count, one.is_hidden, one.between))
+        return statements, [*self._join_whats(known), *self._join_dimensions()]
 
     @cached_property
     def layers(self) -> dict[str, Layer]:
@@ -174,7 +175,7 @@ class Layout:
         return tuple([block + place for block in self._pieces(area, days, dimension, what)])
 
     def _join_dimensions(self) -> Iterator[Same]:
-        """Yield that the groups of a dimension are everybody, for the smallest areas and spans it tells apart."""
+        """Yield that the groups of a dimension are everybody, in each of its smallest areas and spans."""
         everybody = self.layers[""]
         for (dimension, what, small, span), block in list(self._blocks.items()):
             if not dimension:
@@ -190,12 +191,10 @@ class Layout:
         if not self.wholes:
             return
         for key, atoms in known.items():
-            parts = self.wholes.get(key[-1], ())
+            area, days, dimension, group, what = key
+            parts = [self._atoms(area, days, dimension, group, part) for part in self.wholes.get(what, ())]
             if parts:
-                yield Same(
-                    [atom for part in parts for atom in known.get((*key[:-1], part)) or self._atoms(*key[:-1], part)],
-                    atoms,
-                )  # fmt: skip
+                yield Same([*chain.from_iterable(parts)], atoms)
 
     @cached_property
     def _newest(self) -> dict[tuple[Any, ...], float]:

@@ -33,14 +33,16 @@ def differences(
     it. Everything else, and the sources, are those of `together`.
     """
     apart: set[tuple[str, Days]] = set()
-    places = {one.name: (one.area, one.days) for one in claims}
+    places: dict[str, set[tuple[str, Days]]] = {}
+    for one in claims:
+        places.setdefault(one.name, set()).add((one.area, one.days))
     rules = {"threshold": threshold, "zeros": zeros, "protection": protection, "most_unknowns": most_unknowns}
     said: set[str] = set()
     for _look in range(MOST_LOOKS):
         statements, same = Layout(claims, areas or {}, stocks, wholes or {}, apart).make()
         found = together(statements, new=new, same=same, **rules)
         said |= set(found.apart)
-        more = {places[name] for name in found.apart} - apart
+        more = {place for name in found.apart for place in places[name]} - apart
         if not more:
             break
         apart |= more

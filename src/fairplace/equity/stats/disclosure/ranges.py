@@ -14,8 +14,8 @@ from fairplace.equity.stats.disclosure.statements import System
 MOST_UNKNOWNS = 4_000
 # A larger programme is not begun.
 MOST_AT_ONCE = 60_000
-# So many programmes for all are tried before what is left is asked one by one.
-ROUNDS = 12
+# So many programmes for all are tried, and so many in vain, before what is left is asked one by one.
+ROUNDS, MOST_BARREN = 12, 2
 SAFE, EXPOSED, UNSURE, AGAINST = "safe", "exposed", "unsure", "against"
 
 
@@ -41,12 +41,12 @@ class Search:
     most_unknowns: int
 
     def judge(self, cells: Any, known: Any, counts: Any, rule: Rule) -> list[str]:
-        """Return what is to be said of each cell (a row of columns); `known` is the sum of its settled part."""
+        """Return what is to be said of each cell, a row; `known` is the sum of its settled part."""
         weights = cells[:, self.free].tocsr()
         number = len(known)
         least, most = np.full(number, np.inf), np.full(number, -np.inf)
         is_open = np.ones(number, dtype=bool)
-        random = np.random.default_rng(20120730)
+        random, barren = np.random.default_rng(20120730), 0
         for turn in range(ROUNDS if len(self.free) <= MOST_AT_ONCE else 0):
             asked = np.flatnonzero(is_open)
             # As many as the threshold must seem possible, and the protection less than the most.
@@ -57,13 +57,14 @@ class Search:
             seen = self._point(weights[asked], goals, is_up)
             if seen is None:
                 break
-            came = weights @ np.nan_to_num(seen) + known
-            whole = weights @ np.isnan(seen).astype(float) == 0
-            least = np.where(whole, np.minimum(least, came), least)
-            most = np.where(whole, np.maximum(most, came), most)
-            # More ways can only widen the limits, so that who is safe by now stays so.
-            is_open &= ~np.isfinite(least) | is_told(least, most, counts, rule)
-            if not is_open.any():
+            came = weights[asked] @ np.nan_to_num(seen) + known[asked]
+            whole = weights[asked] @ np.isnan(seen).astype(float) == 0
+            least[asked] = np.where(whole, np.minimum(least[asked], came), least[asked])
+            most[asked] = np.where(whole, np.maximum(most[asked], came), most[asked])
+            # More ways can only widen the limits: what is wide enough by now stays safe.
+            is_open[asked] = ~((most - least >= rule.width) & (most >= rule.threshold))[asked]
+            barren = barren + 1 if is_open[asked].all() else 0
+            if not is_open.any() or barren == MOST_BARREN:
                 break
         return [
             self._judge_one(weights[[at]].toarray()[0], float(known[at]), counts[at], rule)
@@ -79,28 +80,43 @@ class Search:
         """
         from scipy.sparse import block_array, eye_array
 
+        inside = np.flatnonzero(self._reach(weights.sum(axis=0) > 0))
+        matrix, rows = self._cut(inside)
         number, signs = len(goals), np.where(is_up, 1.0, -1.0)
         # One more unknown for each cell: by how much it misses its goal.
-        rows = block_array([[self.matrix, None], [weights.multiply(signs[:, None]), eye_array(number)]], format="csr")
-        low = np.concatenate([self.low, signs * goals])
-        high = np.concatenate([self.high, np.full(number, np.inf)])
-        size = len(self.free)
-        found = solve(np.repeat([0.0, 1.0], [size, number]), rows, (low, high), (0.0, np.inf))
+        more = weights[:, inside].multiply(signs[:, None])
+        low = np.concatenate([self.low[rows], signs * goals])
+        high = np.concatenate([self.high[rows], np.full(number, np.inf)])
+        found = solve(
+            np.repeat([0.0, 1.0], [len(inside), number]),
+            block_array([[matrix, None], [more, eye_array(number)]], format="csr"),
+            (low, high),
+            (0.0, np.inf),
+        )
         if found.x is None:
             return None
-        own = found.x[:size]
-        broken = np.abs(own - np.round(own)) > NEAR
-        parts = np.bincount(self.labels, broken, minlength=int(self.labels.max(initial=-1)) + 1) > 0
-        return np.where(parts[self.labels], np.nan, np.round(own))
+        own = found.x[: len(inside)]
+        broken = np.bincount(self.labels[inside], np.abs(own - np.round(own)) > NEAR)
+        way = np.full(len(self.free), np.nan)
+        way[inside] = np.where(broken[self.labels[inside]] > 0, np.nan, np.round(own))
+        return way
 
-    def _judge_one(self, weights: Any, known: float, count: float, rule: Rule) -> str:
-        inside = np.isin(self.labels, np.unique(self.labels[weights != 0]))
-        if inside.sum() > self.most_unknowns:
-            return UNSURE
-        columns = np.flatnonzero(inside)
+    def _reach(self, asked: Any) -> Any:
+        """Return the columns that hang together with any that is asked for."""
+        return np.isin(self.labels, np.unique(self.labels[asked]))
+
+    def _cut(self, columns: Any) -> tuple[Any, Any]:
+        """Return the rows that have any of these columns, with these alone, and which rows they are."""
         part = self.matrix[:, columns]
         rows = np.flatnonzero(np.diff(part.indptr))
-        given = part[rows], (self.low[rows], self.high[rows]), (0.0, np.inf)
+        return part[rows], rows
+
+    def _judge_one(self, weights: Any, known: float, count: float, rule: Rule) -> str:
+        columns = np.flatnonzero(self._reach(weights != 0))
+        if len(columns) > self.most_unknowns:
+            return UNSURE
+        matrix, rows = self._cut(columns)
+        given = matrix, (self.low[rows], self.high[rows]), (0.0, np.inf)
         ends = []
         for sign in (1.0, -1.0):
             found = solve(sign * weights[columns], *given, whole=True, time_limit=10)

@@ -64,7 +64,7 @@ def hide_rates(
 def counts_behind(value: float, denominator: float, *, per: float = 1, decimals: int) -> tuple[int, int]:
     """Return the fewest and the most that a rate rounded to so many decimals can be of its denominator.
 
-    Where both are the same the rate tells the count. A rate that no whole count has is as good as the nearest.
+    Where both are the same the rate tells the count. A rate that no whole count has tells the nearest.
     """
     if not (denominator > 0 and per > 0 and value >= 0):
         raise NotComputable("A rate needs a denominator above zero, and cannot be below zero.")

@@ -1,4 +1,4 @@
-"""The unknowns that follow one by one: by subtracting what is known, and because nobody is fewer than none."""
+"""The unknowns that follow one by one: by subtracting what is known, and since nobody is fewer than none."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -88,7 +88,7 @@ class System:
             last, own = newest[self.twin[row]], self.statements[row]
             if last >= 0 and own.count is not None and own.count != self.low[last]:
                 # Two versions of one count: the older one is out of date, whichever was hidden.
-                stands[last if row > last else row] = False
+                stands[min(row, last)] = False
         return stands
 
 

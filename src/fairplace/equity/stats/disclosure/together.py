@@ -88,18 +88,20 @@ def together(
 ) -> Together:
     """Return which small cells the `new` releases let be told, together with all other statements.
 
-    The attacker has every release, knows which atoms each statement covers and what is the `same`, that counts
-    are whole and nobody is fewer than none, and that what is hidden is not zero where zeros are shown. Cells
-    are the statements, and every set of atoms that they set apart though nobody stated it: the strip between
-    two boundaries, the year between two periods. One is told if it is small, or may be where its count is
-    not known here, and its lowest and highest value lie less than `protection` apart (by default the threshold
-    less the smallest hidden count), or both below the threshold. A count that changed by few is told too.
+    The attacker has every release, knows which atoms each statement covers and what is the `same`, that
+    counts are whole and nobody is fewer than none, and that what is hidden is not zero where zeros are shown.
+    Cells are the statements, and every set of atoms that they set apart though nobody stated it: the strip
+    between two boundaries, the year between two periods. One is told if it is small, or may be where its
+    count is not known here, and its lowest and highest value lie less than `protection` apart (by default
+    the threshold less the smallest hidden count), or both below the threshold. A shown count that changed by
+    fewer than the threshold is told too.
 
-    What follows by subtraction is taken first (Gaussian elimination by single unknowns); of the rest linear
-    programmes in whole numbers give the limits. A set of more than `most_unknowns` cells that hang together is
-    passed only where programmes for all of them prove it safe; otherwise it is `unsure`, and not safe. Sources:
-    Hundepool and others (2012), 4.4.2 on the attacker's problem and 5.2 on differencing; Duke-Williams
-    and Rees (1998). Raises NotComputable for broken counts and statements about nobody.
+    What follows by subtraction is taken first (elimination of single unknowns); of the rest linear programmes
+    in whole numbers give the limits. A set of more than `most_unknowns` cells that hang together is passed
+    only where programmes for all of them prove it safe; otherwise it is `unsure`, and not safe. Sources:
+    Hundepool and others (2012) on the attacker's problem; the Handbook on Statistical Disclosure Control,
+    5.2, on differencing; Duke-Williams and Rees (1998). Raises NotComputable for broken counts and for
+    statements about nobody.
     """
     rule = Rule(threshold, zeros, protection)
     if not statements:

@@ -38,7 +38,7 @@ class Sums:
 class Land:
     """What places are called, and what they are part of: the code of the whole, and the kind of part.
 
-    `pieces` are what neighbourhoods, old and new, and the town consist of. Only neighbourhoods fill their whole.
+    `pieces` are what neighbourhoods, old and new, and the town consist of. Only neighbourhoods fill a whole.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)

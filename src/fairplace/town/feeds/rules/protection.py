@@ -225,9 +225,9 @@ def _say_together(found: Together, names: Sequence[str]) -> str:
         told = "; ".join(_say_told(one, names) for one in found.found[:MOST_NAMED])
         said.append(
             _(
-                "Together with what was published before, these figures would tell too much about small groups "
-                "(%(number)d): %(groups)s. Leave out one of the rows that these come from, or mark it as "
-                "suppressed."
+                "Together with what was published before, these figures would tell too much about small "
+                "groups (%(number)d): %(groups)s. Leave out one of the rows that these come from, or mark it "
+                "as suppressed."
             )
             % {"number": len(found.found), "groups": told}
         )
@@ -235,8 +235,8 @@ def _say_together(found: Together, names: Sequence[str]) -> str:
         said.append(
             _(
                 "Whether small groups could be worked out cannot be told for certain, so this cannot be "
-                "published: %(groups)s. Too many hidden numbers hang together, or figures contradict each other. "
-                "Send fewer periods or groups at a time, or correct what contradicts."
+                "published: %(groups)s. Too many hidden numbers hang together, or figures contradict each "
+                "other. Send fewer periods or groups at a time, or correct what contradicts."
             )
             % {"groups": "; ".join(found.unsure[:MOST_NAMED])}
         )

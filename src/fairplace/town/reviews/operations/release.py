@@ -12,7 +12,13 @@ from fairplace.town.people.operations import record
 from fairplace.town.places.models import Town
 from fairplace.town.reviews.models import Review, Snapshot
 from fairplace.town.reviews.operations.holding import ReviewRefused
-from fairplace.town.reviews.queries.counts import list_areas, list_kept_claims, list_live_claims, list_thresholds
+from fairplace.town.reviews.queries.counts import (
+    list_areas,
+    list_days,
+    list_kept_claims,
+    list_live_claims,
+    list_thresholds,
+)
 from fairplace.town.reviews.queries.frozen import read_body
 from fairplace.town.reviews.rules.disclosure import Exposed, find_exposed
 
@@ -52,9 +58,9 @@ def check_release(*, town: Town, body: Mapping[str, Any]) -> None:
     names = [_("the snapshot of %(day)s") % {"day": one.slug} for one in public]
     names += [_("this snapshot"), _("the live tables")]
     # What the tables show today is out as well, and joins what is frozen.
-    live = list_live_claims(town, thresholds, len(bodies))
-    kept = [list_kept_claims(one, thresholds, number) for number, one in enumerate(bodies)]
-    areas = list_areas(town, bodies, live)
+    live, days = list_live_claims(town, thresholds, len(bodies)), list_days(town, thresholds)
+    kept = [list_kept_claims(one, thresholds, number, days) for number, one in enumerate(bodies)]
+    areas = list_areas(town, bodies, live, days)
     exposed: dict[str, Exposed] = {}
     for code, threshold in thresholds.items():
         claims = [claim for one in (*kept, live) for claim in one.get(code, ())]

@@ -14,10 +14,11 @@ from fairplace.town.indicators.models import Indicator, Observation
 from fairplace.town.indicators.rules import Flag
 from fairplace.town.places.models import NeighbourhoodRank, Place, Town
 from fairplace.town.places.queries.geography import get_geography
-from fairplace.town.places.rules.pieces import Pieces, cut_in_pieces
+from fairplace.town.places.rules.pieces import cut_in_pieces
 
 # By indicator, what a release claims.
 Claims = dict[str, list[Claim]]
+AllDays = Mapping[tuple[str, str], tuple[int, int]]
 EVERYBODY = "everybody"
 # More decimals than a float holds: such a value was not rounded.
 MOST_DECIMALS = 15
@@ -34,8 +35,23 @@ def _list_places(town: Town) -> Any:
     return (own | Place.objects.filter(pk__in=town.comparators.values("place"))).values("pk")
 
 
-def list_kept_claims(body: Mapping[str, Any], indicators: Iterable[str], release: int) -> Claims:
-    """Return the protected counts that a snapshot shows, and those that it says are hidden."""
+def list_days(town: Town, indicators: Iterable[str]) -> AllDays:
+    """Return the days that a period of an indicator is short for, by indicator and period."""
+    rows = Observation.objects.filter(indicator__code__in=list(indicators), place__in=_list_places(town))
+    columns = "indicator__code", "period", "starts_on", "ends_on"
+    return {
+        (code, period): (first.toordinal(), last.toordinal())
+        for code, period, first, last in rows.order_by().values_list(*columns).distinct()
+    }
+
+
+def list_kept_claims(
+    body: Mapping[str, Any], indicators: Iterable[str], release: int, days: AllDays
+) -> Claims:
+    """Return the protected counts that a snapshot shows, and those that it says are hidden.
+
+    `days` are those of the periods of fifths, which a snapshot keeps without.
+    """
     wanted = set(indicators)
     found: Claims = defaultdict(list)
     for measure in body["measures"]:
@@ -44,7 +60,7 @@ def list_kept_claims(body: Mapping[str, Any], indicators: Iterable[str], release
             found[code] += _list_series(code, measure, release)
         gap = measure["gap"]
         if gap and gap["indicator"] in wanted:
-            found[gap["indicator"]] += _list_fifths(gap, measure, release)
+            found[gap["indicator"]] += _list_fifths(gap, release, days)
     # Two measures may show one indicator.
     return {code: list(dict.fromkeys(own)) for code, own in found.items()}
 
@@ -56,25 +72,24 @@ def _list_series(code: str, measure: Mapping[str, Any], release: int) -> Iterabl
         for point in series["points"]:
             days = _days(point["starts_on"], point["ends_on"])
             number = point["count"], point["value"], point["denominator"], per, point["flag"]
-            yield _claim(release, code, series["place"], (point["period"], days), group, number)
+            name = _name(code, series["place"], point["period"], group)
+            yield _claim((name, release, series["place"], days, *group), number)
 
 
-def _list_fifths(gap: Mapping[str, Any], measure: Mapping[str, Any], release: int) -> Iterable[Claim]:
-    period = gap["period"]
-    days = {
-        point["period"]: _days(point["starts_on"], point["ends_on"])
-        for series in measure["series"]
-        for point in series["points"]
-    }
+def _list_fifths(gap: Mapping[str, Any], release: int, days: AllDays) -> Iterable[Claim]:
+    code, period = gap["indicator"], gap["period"]
+    when = days.get((code, period), period)
     for number, one in enumerate(gap["fifths"], start=1):
-        area = name_fifth(number, gap["edition"]["code"], period, one["neighbourhoods"])
+        name = f"{code}, fifth {number} by {gap['edition']['code']}, {period}, {EVERYBODY}"
+        # Other neighbourhoods may be counted in another release, and make other fifths.
+        area = name_fifth(release, gap, number)
         told = one["count"], one["value"], one["denominator"], 1, ""
-        yield _claim(release, gap["indicator"], area, (period, days.get(period, period)), ("", ""), told)
+        yield _claim((name, release, area, when), told)
 
 
-def name_fifth(number: int, edition: str, period: str, neighbourhoods: int) -> str:
-    """Return what a fifth of neighbourhoods is called: its neighbourhoods are those counted in the period."""
-    return f"fifth {number} of {neighbourhoods} neighbourhoods by {edition} in {period}"
+def name_fifth(release: int, gap: Mapping[str, Any], number: int) -> str:
+    """Return the name of a fifth as an area: of one release, edition, indicator and period."""
+    return f"fifth {number} by {gap['edition']['code']} of {gap['indicator']}, {gap['period']} in {release}"
 
 
 def list_live_claims(town: Town, indicators: Iterable[str], release: int) -> Claims:
@@ -88,27 +103,23 @@ def list_live_claims(town: Town, indicators: Iterable[str], release: int) -> Cla
     for code, place, period, first, last, dimension, subgroup, *number in rows.values_list(*columns):
         days = first.toordinal(), last.toordinal()
         group = dimension or "", subgroup or ""
-        found[code].append(_claim(release, code, place, (period, days), group, tuple(number)))
+        name = _name(code, place, period, group)
+        found[code].append(_claim((name, release, place, days, *group), number))
     return dict(found)
 
 
-def _claim(
-    release: int,
-    code: str,
-    place: str,
-    when: tuple[str, Any],
-    group: tuple[str, str],
-    number: tuple[Any, ...],
-) -> Claim:
-    period, days = when
-    name = ", ".join((code, place, period, " ".join(group) if group[1] else EVERYBODY))
+def _name(code: str, place: str, period: str, group: tuple[str, str]) -> str:
+    return ", ".join((code, place, period, " ".join(group) if group[1] else EVERYBODY))
+
+
+def _claim(own: Sequence[Any], number: Sequence[Any]) -> Claim:
+    """Return the claim of a name, release, area, days and group from how its number was told."""
     count, value, denominator, per, flag = number
-    own = name, release, place, days, *group, ""
     if count is not None and count >= 0 and float(count).is_integer():
-        return Claim(*own, int(count))
+        return Claim(*own, count=int(count))
     if count is None and value is not None and denominator and value >= 0:
         low, high = counts_behind(value, denominator, per=per or 1, decimals=_count_decimals(value))
-        return Claim(*own, low) if low == high else Claim(*own, between=(low, high))
+        return Claim(*own, count=low) if low == high else Claim(*own, between=(low, high))
     if flag == Flag.SUPPRESSED:
         return Claim(*own, is_hidden=True)
     # Nothing is known of it, not even that it is not zero.
@@ -125,7 +136,9 @@ def _days(first: str, last: str) -> tuple[int, int]:
     return date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
 
 
-def list_areas(town: Town, bodies: Sequence[Mapping[str, Any]], live: Claims) -> dict[str, frozenset[str]]:
+def list_areas(
+    town: Town, bodies: Sequence[Mapping[str, Any]], live: Claims, days: AllDays
+) -> dict[str, frozenset[str]]:
     """Return what the town, its neighbourhoods and the fifths of all snapshots consist of.
 
     A fifth whose neighbourhoods cannot be told any more, since as many as then are not counted now, is left
@@ -133,36 +146,34 @@ def list_areas(town: Town, bodies: Sequence[Mapping[str, Any]], live: Claims) ->
     """
     pieces = cut_in_pieces(get_geography(town=town), town.place.code)
     scores: dict[str, dict[str, float]] = defaultdict(dict)
-    gaps = [one["gap"] for body in bodies for one in body["measures"] if one["gap"]]
+    gaps = [
+        (release, one["gap"]) for release, body in enumerate(bodies) for one in body["measures"] if one["gap"]
+    ]
     ranks = NeighbourhoodRank.objects.filter(
-        place__parent=town.place, edition__code__in={gap["edition"]["code"] for gap in gaps}
+        place__parent=town.place, edition__code__in={gap["edition"]["code"] for _release, gap in gaps}
     )
     for edition, place, score in ranks.values_list("edition__code", "place__code", "score"):
         scores[edition][place] = score
     found = dict(pieces)
-    for gap in gaps:
-        counted = {
-            one.area
-            for one in live.get(gap["indicator"], ())
-            if one.name.split(", ")[2] == gap["period"] and one.count is not None
+    for release, gap in gaps:
+        code, when = gap["indicator"], days.get((gap["indicator"], gap["period"]))
+        counted = {one.area for one in live.get(code, ()) if one.days == when and one.count is not None}
+        fifths = _cut_in_fifths(gap, scores[gap["edition"]["code"]], counted)
+        found |= {
+            name_fifth(release, gap, number): frozenset[str]().union(
+                *(pieces.get(code, {code}) for code in own)
+            )
+            for number, own in enumerate(fifths, start=1)
+            if own
         }
-        found |= _list_fifth_areas(gap, scores[gap["edition"]["code"]], counted, pieces)
     return found
 
 
-def _list_fifth_areas(
-    gap: Mapping[str, Any], scores: Mapping[str, float], counted: set[str], pieces: Pieces
-) -> dict[str, frozenset[str]]:
+def _cut_in_fifths(gap: Mapping[str, Any], scores: Mapping[str, float], counted: set[str]) -> list[list[str]]:
+    """Return the neighbourhoods of each fifth; none where they cannot be told."""
     sizes = [one["neighbourhoods"] for one in gap["fifths"]]
     for ranked in (sorted(scores.keys() & counted), sorted(scores)):
-        if len(ranked) != sum(sizes):
-            continue
-        fifths = np.asarray(eq.quantiles(np.array([scores[code] for code in ranked]), len(sizes)))
-        areas = {
-            name_fifth(number, gap["edition"]["code"], gap["period"], size): frozenset[str]().union(
-                *(pieces.get(code, {code}) for code, of in zip(ranked, fifths, strict=True) if of == number)
-            )
-            for number, size in enumerate(sizes, start=1)
-        }
-        return {name: own for name, own in areas.items() if own}
-    return {}
+        if len(ranked) == sum(sizes):
+            fifths = np.asarray(eq.quantiles(np.array([scores[code] for code in ranked]), len(sizes)))
+            return [np.array(ranked)[fifths == number + 1].tolist() for number in range(len(sizes))]
+    return []
