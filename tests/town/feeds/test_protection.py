@@ -203,6 +203,11 @@ def test_a_region_is_more_than_the_places_that_are_known_of_it():
     check_differences([published(row(93, 613))], published(row(900, 9000, "E12")), terms)
 
 
+def test_a_small_count_that_would_be_shown_needs_no_other_publication():
+    with pytest.raises(NotProtected, match=r"North \(E01000001\), 2023, those counted\. Leave out"):
+        check_differences([published(row(93, 613))], published(row(3, 200, "E01000001")), PERCENT)
+
+
 def test_what_cannot_be_certified_is_not_published():
     # Two of three pairs have 10 each: the third cannot have 41, so one of them is wrong.
     land = Land({}, {}, {"X": frozenset("pq"), "Y": frozenset("qr"), "Z": frozenset("pr")})

@@ -131,7 +131,7 @@ def test_counts_behind_a_rounded_rate_are_all_that_round_to_it(denominator, data
 
 
 @pytest.mark.parametrize(
-    ("rate_", "expected"), [((1.5, 200), (3, 3)), ((1.5, 20_000), (290, 310)), ((1.4, 13), (0, 0))]
+    ("rate_", "expected"), [((1.5, 200), (3, 3)), ((1.5, 20_000), (290, 310)), ((0.0, 13), (0, 0))]
 )
 def test_counts_behind_published_rates(rate_, expected):
     assert counts_behind(*rate_, per=100, decimals=1) == expected
@@ -141,3 +141,7 @@ def test_counts_behind_published_rates(rate_, expected):
 def test_rates_of_nothing_have_no_counts_behind_them(value, denominator):
     with pytest.raises(NotComputable):
         counts_behind(value, denominator, decimals=1)
+
+
+def test_a_rate_that_no_count_has_tells_the_nearest():
+    assert counts_behind(1.2, 10, per=100, decimals=1) == (0, 0)

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fairplace.equity.stats.disclosure import Same, Statement, Told, together
+from fairplace.equity.stats.disclosure import Same, Statement, Told, ranges, together
 from fairplace.equity.stats.disclosure.ranges import is_told
 from fairplace.equity.stats.disclosure.rule import Rule
+from fairplace.equity.stats.disclosure.together import MOST_TRACED
 from fairplace.equity.stats.errors import NotComputable
 
 ATOMS = "abcd"
@@ -158,3 +159,41 @@ def test_nothing_tells_nothing():
 def test_statements_that_make_no_sense_are_refused(statement, said):
     with pytest.raises(NotComputable, match=said):
         together([statement], new=[0], threshold=5)
+
+
+def test_few_who_are_in_a_whole_and_in_none_of_its_parts_are_told():
+    parts = [Statement("a", "a", 0, 20), Statement("b", "b", 0, 30)]
+    whole = Statement("all", "ab", 1, 53)
+
+    found = together([*parts, whole], new=[1], threshold=5)
+
+    assert (found.found, found.apart) == ((Told("a part of all", "worked out"),), ("all",))
+    again = whole._replace(release=2)
+    assert together([*parts, whole, again], new=[2], threshold=5).is_safe
+
+
+def test_of_very_many_only_the_first_are_traced():
+    pairs = [
+        (
+            Statement(f"{number} and more", (number, "more", -number), 0, 43),
+            Statement(f"{number}", (number,), 1, 40),
+        )
+        for number in range(1, 25)
+    ]
+
+    found = together([one for pair in pairs for one in pair], new=[1], threshold=5).found
+
+    assert len([one for one in found if one.releases]) == MOST_TRACED
+    assert {one.why for one in found} == {"worked out"}
+
+
+def test_what_no_programme_answers_in_time_is_not_certified(monkeypatch):
+    statements = [Statement("all", "ab", 0, 4), *(Statement(one, one, 0, None, True) for one in "ab")]
+    late = type("Late", (), {"x": np.zeros(2), "status": 1, "fun": 0.0})()
+    never = type("Never", (), {"x": None, "status": 1})()
+
+    for answer in (late, never):
+        monkeypatch.setattr(ranges, "solve", lambda *_args, answer=answer, **_more: answer)
+        monkeypatch.setattr(ranges, "ROUNDS", 0)
+
+        assert together(statements, new=[0], threshold=5).unsure == ("all", "a", "b")

@@ -183,8 +183,9 @@ class Look:
             return
         before = [one for one in numbers if one not in new]
         was = settle(self.system, self.system.standing(before)).short if before else np.zeros(len(few))
+        known = set(self.system.twin[was > 0].tolist())
         for row in rows:
-            if was[row] != settled.short[row]:
+            if int(self.system.twin[row]) not in known:
                 yield Told(f"a part of {self.system.statements[row].name}", WORKED_OUT)
 
     def _find_revisions(self, new: frozenset[int]) -> Iterator[Told]:
