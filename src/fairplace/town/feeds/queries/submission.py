@@ -16,7 +16,8 @@ from fairplace.town.feeds.owners import list_owned
 from fairplace.town.feeds.queries.feed import list_kept_places
 from fairplace.town.feeds.rules.cells import Land
 from fairplace.town.feeds.rules.oddity import Past
-from fairplace.town.feeds.rules.protection import Published, Terms, as_published
+from fairplace.town.feeds.rules.protection import Terms
+from fairplace.town.feeds.rules.publications import Published, as_published
 from fairplace.town.feeds.rules.submitting import Days, Frame
 from fairplace.town.feeds.rules.taking import SEX, plain
 from fairplace.town.indicators.models import Dimension, Indicator, Observation, Subgroup
