@@ -21,6 +21,8 @@ from typing import Any
 import numpy as np
 
 import fairplace.equity as eq
+from bench.claim_maker import TOWN, make_claims
+from fairplace.equity.stats.disclosure import differences
 from fairplace.equity.stats.summaries import SUMMARIES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -130,6 +132,7 @@ def main() -> int:
                     differs.append(f"{name} of {places} places")
                 print_line(name, places, seconds, least, said)
     print_promises(options.runs)
+    print_disclosure()
     print(
         f"\nThe peer's answers differ: {', '.join(differs)}" if differs else "\nThe peer's answers are ours."
     )
@@ -168,6 +171,15 @@ def print_promises(runs: int) -> None:
         here = median_time(TASKS[name][0], places, runs)
         faster = f"{there / here:,.0f} x faster, {promised:,} x promised"
         print(f"{name:34} {places:8,} {there:8.1f} s {here * 1000:9.2f} ms   {faster}")
+
+
+def print_disclosure(measures: int = 33) -> None:
+    """Print how long it takes to check all releases of so many measures against each other."""
+    releases = [make_claims(seed) for seed in range(measures)]
+    began_at = time.perf_counter()
+    told = sum(len(differences(claims, TOWN, new=[1], threshold=5).found) for claims in releases)
+    seconds, counts = time.perf_counter() - began_at, sum(map(len, releases))
+    print(f"\n{counts:,} counts of {measures} measures checked together: {seconds:.1f} s, {told} told")
 
 
 def ask_peer(places: int) -> dict[str, Any]:

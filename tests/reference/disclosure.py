@@ -16,3 +16,12 @@ LIMITS = (5, 30)
 # to the nearest 5.
 HOSPITAL_THRESHOLD = 8
 HOSPITAL_BASE = 5
+
+# Handbook on Statistical Disclosure Control, second edition (sdctools.github.io/HandbookSDC), 5.2: a fictitious
+# example of geographical differencing. Single person households by hours worked (rows: more than 30,
+# 16 to 30, 15 or less) and sex (male, female) in area A, by the boundaries of 2001 and of 1991, and the table
+# of the strip between the two, which nobody published.
+HOURS = ("more than 30", "16-30", "15 or less")
+BOUNDARIES_2001 = [[50, 54], [128, 140], [39, 49]]
+BOUNDARIES_1991 = [[52, 55], [130, 140], [39, 49]]
+STRIP = [[2, 1], [2, 0], [0, 0]]

@@ -1,39 +1,7 @@
-"""Nobody in a small group can be told from figures that are sent in: alone, together, or beside older ones."""
+"""Nobody in a small group can be told from figures that are sent in: from those alone."""
 
-from datetime import date
-
-import pytest
-
-from fairplace.town.feeds.rules.cells import COUNTED, EVERYBODY, Cell, Land
-from fairplace.town.feeds.rules.protection import (
-    NotProtected,
-    Published,
-    Terms,
-    as_published,
-    check_differences,
-    hide,
-    protect,
-)
-
-LAND = Land(
-    {"E06000001": "Testham", "E01000001": "North", "E01000002": "South", "E01000003": "West"},
-    {f"E0100000{n}": ("E06000001", "neighbourhood") for n in (1, 2, 3)},
-)
-PERCENT = Terms("percent", 100, 5, LAND)
-
-
-def row(count, people, place="E06000001", group="", period=(2023, 2023), **fields):
-    first, last = period
-    return {
-        "place": place, "period": str(first), "starts_on": f"{first}-01-01", "ends_on": f"{last}-12-31",
-        "value": round(100 * count / people, 1), "lower_95": None, "upper_95": None, "count": float(count),
-        "denominator": float(people), "dimension": "sex" if group else "", "subgroup": group, "flag": "",
-        "note": "", **fields,
-    }  # fmt: skip
-
-
-def numbered(*rows):
-    return list(enumerate(rows, start=1))
+from fairplace.town.feeds.rules.protection import Terms, hide, protect
+from tests.town.feeds.counted import LAND, PERCENT, numbered, row
 
 
 def fields_hidden(hidden, position):
@@ -122,57 +90,3 @@ def test_what_is_hidden_leaves_one_mark_and_keeps_the_senders_note():
     assert (left["value"], left["count"], left["flag"]) == (None, None, "suppressed")
     assert left["note"] == "A survey. Hidden."
     assert left["denominator"] == 200
-
-
-def published(*rows, hidden=()):
-    return as_published(numbered(*rows), hidden, PERCENT)
-
-
-def test_a_differencing_attack_on_two_releases_is_stopped_without_a_count():
-    town = published(row(93, 613))
-    parts = published(row(40, 300, "E01000001"), row(50, 310, "E01000002"))
-
-    with pytest.raises(NotProtected) as stopped:
-        check_differences([town], parts, PERCENT)
-
-    said = str(stopped.value)
-    assert "Together with what was published before" in said
-    assert "Testham (E06000001), 2023, those counted" in said
-    for count in ("93", "613", "40", "50", "300", "310"):
-        assert f" {count} " not in said
-
-
-def test_two_releases_that_tell_nothing_new_pass():
-    town = published(row(193, 613))
-    parts = published(row(40, 250, "E01000001"), row(50, 260, "E01000002"))
-
-    check_differences([town], parts, PERCENT)
-
-
-def test_a_revision_by_a_few_people_is_a_group_of_people():
-    with pytest.raises(NotProtected, match="the change in"):
-        check_differences([published(row(93, 600))], published(row(95, 600)), PERCENT)
-
-
-def test_other_periods_are_no_concern():
-    before = published(row(93, 613, period=(2019, 2019)))
-
-    check_differences([before], published(row(40, 300, "E01000001"), row(50, 310, "E01000002")), PERCENT)
-
-
-def test_a_year_that_was_not_published_is_worked_out_of_three():
-    before = published(row(63, 600, period=(2021, 2023)), row(30, 200, period=(2021, 2021)))
-
-    with pytest.raises(NotProtected, match="2021-01-01"):
-        check_differences([before], published(row(30, 200, period=(2022, 2022))), PERCENT)
-
-
-def test_what_was_hidden_before_stays_unknown():
-    hidden = [{"position": 1, "fields": ["value", "count"]}]
-    day = date(2023, 1, 1), date(2023, 12, 31)
-
-    made = published(row(3, 200), hidden=hidden)
-
-    assert isinstance(made, Published)
-    assert Cell("E06000001", *day, "", "", COUNTED) in made.hidden
-    assert Cell("E06000001", *day, "", "", EVERYBODY) not in made.hidden

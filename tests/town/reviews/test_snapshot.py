@@ -1,21 +1,27 @@
 """A snapshot: made whole, kept under its digest, refused when its bytes are others, and never changed."""
 
+import math
 import zlib
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django_tasks_db.models import DBTaskResult
 
+from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.people.models import AuditEvent
+from fairplace.town.places.models import DeprivationEdition, NeighbourhoodRank
 from fairplace.town.reviews.models import Snapshot
 from fairplace.town.reviews.models.frozen import NeverChanged
 from fairplace.town.reviews.operations.release import TellsTooMuch
 from fairplace.town.reviews.operations.snapshot import make_snapshot
+from fairplace.town.reviews.queries.counts import list_areas, list_days, list_live_claims
 from fairplace.town.reviews.queries.frozen import NotAsFrozen, list_snapshots, read_body
 from fairplace.town.reviews.rules.canonical import digest_of, write_canonical
 from tests.factories import (
+    make_counts,
     make_indicator,
     make_measure,
+    make_neighbourhoods,
     make_observations,
     make_person,
     make_subgroup,
@@ -34,6 +40,22 @@ def town():
     make_observations(indicator, town.place, FALLING)
     make_measure(town, "poverty", indicator)
     return town
+
+
+def list_live(town):
+    return list_live_claims(town, ["referrals"], 9), list_days(town, ["referrals"])
+
+
+def make_edition(code, first):
+    """Make another edition of the neighbourhoods, the one at `first` and those after it the most deprived."""
+    edition = DeprivationEdition.objects.get()
+    ranks = list(NeighbourhoodRank.objects.order_by("rank"))
+    edition.pk, edition.code = None, code
+    edition.save()
+    for position, one in enumerate((*ranks[first:], *ranks[:first])):
+        one.pk, one.edition, one.score, one.rank = None, edition, 100 - position, position + 1
+        one.save()
+    return edition
 
 
 def freeze(town, **more) -> Snapshot:
@@ -136,7 +158,9 @@ def test_what_two_releases_tell_together_stops_the_freeze(town, counted):
     assert told.cell == "referrals, E06000001, 2025, ward a"
     assert told.reason == "It is hidden, and can be worked out from what is published."
     written = AuditEvent.objects.get(verb="stopped")
-    assert written.after == {"exposed": [{"cell": told.cell, "reason": told.reason}]}
+    logged = {"cell": told.cell, "reason": told.reason, "together": ["the live tables"]}
+    assert written.after == {"exposed": [logged]}
+    assert f"{told.cell} (from the live tables)" in str(stopped.value)
 
 
 def test_figures_that_tell_no_more_than_before_are_frozen_again(town, counted):
@@ -155,6 +179,91 @@ def test_a_small_count_that_is_shown_stops_the_freeze(town, counted):
         (one.cell, one.reason) for one in stopped.value.exposed
     ]
     assert " 3" not in str(stopped.value)
+
+
+@pytest.fixture
+def in_fifths(town):
+    """Return a measure whose gap is between fifths of ten neighbourhoods, two a fifth."""
+    edition = make_neighbourhoods(town)
+    indicator = make_indicator("referrals", "low")
+    places = town.place.parts.order_by("code")
+    make_counts(indicator, places, [20, 20, 3, *[20] * 7], [200] * 10)
+    measure = make_measure(town, "referrals", indicator)
+    measure.gap_indicator, measure.gap_edition = indicator, edition
+    measure.save()
+    return indicator
+
+
+@pytest.fixture
+def hidden_since(town, in_fifths):
+    """Return what was frozen when nothing was protected yet, and is hidden in one neighbourhood since."""
+    freeze(town, is_public=True)
+    in_fifths.observations.filter(place__code="E01000002").update(
+        count=None, value=None, denominator=None, flag="suppressed"
+    )
+    in_fifths.threshold = 5
+    in_fifths.save()
+    return in_fifths
+
+
+def test_a_fifth_that_was_frozen_and_neighbourhoods_of_today_tell_of_the_one_that_is_hidden(
+    town, hidden_since
+):
+    first = Snapshot.objects.get()
+
+    with pytest.raises(TellsTooMuch) as stopped:
+        freeze(town, is_public=True)
+
+    cell = "referrals, E01000002, 2021, everybody"
+    [told] = [one for one in stopped.value.exposed if one.cell == cell]
+    assert told.together == (f"the snapshot of {first.slug}", "the live tables")
+    assert f"{cell} (from the snapshot of {first.slug} and the live tables together)" in str(stopped.value)
+    assert "3" not in str(stopped.value).replace(first.slug, "").replace("E01000002", "")
+
+
+def test_fifths_of_two_editions_consist_of_other_neighbourhoods(town, in_fifths):
+    other = make_edition("iod2025", first=8)
+    first = read_body(freeze(town))
+    measure = ImpactMeasure.objects.get(slug="referrals")
+    measure.gap_edition = other
+    measure.save()
+    second = read_body(freeze(town))
+
+    areas = list_areas(town, [first, second], *list_live(town))
+
+    assert areas["fifth 1 by iod2019 of referrals, 2021 in 0"] == {"E01000000", "E01000001"}
+    assert areas["fifth 1 by iod2025 of referrals, 2021 in 1"] == {"E01000008", "E01000009"}
+    assert areas[town.place.code] == set(town.place.parts.values_list("code", flat=True))
+
+
+def test_fifths_whose_neighbourhoods_cannot_be_told_stand_for_themselves(town, in_fifths):
+    body = read_body(freeze(town))
+    town.place.parts.last().neighbourhood_ranks.all().delete()
+
+    areas = list_areas(town, [body], *list_live(town))
+
+    assert not [name for name in areas if name.startswith("fifth")]
+
+
+@pytest.mark.parametrize(
+    ("told", "between"),
+    [
+        ({"count": None, "value": 1.5, "denominator": 200}, None),
+        ({"count": None, "value": 1.5, "denominator": 20000}, (290, 310)),
+        ({"count": None, "value": None, "denominator": 200}, (0, math.inf)),
+    ],
+)
+def test_a_count_that_is_left_out_is_what_the_rate_tells_of_it(town, told, between):
+    indicator = make_indicator("referrals", "low")
+    indicator.per = 100
+    indicator.save()
+    make_observations(indicator, town.place, [told["value"]], first=2021, **{
+        name: told[name] for name in ("count", "denominator")
+    })  # fmt: skip
+
+    [claim] = list_live_claims(town, ["referrals"], 0)["referrals"]
+
+    assert (claim.count, claim.between) == ((None, between) if between else (3, None))
 
 
 def test_what_is_not_public_and_what_publishers_protect_is_not_held_up(town, counted):

@@ -43,6 +43,7 @@ def test_protection_is_the_width_between_the_limits(protection):
 
     assert (found.lower[1, 1], found.upper[1, 1]) == (1, 6)
     assert found.is_safe == (protection <= 5)
+    assert bool(found.sentence) == (protection > 5)
 
 
 @given(inner_counts(4), st.lists(st.booleans(), min_size=9, max_size=9), st.sampled_from(["shown", "hidden"]))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairplace.equity import proportion, rate
-from fairplace.equity.stats.disclosure import hide_rates, suppress, table_of
+from fairplace.equity.stats.disclosure import counts_behind, hide_rates, suppress, table_of
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.equity.stats.estimate import Estimate
 
@@ -112,3 +112,36 @@ def test_given_estimate_is_left_alone():
 def test_what_cannot_be_judged_is_refused(estimate, hidden):
     with pytest.raises(NotComputable):
         hide_rates(estimate, threshold=5, hidden=hidden)
+
+
+@given(st.integers(1, 3000), st.data(), st.sampled_from([1, 100, 1000]), st.integers(0, 3))
+def test_counts_behind_a_rounded_rate_are_all_that_round_to_it(denominator, data, per, decimals):
+    count = data.draw(st.integers(0, denominator))
+    value = round(per * count / denominator, decimals)
+
+    low, high = counts_behind(value, denominator, per=per, decimals=decimals)
+
+    assert low <= count <= high
+    # What rounds to it lies within, give or take what lies half way, which may be rounded either way.
+    apart = 0.5 * 10.0**-decimals + 1e-6
+    assert all(abs(per * other / denominator - value) <= apart for other in (low, high))
+    assert all(
+        abs(per * other / denominator - value) >= apart - 2e-6 for other in (low - 1, high + 1) if other >= 0
+    )
+
+
+@pytest.mark.parametrize(
+    ("rate_", "expected"), [((1.5, 200), (3, 3)), ((1.5, 20_000), (290, 310)), ((0.0, 13), (0, 0))]
+)
+def test_counts_behind_published_rates(rate_, expected):
+    assert counts_behind(*rate_, per=100, decimals=1) == expected
+
+
+@pytest.mark.parametrize(("value", "denominator"), [(-1, 100), (1, 0)])
+def test_rates_of_nothing_have_no_counts_behind_them(value, denominator):
+    with pytest.raises(NotComputable):
+        counts_behind(value, denominator, decimals=1)
+
+
+def test_a_rate_that_no_count_has_tells_the_nearest():
+    assert counts_behind(1.2, 10, per=100, decimals=1) == (0, 0)

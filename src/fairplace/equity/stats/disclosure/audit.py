@@ -82,10 +82,9 @@ def _moves(part: Attack) -> tuple[Any, Any]:
             wanted = np.zeros(size)
             wanted[place] = sign
             reach, move = part.most(wanted)
-            if move is not None:
-                least, most = np.minimum(least, move), np.maximum(most, move)
-            elif sign > 0:
+            if move is None:
+                # Only upwards may there be no end: nobody is fewer than none.
                 most[place] = reach
             else:
-                least[place] = -reach
+                least, most = np.minimum(least, move), np.maximum(most, move)
     return least, most

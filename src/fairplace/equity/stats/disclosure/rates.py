@@ -61,6 +61,20 @@ def hide_rates(
     return HiddenRates(_without(estimate, gone, few), as_given(gone), as_given(reasons))
 
 
+def counts_behind(value: float, denominator: float, *, per: float = 1, decimals: int) -> tuple[int, int]:
+    """Return the fewest and the most that a rate rounded to so many decimals can be of its denominator.
+
+    Where both are the same the rate tells the count. A rate that no whole count has tells the nearest.
+    """
+    if not (denominator > 0 and per > 0 and value >= 0):
+        raise NotComputable("A rate needs a denominator above zero, and cannot be below zero.")
+    half = 0.5 * 10.0**-decimals
+    low = np.ceil((value - half) * denominator / per - 1e-9)
+    high = np.floor((value + half) * denominator / per + 1e-9)
+    nearest = round(value * denominator / per)
+    return (max(int(low), 0), int(high)) if low <= high else (nearest, nearest)
+
+
 def _read(estimate: Estimate) -> tuple[Any, Any]:
     if estimate.count is None or estimate.denominator is None:
         raise NotComputable("The counts and denominators behind the rates are needed to hide small ones.")

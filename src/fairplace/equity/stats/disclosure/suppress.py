@@ -8,7 +8,7 @@ import numpy as np
 from fairplace.equity.stats.disclosure.exact import cheapest
 from fairplace.equity.stats.disclosure.heuristic import Pattern
 from fairplace.equity.stats.disclosure.rule import Rule
-from fairplace.equity.stats.disclosure.table import Release, Table, named
+from fairplace.equity.stats.disclosure.table import Table, named
 from fairplace.equity.stats.errors import NotComputable
 
 # Beyond this many cells the search for the best answer is not begun.
@@ -19,7 +19,7 @@ QUICK = "heuristic: one cell after another, then cells shown again where nothing
 
 
 @dataclass(frozen=True, kw_only=True)
-class Suppression(Release):
+class Suppression:
     """Which cells to hide, in the shape of the table, and why.
 
     `counts` are what may be published, nan where hidden. `is_best` says whether it is proved that
@@ -28,6 +28,7 @@ class Suppression(Release):
     """
 
     table: Table = field(repr=False)
+    hidden: Any
     reasons: Any
     counts: Any
     is_best: bool

@@ -95,14 +95,6 @@ class Table:
         return Table(self.counts[places], cells, tuple(equations), (len(order),), axes), places
 
 
-@dataclass(frozen=True)
-class Release:
-    """A table as it is published: its true counts, and which are hidden (a mask, names, or None)."""
-
-    table: Table
-    hidden: Any
-
-
 def as_cell(name: Name) -> Cell:
     """Return the name as one category for each axis; plain text names a cell of one axis."""
     return (name,) if isinstance(name, str) else tuple(name)

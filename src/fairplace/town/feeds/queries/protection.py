@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from fairplace.town.feeds.models import Submission
 from fairplace.town.feeds.queries.submission import get_terms, list_published, list_rows_of
-from fairplace.town.feeds.rules.protection import Hidden, as_published, check_differences, hide, protect
+from fairplace.town.feeds.rules.protection import Hidden, hide, protect
+from fairplace.town.feeds.rules.publications import as_published, check_differences
 
 
 def get_protection(*, submission: Submission) -> list[Hidden]:

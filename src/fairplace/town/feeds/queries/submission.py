@@ -16,7 +16,8 @@ from fairplace.town.feeds.owners import list_owned
 from fairplace.town.feeds.queries.feed import list_kept_places
 from fairplace.town.feeds.rules.cells import Land
 from fairplace.town.feeds.rules.oddity import Past
-from fairplace.town.feeds.rules.protection import Published, Terms, as_published
+from fairplace.town.feeds.rules.protection import Terms
+from fairplace.town.feeds.rules.publications import Published, as_published
 from fairplace.town.feeds.rules.submitting import Days, Frame
 from fairplace.town.feeds.rules.taking import SEX, plain
 from fairplace.town.indicators.models import Dimension, Indicator, Observation, Subgroup
@@ -25,6 +26,8 @@ from fairplace.town.people.models import AuditEvent, Person
 from fairplace.town.people.rules import ROLES, Ability
 from fairplace.town.places.models import Place, Town
 from fairplace.town.places.queries import get_abilities
+from fairplace.town.places.queries.geography import get_geography
+from fairplace.town.places.rules.pieces import cut_in_pieces
 
 KIND = "submission"
 State = Submission.State
@@ -206,6 +209,7 @@ def get_terms(*, submission: Submission) -> Terms:
     land = Land(
         names,
         {code: (whole, kind) for code, whole, kind in wholes.values_list("code", "parent__code", "kind")},
+        cut_in_pieces(get_geography(town=submission.town), submission.town.place.code),
     )
     indicator = submission.indicator
     return Terms(kind_of(indicator), indicator.per, indicator.threshold, land)
@@ -231,10 +235,17 @@ def list_published(*, submission: Submission, terms: Terms) -> list[Published]:
         release__in=[one.release.pk for one in earlier if one.release]
     )
     found = [
-        as_published([(0, row) for row in _plain(others)], (), terms),
-        *(as_published(list_rows_of(one), one.hidden, terms) for one in earlier),
+        as_published([(0, row) for row in _plain(others)], (), terms, name=_("what publishers brought")),
+        *(as_published(list_rows_of(one), one.hidden, terms, name=_name(one)) for one in earlier),
     ]
     return [one for one in found if one.cells]
+
+
+def _name(submission: Submission) -> str:
+    day = submission.published_at
+    assert day is not None, "What is published was published on a day."
+    said = _("“%(title)s” of %(day)s")
+    return said % {"title": submission.title, "day": date_format(timezone.localtime(day), "j F Y")}
 
 
 def _plain(observations: QuerySet[Observation]) -> Iterable[dict[str, Any]]:

@@ -12,6 +12,7 @@ from fairplace.town.feeds.rules.submitting import count_of, days_of
 
 COUNTED, OTHERS, EVERYBODY = "counted", "not counted", "out of"
 DAY = timedelta(days=1)
+NEIGHBOURHOOD = "neighbourhood"
 
 
 class Cell(NamedTuple):
@@ -35,10 +36,33 @@ class Sums:
 
 @dataclass(frozen=True)
 class Land:
-    """What places are called, and what they are part of: the code of the whole, and the kind of part."""
+    """What places are called, and what they are part of: the code of the whole, and the kind of part.
+
+    `pieces` are what neighbourhoods, old and new, and the town consist of. Only neighbourhoods fill a whole.
+    """
 
     names: Mapping[str, str] = field(default_factory=dict)
     wholes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    pieces: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def areas(self) -> dict[str, frozenset[str]]:
+        """Return what each place consists of, as far down as is known."""
+        found: dict[str, frozenset[str]] = dict(self.pieces)
+        parts: dict[str, list[str]] = defaultdict(list)
+        for part, (whole, _kind) in self.wholes.items():
+            parts[whole].append(part)
+
+        def consist(code: str) -> frozenset[str]:
+            if code not in found:
+                own = [consist(part) for part in parts[code]] if code in parts else [frozenset([code])]
+                is_filled = all(self.wholes[part][1] == NEIGHBOURHOOD for part in parts.get(code, ()))
+                found[code] = frozenset().union(*own) | (frozenset() if is_filled else {f"rest of {code}"})
+            return found[code]
+
+        for code in list(parts):
+            consist(code)
+        return found
 
 
 def list_cells(values: Mapping[str, Any], kind: str, per: float) -> Iterator[tuple[Cell, float]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fairplace.equity.stats.disclosure import Release, differences, suppress, table_of_cells
+from fairplace.equity.stats.disclosure import suppress, table_of_cells
 from fairplace.equity.stats.errors import NotComputable
 from fairplace.town.feeds.rules.cells import (
     COUNTED,
@@ -19,7 +19,6 @@ from fairplace.town.feeds.rules.cells import (
     list_cells,
     name_of,
 )
-from fairplace.town.feeds.rules.submitting import Days
 
 # The search for the fewest cells to hide ends after so many seconds; a quick answer, as safe, stands then.
 PATIENCE = 3.0
@@ -53,14 +52,6 @@ class Hidden:
     cell: str
     reason: str
     fields: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Published:
-    """The counts behind figures as they were published: the true ones, and which of them nobody can see."""
-
-    cells: Mapping[Cell, float]
-    hidden: frozenset[Cell] = frozenset()
 
 
 def protect(rows: Rows, terms: Terms) -> list[Hidden]:
@@ -148,76 +139,3 @@ def hide(values: Mapping[str, Any], fields: Iterable[str], *, note: str) -> dict
         left["flag"] = "suppressed"
         left["note"] = " ".join(one for one in (values["note"], note) if one)
     return left
-
-
-def as_published(rows: Rows, hidden: Iterable[Mapping[str, Any]], terms: Terms) -> Published:
-    """Return the counts behind rows, and which of them went with what was hidden."""
-    gone: dict[int, set[str]] = {}
-    for one in hidden:
-        gone.setdefault(one["position"], set()).update(one["fields"])
-    cells, unseen = {}, set()
-    for position, values in rows:
-        fields = gone.get(position, set())
-        for cell, count in list_cells(values, terms.kind, terms.per):
-            cells[cell] = count
-            field_of = {COUNTED: "count", EVERYBODY: "denominator"}
-            is_gone = (
-                bool({"count", "denominator"} & fields)
-                if cell.what == OTHERS
-                else field_of[cell.what] in fields
-            )
-            # An empty cell that went with its group is no secret that could be told apart.
-            if is_gone and count:
-                unseen.add(cell)
-    return Published(cells, frozenset(unseen))
-
-
-def check_differences(before: Sequence[Published], new: Published, terms: Terms) -> None:
-    """Refuse figures that, put together with what was published before, tell of a small group.
-
-    Raises NotProtected with a sentence that names the groups and never their counts. Before is in the
-    order in which it was published.
-    """
-    days = _reach({(cell.starts_on, cell.ends_on) for cell in new.cells}, before)
-    earlier = [_touching(one, days) for one in before]
-    earlier = [one for one in earlier if one.cells]
-    if not terms.threshold or not earlier:
-        return
-    newest = {cell: count for one in (*earlier, new) for cell, count in one.cells.items()}
-    links = add_up(newest, terms.land, rest=_("all releases together"))
-    try:
-        found = differences(
-            [_release(one, terms) for one in earlier],
-            _release(new, terms),
-            threshold=terms.threshold,
-            links=links.equations,
-        )
-    except NotComputable as error:
-        raise NotProtected(str(error)) from error
-    if not found.is_safe:
-        raise NotProtected(found.sentence)
-
-
-def _reach(days: set[Days], before: Sequence[Published]) -> set[Days]:
-    """Return these days with all that touch them, and all that touch those: a sum may lead from one on."""
-    known = {(cell.starts_on, cell.ends_on) for one in before for cell in one.cells}
-    reached: set[Days] = set()
-    while reached != days:
-        reached = days
-        days = reached | {
-            one for one in known if any(one[0] <= last and first <= one[1] for first, last in reached)
-        }
-    return reached
-
-
-def _touching(one: Published, days: set[Days]) -> Published:
-    near = {cell: count for cell, count in one.cells.items() if (cell.starts_on, cell.ends_on) in days}
-    return Published(near, one.hidden & near.keys())
-
-
-def _release(one: Published, terms: Terms) -> Release:
-    sums = add_up(one.cells, terms.land, rest=_("all others"))
-    counts = {name_of(cell, terms.land): count for cell, count in one.cells.items()} | dict(sums.rests)
-    # What is left over was never published.
-    unseen = [name_of(cell, terms.land) for cell in one.hidden] + list(sums.rests)
-    return Release(table_of_cells(counts, sums.equations), unseen)

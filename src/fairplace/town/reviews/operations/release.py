@@ -12,7 +12,13 @@ from fairplace.town.people.operations import record
 from fairplace.town.places.models import Town
 from fairplace.town.reviews.models import Review, Snapshot
 from fairplace.town.reviews.operations.holding import ReviewRefused
-from fairplace.town.reviews.queries.counts import list_kept_counts, list_live_counts, list_thresholds
+from fairplace.town.reviews.queries.counts import (
+    list_areas,
+    list_days,
+    list_kept_claims,
+    list_live_claims,
+    list_thresholds,
+)
 from fairplace.town.reviews.queries.frozen import read_body
 from fairplace.town.reviews.rules.disclosure import Exposed, find_exposed
 
@@ -23,7 +29,7 @@ class TellsTooMuch(ReviewRefused):
     """A snapshot would tell of too few people. `exposed` names each count and why, never the count."""
 
     def __init__(self, exposed: list[Exposed]) -> None:
-        cells = "; ".join(one.cell for one in exposed[:5])
+        cells = "; ".join(_say(one) for one in exposed[:5])
         sentence = _(
             "With what was published before, this would tell of too few people (%(number)s counts): "
             "%(cells)s. Hide more of these figures, or show less of them, and freeze again."
@@ -32,25 +38,34 @@ class TellsTooMuch(ReviewRefused):
         self.exposed = exposed
 
 
+def _say(one: Exposed) -> str:
+    if not one.together:
+        return one.cell
+    *some, last = one.together
+    if not some:
+        return _("%(cell)s (from %(last)s)") % {"cell": one.cell, "last": last}
+    said = _("%(cell)s (from %(some)s and %(last)s together)")
+    return said % {"cell": one.cell, "some": ", ".join(some), "last": last}
+
+
 def check_release(*, town: Town, body: Mapping[str, Any]) -> None:
     """Refuse a body that tells, alone or with earlier snapshots and the live tables, of too few people."""
     thresholds = list_thresholds(town)
     if not thresholds:
         return
-    public = Snapshot.objects.filter(town=town, is_public=True).order_by("made_at", "pk")
-    before = [list_kept_counts(read_body(one), thresholds)[0] for one in public]
-    counts, sums = list_kept_counts(body, thresholds)
-    live, more_sums = list_live_counts(town, thresholds)
+    public = list(Snapshot.objects.filter(town=town, is_public=True).order_by("made_at", "pk"))
+    bodies = [*(read_body(one) for one in public), body]
+    names = [_("the snapshot of %(day)s") % {"day": one.slug} for one in public]
+    names += [_("this snapshot"), _("the live tables")]
+    # What the tables show today is out as well, and joins what is frozen.
+    live, days = list_live_claims(town, thresholds, len(bodies)), list_days(town, thresholds)
+    kept = [list_kept_claims(one, thresholds, number, days) for number, one in enumerate(bodies)]
+    areas = list_areas(town, bodies, live, days)
     exposed: dict[str, Exposed] = {}
     for code, threshold in thresholds.items():
-        rules: dict[str, Any] = {
-            "sums": [*sums.get(code, ()), *more_sums.get(code, ())],
-            "threshold": threshold,
-        }
-        earlier, own = [one.get(code, {}) for one in before], counts.get(code, {})
-        found = find_exposed(earlier, own, **rules)
-        # What the tables show today is out as well, and joins what is frozen.
-        found += find_exposed([*earlier, own], live.get(code, {}), **rules)
+        claims = [claim for one in (*kept, live) for claim in one.get(code, ())]
+        new = {len(public), len(bodies)}
+        found = find_exposed(claims, areas, new=new, threshold=threshold, names=names)
         exposed |= {one.cell: one for one in found}
     if exposed:
         raise TellsTooMuch(list(exposed.values()))
@@ -76,5 +91,7 @@ def logs_refusal(operation: Callable[..., Returned]) -> Callable[..., Returned]:
 @transaction.atomic
 def log_refusal(*, by: Person | None, town: Town, title: str, refused: TellsTooMuch) -> None:
     """Write down which counts stopped a snapshot and why, without the counts."""
-    told = [{"cell": one.cell, "reason": one.reason} for one in refused.exposed]
+    told = [
+        {"cell": one.cell, "reason": one.reason, "together": list(one.together)} for one in refused.exposed
+    ]
     record(by=by, verb="stopped", kind="snapshot", subject=title, town=town.slug, after={"exposed": told})
