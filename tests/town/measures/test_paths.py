@@ -89,11 +89,14 @@ def test_a_later_start_is_in_the_drawing_of_the_curve_too(client, fay, measure, 
     asked = []
     monkeypatch.setattr(measures, "ask_for_picture", lambda *, chart, key: asked.append(chart.title))
 
-    late = client.get("/measures/jobs/?later=2").context["drawings"]["level"].chart
+    shown = client.get("/measures/jobs/?later=2")
+    late = shown.context["drawings"]["level"].chart
     now = client.get("/measures/jobs/").context["drawings"]["level"].chart
 
-    assert late.notes[-1].startswith("If we start 2 years later: the dotted line stays level")
-    assert "0.26 percentage points" in late.notes[-1]
+    words = f"If that begins only in {date.today().year + 2}"
+    assert late.notes[-1].startswith(f"{words}: the dotted line stays level")
+    said = dict(shown.context["levels"][0][0].lines)[f"{words}, each year"]
+    assert f"takes {said.lstrip('+−').split(' (')[0]} each year" in late.notes[-1]
     assert not any("dotted line stays level" in note for note in now.notes)
     # Nobody has seen this drawing yet: it is drawn while its figures are read.
     assert late.title in asked

@@ -73,7 +73,7 @@ def test_a_path_that_nobody_agreed_is_called_proposed_everywhere():
 
 
 LATER = LaterStart(
-    2,
+    2026,
     (PathPoint(2024, 61.0), PathPoint(2026, 61.0), PathPoint(2040, 68.0)),
     "0.50",
     "0.50 years",
@@ -101,15 +101,25 @@ def test_a_later_start_says_what_it_takes_a_year_in_drawing_note_and_table():
     chart = make_late_chart()
     words = [v["words"] for layer in layers_of(chart, "text") for v in layer["data"]["values"]]
 
-    assert any("If we start 2 years later: 0.50 a year" in one.replace("\n", " ") for one in words)
+    assert any("If that begins only in 2026: 0.50 a year" in one.replace("\n", " ") for one in words)
     assert "then takes 0.50 years each year" in chart.notes[-1]
-    assert "From now on it takes 0.44 years each year" in chart.notes[-1]
+    assert "From the last figure on it would have taken 0.44 years each year" in chart.notes[-1]
     assert [row[:3] for row in chart.table.rows[-2:]] == [
-        ("2026", "If we start 2 years later", "61.0 years"),
-        ("2040", "If we start 2 years later", "68.0 years"),
+        ("2026", "If that begins only in 2026", "61.0 years"),
+        ("2040", "If that begins only in 2026", "68.0 years"),
     ]
     assert chart.figures
-    assert chart.figures.rows[-1] == ("2040", "If we start 2 years later", 68.0, "", "", "", "", "", "years")
+    assert chart.figures.rows[-1] == (
+        "2040",
+        "If that begins only in 2026",
+        68.0,
+        "",
+        "",
+        "",
+        "",
+        "",
+        "years",
+    )
 
 
 def test_without_a_later_start_there_is_no_second_line():

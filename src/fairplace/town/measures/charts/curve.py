@@ -120,7 +120,7 @@ def _later(curve: Curve, unit: str, decimals: int) -> charts.LaterStart | None:
         return in_words(float(change.value), unit=difference_unit(unit), decimals=decimals + 1)
 
     return charts.LaterStart(
-        curve.starts_in,
+        curve.begins_in,
         tuple(charts.PathPoint(year, float(value)) for year, value in curve.later_way),
         in_words(float(curve.later.value), decimals=decimals + 1),
         tell(curve.later),

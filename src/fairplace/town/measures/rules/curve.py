@@ -54,7 +54,6 @@ class Curve:
     course: Course
     missing: str = ""
     ends_with: str = ""
-    starts_in: int = 0
     begins_in: int = 0
     is_old: bool = False
     later_way: tuple[tuple[float, float], ...] = ()
@@ -107,7 +106,6 @@ def draw_curve(
         course=course,
         missing=missing,
         ends_with=now.period,
-        starts_in=starts_in,
         begins_in=int(even_year(now.year) + gone_by + starts_in),
         is_old=gone_by >= 1,
         later_way=later_way(now.estimate, now.year, path, starts_in=gone_by + starts_in)

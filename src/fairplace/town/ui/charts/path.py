@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from fairplace.town.ui.charts.path_spec import spec
 from fairplace.town.ui.charts.trend_marks import label_of
@@ -39,20 +38,19 @@ class PathPoint:
 class LaterStart:
     """The way to the same end from a start some years later: level until then, steeper from there on.
 
-    `label` is the change a year as a bare number, to stand in the drawing; `change` and `from_now` have their
-    unit.
+    `label` is the change a year as a bare number, to stand in the drawing; `change` and `from_last`, what it
+    takes from the last figure on, have their unit.
     """
 
-    years: int
+    begins_in: int
     path: tuple[PathPoint, ...]
     label: str
     change: str
-    from_now: str
+    from_last: str
 
     @property
     def words(self) -> str:
-        said = ngettext("If we start %(n)d year later", "If we start %(n)d years later", self.years)
-        return said % {"n": self.years}
+        return _("If that begins only in %(year)d") % {"year": self.begins_in}
 
 
 def path_chart(
@@ -106,9 +104,9 @@ def _with_later(table: Table, line: Line, later: LaterStart, told, *unit: str) -
 def _say_later(later: LaterStart) -> str:
     said = _(
         "%(words)s: the dotted line stays level until the square, and then takes %(change)s each year to "
-        "reach the same end. From now on it takes %(from_now)s each year."
+        "reach the same end. From the last figure on it would have taken %(from_last)s each year."
     )
-    return said % {"words": later.words, "change": later.change, "from_now": later.from_now}
+    return said % {"words": later.words, "change": later.change, "from_last": later.from_last}
 
 
 def _columns(named: str) -> tuple[str, ...]:
