@@ -5,7 +5,7 @@ import pytest
 from django.core.cache import cache
 from django_tasks_db.models import DBTaskResult
 
-from fairplace.town.reports.tasks import draw_picture
+from fairplace.town.ui.charts.asking import draw_picture
 from tests.factories import (
     make_indicator,
     make_measure,
