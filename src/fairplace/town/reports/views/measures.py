@@ -20,7 +20,7 @@ from fairplace.town.measures.queries import (
     list_group_gaps,
     list_sharers,
 )
-from fairplace.town.measures.queries.card import lacks_path
+from fairplace.town.measures.queries.card import lacks_path, says_same
 from fairplace.town.measures.queries.note import list_notes
 from fairplace.town.measures.rules import difference_unit
 from fairplace.town.measures.rules.comparison import method_in_words, why_no_word
@@ -46,6 +46,7 @@ def measure_detail(request: TownRequest, slug: str) -> HttpResponse:
         "reading": evidence.reading,
         "status": evidence.status,
         "lacks_path": lacks_path(evidence.reading, evidence.status),
+        "says_same": says_same(evidence.reading, evidence.status),
         **_show_curves(evidence, _read_start(request)),
         **_show_places(evidence),
         "sharers": list_sharers(measure=measure),
@@ -74,6 +75,7 @@ def _show_curves(evidence: Evidence, starts_in: int) -> dict[str, Any]:
     drawn = {name: find_drawing(chart, csv_url=csv_url) for name, chart in charts.items()}
     levels = words.tell_levels(evidence, curves, starts_in)
     gaps = words.tell_gaps(curves, starts_in)
+    gap_paths = words.tell_gap_paths(evidence)
     return {
         "drawings": drawn,
         "is_awaited": any(is_awaited(one) for one in drawn.values()),
@@ -86,12 +88,14 @@ def _show_curves(evidence: Evidence, starts_in: int) -> dict[str, Any]:
         ],
         "gap_now": curves.gaps[0] if curves.gaps else None,
         "gap_sentence": gap_sentence(evidence.gap) if evidence.gap else "",
-        "gap_paths": words.tell_gap_paths(evidence),
+        "gap_paths": gap_paths,
         "equiplots": [drawing for name, drawing in drawn.items() if name.startswith("groups")],
         "trends": words.tell_trends(evidence),
         "starts": STARTS,
         "starts_in": starts_in,
         "has_path": any(curve.path for _name, curve in _list_curves(curves)),
+        "has_curve": bool(gap_paths) or any(one.chart for one in (*levels, *gaps)),
+        "directions": words.tell_directions(evidence),
         "change_unit": difference_unit(measure.indicator.unit) if measure.indicator else "",
         "gap_unit": difference_unit(measure.gap_indicator.unit) if measure.gap_indicator else "",
         "gap_difference_unit": difference_unit(curves.gaps[0].series.unit) if curves.gaps else "",
