@@ -14,7 +14,7 @@ from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.partners.models import Group, Membership, Organisation, Pledge
 from fairplace.town.people.models import AuditEvent, Person
 from fairplace.town.places.models import AuthorityRank, ComparatorGroup, NeighbourhoodRank, Town
-from fairplace.town.reports import tasks
+from fairplace.town.ui.charts import asking
 from fairplace.town.workstreams.models import Batch, Contribution, Round, Strategy, Workstream
 from tests.factories import (
     make_alignment,
@@ -198,7 +198,7 @@ def record_cells(town, n):
 )
 def test_the_number_of_questions_does_not_grow_with_the_list(client, address, monkeypatch):
     # To ask for a picture that nobody has seen is one question more, whatever is in it.
-    monkeypatch.setattr(tasks, "MOST_AN_HOUR", 0)
+    monkeypatch.setattr(asking, "MOST_AN_HOUR", 0)
     england = make_place("E92000001", "England", "country")
     town = make_town(compared=[england])
     edition = make_neighbourhoods(town)

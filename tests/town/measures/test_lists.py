@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from fairplace.town.framework.models import PolicyObjective
 from tests.factories import (
     make_group,
     make_indicator,
@@ -15,6 +16,7 @@ from tests.factories import (
     make_recommendation,
     make_town,
 )
+from tests.town.measures.test_queries import make_gap
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +38,42 @@ def test_a_card_says_where_no_range_was_published_and_draws_no_line_through_thre
 
     [jobs] = [card for card in page.context["cards"] if card.reading.measure.slug == "jobs"]
     assert jobs.spark == []
-    assert "2016, no likely range published" in page.content.decode()
+    assert "(no range), 2016" in page.content.decode()
+
+
+def test_what_holds_for_most_is_said_once_above_the_list_with_its_count(client, town):
+    make_gap(town, [40, 30, 28, 22, 20, 18, 16, 14, 12, 8])
+
+    page = client.get("/measures/").content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+
+    assert "For 2 of 3 measures no gap inside the town is published." in main
+    assert "so it is for 1 of 1 newest numbers." in main
+    assert main.count("no gap inside") == 1
+    assert main.count("<strong>Gap</strong>") == 1
+    assert "25.0 percentage points (likely " in main
+
+
+def test_common_facts_are_counted_among_what_is_shown(client, town):
+    page = client.get("/measures/?objective=M2").content.decode()
+
+    assert "For 1 of 1 measure no gap inside the town is published." in page
+    assert "No range" not in page
+
+
+def test_each_measure_stands_once_under_its_objective_and_under_the_one_asked_for(client, town):
+    both = make_measure(town, "both", None, list(PolicyObjective.objects.order_by("position")))
+    make_measure(town, "all", None)
+
+    def listed(address):
+        groups = client.get(address).context["groups"]
+        return [
+            (group.objective and group.objective.code, [card.reading.measure.slug for card in group.cards])
+            for group in groups
+        ]
+
+    assert listed("/measures/") == [(None, ["all"]), ("M1", ["jobs", both.slug]), ("M2", ["visits"])]
+    assert listed("/measures/?objective=M2") == [("M2", ["visits", both.slug])]
 
 
 def names_in(html):

@@ -7,7 +7,7 @@ from fairplace.town.measures.operations import PathTaken, add_marking, add_targe
 from fairplace.town.measures.queries import get_evidence, list_readings
 from fairplace.town.people.models import AuditEvent
 from fairplace.town.places.models import ComparatorGroup
-from fairplace.town.reports.views import measures
+from fairplace.town.ui.charts import asking
 from tests.factories import (
     make_indicator,
     make_measure,
@@ -87,7 +87,7 @@ def test_to_start_later_takes_more_each_year(client, fay, measure):
 def test_a_later_start_is_in_the_drawing_of_the_curve_too(client, fay, measure, monkeypatch):
     add_target(by=None, measure=measure, values=values())
     asked = []
-    monkeypatch.setattr(measures, "ask_for_picture", lambda *, chart, key: asked.append(chart.title))
+    monkeypatch.setattr(asking, "ask_for_picture", lambda *, chart, key: asked.append(chart.title))
 
     shown = client.get("/measures/jobs/?later=2")
     late = shown.context["drawings"]["level"].chart

@@ -174,9 +174,10 @@ def test_without_a_path_the_tested_direction_is_shown_and_never_that_nobody_can_
     page = client.get(address).content.decode()
     main = page[page.index("<main") :].replace(">Cannot tell</option>", "")
 
-    assert "No path agreed" in main
+    asked = {"/measures/": "For 1 of the 1 that can have a path to a target, none is set."}
+    assert asked.get(address, "No path agreed") in main
     assert "verdict--better" in main
-    assert "verdict--cannot-tell" not in main.split('<ul class="grid">')[-1]
+    assert "verdict--cannot-tell" not in main.split('<ul class="measure-lines">')[-1]
     assert "Cannot tell. " not in main
 
 
@@ -185,10 +186,31 @@ def test_with_a_path_the_direction_comes_before_the_status(client, address):
     show_a_climb(path=60)
 
     page = client.get(address).content.decode()
-    foot = page[page.index("card__foot" if address == "/measures/" else "measure-marks") :]
+    foot = page[page.index("measure-line__marks" if address == "/measures/" else "measure-marks") :]
 
     assert foot.index("verdict--better") < foot.index("On its path:") < foot.index("Off course")
     assert "No path agreed" not in foot.replace(">No path agreed</option>", "")
+    assert "none is set" not in page
+
+
+@pytest.mark.parametrize("address", ["/measures/", "/measures/jobs/"])
+@pytest.mark.parametrize(
+    ("values", "polarity", "word", "path"),
+    [(NOISE, "high", "cannot-tell", "proposed"), (CLIMB, "low", "worse", "adopted")],
+)
+def test_a_status_that_says_the_same_as_the_direction_is_one_word(
+    client, address, values, polarity, word, path
+):
+    town, indicator = make_town(), make_indicator(polarity=polarity)
+    make_observations(indicator, town.place, values)
+    make_path(make_measure(town, indicator=indicator), 15 if polarity == "high" else 5, status=path)
+
+    page = client.get(address).content.decode()
+    start = page.index("measure-line__marks" if address == "/measures/" else "measure-marks")
+    marks = page[start : page.index("</p>", start)]
+
+    assert marks.count("verdict--") == marks.count(f"verdict--{word}") == 1
+    assert ("also on a proposed path" if path == "proposed" else "also on its path") in marks
 
 
 def test_where_neither_way_is_better_nobody_is_told_that_a_path_is_missing(client):

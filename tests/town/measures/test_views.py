@@ -1,17 +1,21 @@
 import csv
 import io
+import re
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from fairplace.town.reports.tasks import draw_picture
+from fairplace.town.ui.charts.asking import draw_picture
 from tests.factories import (
     make_indicator,
     make_measure,
     make_neighbourhoods,
     make_observations,
+    make_person,
     make_place,
+    make_subgroup,
     make_town,
 )
 from tests.town.measures.test_queries import CLIMB, make_gap
@@ -107,6 +111,62 @@ def test_a_measure_gives_its_numbers_with_their_source_as_a_file(client, town):
     rows = list(csv.DictReader(io.StringIO(response.content.decode())))
     assert len(rows) == 12
     assert {row["publisher"] for row in rows} == {"A publisher"}
+
+
+def show_few(client, **fields):
+    town, indicator = make_town(), make_indicator()
+    make_observations(indicator, town.place, [10, 12, 11, 12])
+    return make_measure(town, indicator=indicator, **fields)
+
+
+FEW = "Only 4 figures are held (2014 to 2017); a direction takes 5."
+
+
+@pytest.mark.parametrize("has_path", [True, False])
+def test_why_nothing_can_be_told_is_said_once_in_words_and_referred_to(client, has_path):
+    measure = show_few(client)
+    if has_path:
+        measure.targets.create(
+            of="level", year=2040, value=20, base_year=2014.5, base_value=10, source="S", status="adopted"
+        )
+
+    page = client.get("/measures/jobs/").content.decode()
+    # The caption of the chart goes with it where the page does not.
+    told = re.sub(r"<figcaption.*?</figcaption>", "", page, flags=re.DOTALL)
+
+    assert told.count(FEW) == 1
+    assert 'We cannot tell: <a href="#why">' in page
+    assert ('No fan, <a href="#why">' in page) == has_path
+
+
+def test_without_path_and_fan_the_curve_is_one_sentence_and_who_can_set_a_path(client):
+    measure = show_few(client)
+
+    def read():
+        page = client.get("/measures/jobs/").content.decode()
+        start = page.index('id="curves"')
+        return page[start : page.index("<h2", start)]
+
+    missing = (
+        "No curve can be drawn yet: no path to a target is set, and the figures do not say where they lead."
+    )
+    assert missing in read()
+    assert "Once the partnership has one, an analyst sets it here." in read()
+    assert "No fan" not in read()
+    client.force_login(make_person("Fay", measure.town, "analyst"))
+    assert f'{missing} <a href="{reverse("target_add", kwargs={"slug": "jobs"})}">Set a path</a>' in read()
+
+
+def test_reasons_of_groups_that_differ_stand_by_their_direction(client):
+    town, indicator = make_town(), make_indicator()
+    make_observations(indicator, town.place, CLIMB, subgroup=make_subgroup("women"))
+    make_observations(indicator, town.place, [10, 12, 11, 12], subgroup=make_subgroup("men", position=2))
+    make_measure(town, indicator=indicator)
+
+    page = client.get("/measures/jobs/").content.decode()
+
+    assert page.count(FEW) == 1
+    assert FEW in page[page.index('id="direction"') :]
 
 
 def test_a_gap_is_shown_in_absolute_and_relative_terms_with_its_edition(client):

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fairplace.town.places.models import Comparator, NeighbourhoodRank
-from fairplace.town.reports import tasks
+from fairplace.town.ui.charts import asking
 from fairplace.town.ui.charts.drawing import draw
 from fairplace.town.ui.charts.values import Chart
 from fairplace.town.ui.tables import Table
@@ -154,7 +154,7 @@ def test_a_picture_nobody_saw_is_asked_for_once_and_then_found(client, town, set
     settings.MEDIA_ROOT = tmp_path
     cache.clear()
     asked = []
-    monkeypatch.setattr(tasks, "draw_picture", SimpleNamespace(enqueue=asked.append))
+    monkeypatch.setattr(asking, "draw_picture", SimpleNamespace(enqueue=asked.append))
 
     first = client.get("/measures/worry/explore/").content.decode()
     client.get("/measures/worry/explore/")
@@ -174,8 +174,8 @@ def test_no_more_pictures_are_drawn_an_hour_than_the_disk_bears(
     settings.MEDIA_ROOT = tmp_path
     cache.clear()
     asked = []
-    monkeypatch.setattr(tasks, "draw_picture", SimpleNamespace(enqueue=asked.append))
-    monkeypatch.setattr(tasks, "MOST_AN_HOUR", 1)
+    monkeypatch.setattr(asking, "draw_picture", SimpleNamespace(enqueue=asked.append))
+    monkeypatch.setattr(asking, "MOST_AN_HOUR", 1)
 
     for year in (2015, 2016, 2017):
         client.get(f"/measures/worry/explore/?from={year}")
@@ -325,7 +325,7 @@ def test_who_lives_here_is_a_pyramid_where_ages_and_sexes_are_held(client):
 )
 def test_questions_do_not_grow_with_the_measures(client, town, monkeypatch, address):
     # To ask for a picture that nobody has seen is one question more, whatever is in it.
-    monkeypatch.setattr(tasks, "MOST_AN_HOUR", 0)
+    monkeypatch.setattr(asking, "MOST_AN_HOUR", 0)
     client.get(address)
     with CaptureQueriesContext(connection) as few:
         client.get(address)

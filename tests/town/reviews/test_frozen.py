@@ -4,11 +4,13 @@ import json
 import zlib
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from fairplace.town.framework.models import Item
 from fairplace.town.indicators.models import Indicator, Observation, Release
@@ -67,6 +69,26 @@ def test_a_past_review_is_the_same_bytes_whatever_becomes_of_the_town(reviewed_t
     assert [digest_of(read(published, name, **more).content) for name, more in names] == before
     page = read(published, "snapshot_measure", measure="jobs").content.decode()
     assert "Another" not in page[page.index("<main") : page.index("</main>")]
+
+
+def test_a_frozen_chart_whose_drawing_is_gone_is_asked_for_once_and_comes(published, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    cache.clear()
+    before = set(DBTaskResult.objects.values_list("pk", flat=True))
+
+    first = read(published, "snapshot_measure", measure="jobs")
+    read(published, "snapshot_measure", measure="jobs")
+
+    asked = DBTaskResult.objects.exclude(pk__in=before)
+    assert len(asked) == len(first.context["drawings"]) > 0
+    for one in asked:
+        one.task.func(*one.args_kwargs["args"], **one.args_kwargs["kwargs"])
+    page = read(published, "snapshot_measure", measure="jobs")
+    assert all(one.svg for one in page.context["drawings"])
+    assert ("data-awaited" in first.content.decode(), "data-awaited" in page.content.decode()) == (
+        True,
+        False,
+    )
 
 
 def test_a_review_is_shown_with_ranges_tests_names_and_dissent(published):

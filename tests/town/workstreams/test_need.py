@@ -1,6 +1,8 @@
 """Reach beside need: rules, queries, and what the pages say."""
 
 import pytest
+from django.core.cache import cache
+from django_tasks_db.models import DBTaskResult
 
 import fairplace.equity as eq
 from fairplace.town.workstreams.charts import scale_chart
@@ -154,6 +156,24 @@ def test_charts_are_drawn_outside_the_page(client, town, settings, tmp_path):
     assert list(draw_charts(town=town)) == ["Work W1"]
 
     assert 'role="img"' in client.get("/workstreams/W1/").content.decode()
+
+
+def test_a_chart_whose_figures_changed_is_asked_for_once_by_whoever_opens_the_page(
+    client, town, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    cache.clear()
+    make_workstream(town, "W1", reach=(5, 4, 3, 2, 1))
+
+    first = client.get("/workstreams/W1/").content.decode()
+    client.get("/workstreams/W1/")
+
+    [asked] = DBTaskResult.objects.all()
+    assert "data-awaited" in first
+    asked.task.func(*asked.args_kwargs["args"], **asked.args_kwargs["kwargs"])
+    drawn = client.get("/workstreams/W1/").content.decode()
+    assert 'role="img"' in drawn
+    assert "data-awaited" not in drawn
 
 
 def test_spend_alone_stands_beside_need_too(town):

@@ -7,11 +7,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 import fairplace.equity as eq
+from fairplace.town.indicators.rules import Series
 from fairplace.town.measures.models import Target
 from fairplace.town.measures.queries.comparison import Comparison
 from fairplace.town.measures.queries.curve import Curves, GapCurve, LevelCurve
 from fairplace.town.measures.queries.evidence import Evidence
-from fairplace.town.measures.rules import MeasureStatus, difference_unit
+from fairplace.town.measures.rules import Judgement, MeasureStatus, difference_unit
 from fairplace.town.measures.rules.curve import Curve, chance_in_words
 from fairplace.town.measures.rules.path import Path
 from fairplace.town.measures.rules.trend import WORDS as TREND_WORDS
@@ -24,7 +25,10 @@ Line = tuple[str, str]
 
 @dataclass(frozen=True)
 class CurveWords:
-    """What is said beside one curve: its status, its lines, why it has no fan, how it was worked out."""
+    """What is said beside one curve: its status, its lines, why it has no fan, how it was worked out.
+
+    The status of the number stands under the title of the page and in its drawing: here only a gap has one.
+    """
 
     name: str
     status: MeasureStatus | None
@@ -32,6 +36,8 @@ class CurveWords:
     missing: str
     method: tuple[str, ...]
     chart: str = ""
+    # Where on the page the same reason is told already: the id of that place.
+    told_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,15 +74,33 @@ def _tell_level(evidence: Evidence, level: LevelCurve, number: int, starts_in: i
     assert indicator, "A level is of an indicator."
     form = Form(indicator.unit, difference_unit(indicator.unit), indicator.decimals)
     chart = "level" if number == 1 else f"level_{number}"
-    is_alone = len(evidence.reading.series) == 1
     return CurveWords(
         capfirst(level.subgroup),
-        evidence.status if is_alone else None,
+        None,
         tuple(_list_lines(level.curve, form, starts_in)),
         level.curve.missing,
         tuple(_list_method(level.curve, form)),
         chart if level.curve.path or level.curve.projection else "",
+        find_where_told(evidence, level.curve.missing),
     )
+
+
+def find_where_told(evidence: Evidence, reason: str) -> str:
+    """Return where the page of a measure tells this reason: under its title, by its direction; or nowhere."""
+    if reason and reason in evidence.status.reason:
+        return "why"
+    is_told = reason and any(one.reason == reason for one in evidence.reading.judgements)
+    return "direction" if is_told else ""
+
+
+def tell_directions(evidence: Evidence) -> list[tuple[Series, Judgement, str]]:
+    """Return each line with its judgement, and why nothing is told where that was not said before."""
+    found, said = [], [evidence.status.reason]
+    for series, judgement in evidence.reading.lines:
+        is_said = any(judgement.reason in one for one in said)
+        found.append((series, judgement, "" if is_said else judgement.reason))
+        said.append(judgement.reason)
+    return found
 
 
 def tell_gaps(curves: Curves, starts_in: int) -> list[CurveWords]:

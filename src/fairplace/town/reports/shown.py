@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from fairplace.town.indicators.models import Indicator, Release
-from fairplace.town.reports.tasks import ask_for_picture, is_coming
-from fairplace.town.ui.charts.drawing import Drawing, get_drawing
+from fairplace.town.ui.charts.asking import find_drawing, is_awaited
+from fairplace.town.ui.charts.drawing import Drawing
 from fairplace.town.ui.charts.exports import chart_csv, chart_xlsx
 from fairplace.town.ui.charts.heat import HeatTable
 from fairplace.town.ui.charts.values import Chart
@@ -167,22 +167,19 @@ def get_picture(shown: Shown) -> Drawing | None:
     if not isinstance(shown.chart, Chart) or not shown.chart.spec:
         return None
     chart = replace(shown.chart, source="; ".join(str(one) for one in shown.releases))
-    drawing = get_drawing(chart)
-    if drawing.svg is None:
-        ask_for_picture(chart=chart, key=drawing.digest)
-    return drawing
+    return find_drawing(chart)
 
 
 def list_context(request: HttpRequest, shown: Shown) -> dict[str, Any]:
     """Return what reports/_shown.html needs."""
     picture = get_picture(shown)
     is_missing = picture is not None and picture.svg is None
-    is_awaited = is_missing and picture is not None and is_coming(picture.digest)
+    is_asked = is_awaited(picture)
     return {
         "shown": shown,
         "drawing": picture,
-        "is_awaited": is_awaited,
-        "is_put_off": is_missing and not is_awaited,
+        "is_awaited": is_asked,
+        "is_put_off": is_missing and not is_asked,
         "heat": shown.chart if isinstance(shown.chart, HeatTable) else None,
         "table": shown.chart.table,
         "files": list_files(request),

@@ -1,12 +1,9 @@
-"""Work that a page asks for and the worker does: drawing what nobody has looked at yet."""
+"""Work that a page asks for and the worker does: drawing maps that nobody has looked at yet."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
 
 from django.core.cache import cache
-from django.utils import timezone
 from django_tasks import task
 
 from fairplace.town.places.models import Town
@@ -15,15 +12,8 @@ from fairplace.town.places.rules.layer import KINDS
 from fairplace.town.reports.map_values import Asked
 from fairplace.town.reports.maps import make_map
 from fairplace.town.reports.queries.map import get_town_map
+from fairplace.town.ui.charts.asking import PATIENCE
 from fairplace.town.ui.charts.drawing import draw
-from fairplace.town.ui.charts.values import Chart
-from fairplace.town.ui.tables import Table
-
-# So long a map that is being drawn is not asked for again.
-PATIENCE = 10 * 60
-# Anybody may ask for a picture, and there are more selections than disks: so many are drawn an hour.
-MOST_AN_HOUR = 600
-HOUR = 60 * 60
 
 
 @task()
@@ -50,27 +40,3 @@ def draw_maps(*, town: Town) -> Iterator[str]:
             if chart := make_map(get_town_map(town=town, asked=asked)):
                 draw(chart)
                 yield chart.title
-
-
-@task()
-def draw_picture(picture: dict[str, Any]) -> None:
-    """Draw one chart from what its drawing is made of."""
-    draw(Chart(table=Table("", (), ()), **picture))
-
-
-def ask_for_picture(*, chart: Chart, key: str) -> None:
-    """Have the worker draw a chart, once: `key` is what its drawing will be kept under."""
-    hour = f"pictures:{timezone.now():%Y-%m-%dT%H}"
-    asked = cache.get(hour, 0)
-    if asked >= MOST_AN_HOUR or not cache.add(f"picture:{key}", True, PATIENCE):
-        return
-    cache.set(hour, asked + 1, HOUR)
-    names = ("title", "finding", "source", "spec", "narrow_spec")
-    # Numbers of numpy and words still to be translated become plain, as the digest reads them.
-    plain = json.dumps({name: getattr(chart, name) for name in names}, default=str)
-    draw_picture.enqueue(json.loads(plain))
-
-
-def is_coming(key: str) -> bool:
-    """Return whether a picture has been asked for and may still come."""
-    return cache.get(f"picture:{key}") is not None

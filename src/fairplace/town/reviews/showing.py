@@ -14,7 +14,8 @@ from fairplace.town.reviews.pictures import read_chart
 from fairplace.town.reviews.queries.frozen import read_body
 from fairplace.town.reviews.tables import make_overview
 from fairplace.town.reviews.telling import Told, say_by, say_day, tell_measure, tell_measures
-from fairplace.town.ui.charts.drawing import Drawing, get_drawing
+from fairplace.town.ui.charts.asking import find_drawing
+from fairplace.town.ui.charts.drawing import Drawing
 from fairplace.town.ui.tables import Table
 
 Kept = Mapping[str, Any]
@@ -129,4 +130,4 @@ def find_measure(body: Kept, slug: str) -> Told | None:
 
 def list_drawings(body: Kept, slug: str) -> list[Drawing]:
     """Return the charts of a measure as they were frozen, each drawn or with its table alone."""
-    return [get_drawing(read_chart(one)) for one in body["charts"].get(slug, {}).values()]
+    return [find_drawing(read_chart(one)) for one in body["charts"].get(slug, {}).values()]

@@ -7,7 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
-from fairplace.town.ui.charts.drawing import get_drawing
+from fairplace.town.ui.charts.asking import find_drawing
 from fairplace.town.ui.example_charts import get_example_charts
 from fairplace.town.ui.example_maps import example_heat_map
 
@@ -93,7 +93,7 @@ def get_examples(typed) -> dict:
             (_("Unit"), _("Per cent of people")),
             (_("Which way is better"), _("Higher")),
         ],
-        "drawings": [get_drawing(chart) for chart in get_example_charts()],
+        "drawings": [find_drawing(chart) for chart in get_example_charts()],
         "heat": example_heat_map(),
         "tiles": _tiles(),
         "page": Paginator(range(200), 10).get_page(typed.get("page")),

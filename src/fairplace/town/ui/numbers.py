@@ -25,6 +25,14 @@ def interval_in_words(lower: float | None, upper: float | None, *, unit: str = "
     }
 
 
+def range_in_words(lower: float | None, upper: float | None, *, decimals: int = 1) -> str:
+    """Return "likely 4.0 to 6.2", for where the value stands beside it with its unit; or nothing."""
+    if lower is None or upper is None:
+        return ""
+    limits = {"lower": in_words(lower, decimals=decimals), "upper": in_words(upper, decimals=decimals)}
+    return _("likely %(lower)s to %(upper)s") % limits
+
+
 def looks_numeric(cell: object) -> bool:
     """Return whether a table's cell reads as a number, so that its column is set to the right."""
     if isinstance(cell, bool):

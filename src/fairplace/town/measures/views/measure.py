@@ -5,6 +5,7 @@ from fairplace.town.chain.queries import list_lacking, list_questions
 from fairplace.town.framework.queries import get_framework
 from fairplace.town.indicators.tables import csv_response
 from fairplace.town.measures.chain import MEASURE
+from fairplace.town.measures.common import list_common
 from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.measures.queries import (
     MeasureCard,
@@ -13,6 +14,7 @@ from fairplace.town.measures.queries import (
     list_measures,
     list_readings,
 )
+from fairplace.town.measures.queries.card import group_by_objective
 from fairplace.town.measures.queries.reading import has_number
 from fairplace.town.measures.rules import CANNOT_TELL, STATUS_WORDS, VERDICTS, tally
 from fairplace.town.measures.rules.status import NO_PATH
@@ -39,6 +41,8 @@ def measure_list(request: TownRequest) -> HttpResponse:
     context = {
         **asked,
         "cards": shown,
+        "groups": group_by_objective(shown, asked["objective"]),
+        "common": list_common(shown),
         "readings": [one.reading for one in shown],
         "tally": tally(one.verdict for one in readings),
         "framework": get_framework(town=request.town),

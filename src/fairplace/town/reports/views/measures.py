@@ -20,16 +20,14 @@ from fairplace.town.measures.queries import (
     list_group_gaps,
     list_sharers,
 )
-from fairplace.town.measures.queries.card import lacks_path
+from fairplace.town.measures.queries.card import lacks_path, says_same
 from fairplace.town.measures.queries.note import list_notes
 from fairplace.town.measures.rules import difference_unit
 from fairplace.town.measures.rules.comparison import method_in_words, why_no_word
 from fairplace.town.people.access import may
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
-from fairplace.town.reports.tasks import ask_for_picture
-from fairplace.town.ui.charts import Chart
-from fairplace.town.ui.charts.drawing import Drawing, get_drawing
+from fairplace.town.ui.charts.asking import find_drawing, is_awaited
 from fairplace.town.ui.navigation import find_address
 
 # By how many years a start may be put off, to see what that costs.
@@ -48,6 +46,7 @@ def measure_detail(request: TownRequest, slug: str) -> HttpResponse:
         "reading": evidence.reading,
         "status": evidence.status,
         "lacks_path": lacks_path(evidence.reading, evidence.status),
+        "says_same": says_same(evidence.reading, evidence.status),
         **_show_curves(evidence, _read_start(request)),
         **_show_places(evidence),
         "sharers": list_sharers(measure=measure),
@@ -72,12 +71,14 @@ def _show_curves(evidence: Evidence, starts_in: int) -> dict[str, Any]:
     measure = evidence.reading.measure
     curves = evidence.make_curves(starts_in)
     csv_url = reverse("measure_csv", kwargs={"slug": measure.slug})
-    drawn = {name: _find_drawing(chart, csv_url) for name, chart in list_charts(evidence, curves).items()}
+    charts = list_charts(evidence, curves)
+    drawn = {name: find_drawing(chart, csv_url=csv_url) for name, chart in charts.items()}
     levels = words.tell_levels(evidence, curves, starts_in)
     gaps = words.tell_gaps(curves, starts_in)
+    gap_paths = words.tell_gap_paths(evidence)
     return {
         "drawings": drawn,
-        "is_awaited": any(one.svg is None for one in drawn.values()),
+        "is_awaited": any(is_awaited(one) for one in drawn.values()),
         "levels": [(one, drawn.get(one.chart)) for one in levels],
         # Side by side only where neither half would stand empty.
         "are_both_drawn": all(any(one.chart in drawn for one in told) for told in (levels, gaps)),
@@ -87,24 +88,18 @@ def _show_curves(evidence: Evidence, starts_in: int) -> dict[str, Any]:
         ],
         "gap_now": curves.gaps[0] if curves.gaps else None,
         "gap_sentence": gap_sentence(evidence.gap) if evidence.gap else "",
-        "gap_paths": words.tell_gap_paths(evidence),
+        "gap_paths": gap_paths,
         "equiplots": [drawing for name, drawing in drawn.items() if name.startswith("groups")],
         "trends": words.tell_trends(evidence),
         "starts": STARTS,
         "starts_in": starts_in,
         "has_path": any(curve.path for _name, curve in _list_curves(curves)),
+        "has_curve": bool(gap_paths) or any(one.chart for one in (*levels, *gaps)),
+        "directions": words.tell_directions(evidence),
         "change_unit": difference_unit(measure.indicator.unit) if measure.indicator else "",
         "gap_unit": difference_unit(measure.gap_indicator.unit) if measure.gap_indicator else "",
         "gap_difference_unit": difference_unit(curves.gaps[0].series.unit) if curves.gaps else "",
     }
-
-
-def _find_drawing(chart: Chart, csv_url: str) -> Drawing:
-    """Return the drawing of a chart; has it drawn where figures or paths changed since it was."""
-    drawing = get_drawing(chart, csv_url=csv_url)
-    if drawing.svg is None:
-        ask_for_picture(chart=chart, key=drawing.digest)
-    return drawing
 
 
 def _list_curves(curves: Any) -> list[tuple[str, Any]]:

@@ -27,6 +27,7 @@ from fairplace.town.reviews.queries.frozen import (
 from fairplace.town.reviews.queries.restatement import list_restated
 from fairplace.town.reviews.showing import find_measure, list_drawings, open_snapshot, read_releases
 from fairplace.town.reviews.tables import make_figures
+from fairplace.town.ui.charts.asking import is_awaited
 
 
 def refuses_changed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -110,11 +111,13 @@ def snapshot_measure(request: TownRequest, slug: str, measure: str) -> HttpRespo
     if told is None:
         raise Http404("The snapshot has no such measure.")
     used = {point["release"] for series in told.kept["series"] for point in series["points"]}
+    drawings = list_drawings(body, measure)
     context = {
         "snapshot": snapshot,
         "told": told,
         "town_name": body["town"]["name"],
-        "drawings": list_drawings(body, measure),
+        "drawings": drawings,
+        "is_awaited": any(is_awaited(one) for one in drawings),
         "figures": make_figures(told.kept),
         "sources": [one for one in read_releases(body) if one.code in used],
         "restated": list_restated(snapshot, measure=measure),

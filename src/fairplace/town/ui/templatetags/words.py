@@ -27,6 +27,12 @@ def interval(e, unit: str = "", decimals: int = 1) -> str:
 
 
 @register.simple_tag
+def short_range(e, decimals: int = 1) -> str:
+    """Write the interval in short, right beside its value; nothing when none is published."""
+    return numbers.range_in_words(e.lower, e.upper, decimals=decimals)
+
+
+@register.simple_tag
 def verdict_words(verdict: str) -> str:
     return str(VERDICTS[verdict])
 

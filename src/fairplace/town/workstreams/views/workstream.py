@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fairplace.town.people.access import may, requires
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import MemberRequest, TownRequest
-from fairplace.town.ui.charts.drawing import get_drawing
+from fairplace.town.ui.charts.asking import find_drawing, is_awaited
 from fairplace.town.ui.numbers import in_words, interval_in_words
 from fairplace.town.ui.tables import Table
 from fairplace.town.workstreams.charts import scale_chart, scale_table
@@ -51,6 +51,7 @@ def workstream_detail(request: TownRequest, code: str) -> HttpResponse:
     is_inside = may(request, Ability.SEE_DESK)
     scale = get_scale(workstream=work, need=get_need(town=request.town))
     chart = scale_chart(scale, with_spend=is_inside)
+    drawing = find_drawing(chart) if chart else None
     context = {
         "work": work,
         "is_inside": is_inside,
@@ -58,7 +59,8 @@ def workstream_detail(request: TownRequest, code: str) -> HttpResponse:
         "carried": list_carried(workstream=work, drafts=is_inside),
         "cost": None if work.cost_pence is None else in_words(work.cost_pence / 100, unit="£", decimals=0),
         "scale": scale,
-        "drawing": get_drawing(chart) if chart else None,
+        "drawing": drawing,
+        "is_awaited": is_awaited(drawing),
         "table": scale_table(scale, with_spend=is_inside),
         "index": _in_words(scale.reach),
         "spend_index": _in_words(scale.spend),
