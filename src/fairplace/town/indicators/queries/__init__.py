@@ -30,6 +30,8 @@ class LocalGap:
     neighbourhoods: tuple[int, ...]
     release: Release
     flag: str
+    # The codes of the neighbourhoods of each fifth.
+    members: tuple[tuple[str, ...], ...]
 
 
 _COLUMNS = [
@@ -95,17 +97,18 @@ def list_local_gap_series(
     counts = _list_counts({indicator.pk for indicator, _ in wanted}, place)
     ranks = NeighbourhoodRank.objects.filter(edition__in={edition.pk for _, edition in wanted})
     scores: dict[int, dict[int, float]] = defaultdict(dict)
-    for edition_pk, place_pk, score in ranks.filter(place__parent=place).values_list(
-        "edition_id", "place_id", "score"
+    codes: dict[int, str] = {}
+    for edition_pk, place_pk, code, score in ranks.filter(place__parent=place).values_list(
+        "edition_id", "place_id", "place__code", "score"
     ):
-        scores[edition_pk][place_pk] = score
+        scores[edition_pk][place_pk], codes[place_pk] = score, code
     releases = Release.objects.in_bulk(
         {row.release_id for periods in counts.values() for one in periods for row in one.rows}
     )
     found = {}
     for indicator, edition in wanted:
         periods = counts[indicator.pk][:1] if latest else counts[indicator.pk]
-        gaps = _gaps_over_time(indicator, edition, periods, scores[edition.pk], releases)
+        gaps = _gaps_over_time(indicator, edition, periods, scores[edition.pk], codes, releases)
         if gaps:
             found[indicator.pk, edition.pk] = gaps
     return found
@@ -116,6 +119,7 @@ def _gaps_over_time(
     edition: DeprivationEdition,
     periods: list["_Period"],
     scores: dict[int, float],
+    codes: dict[int, str],
     releases: dict[int, Release],
 ) -> tuple[LocalGap, ...]:
     """Return the gaps of one indicator, oldest first; the periods come newest first."""
@@ -128,7 +132,8 @@ def _gaps_over_time(
     for one, rows in reversed(alike):
         groups = _in_fifths(rows, np.array([scores[row.place_id] for row in rows]))
         days = one.starts_on, one.ends_on
-        made.append(_local_gap(indicator, edition, groups, releases[rows[0].release_id], days))
+        members = tuple(tuple(codes[row.place_id] for row in group) for group in groups)
+        made.append(_local_gap(indicator, edition, groups, members, releases[rows[0].release_id], days))
     return tuple(made)
 
 
@@ -183,6 +188,7 @@ def _local_gap(
     indicator: Indicator,
     edition: DeprivationEdition,
     groups: list[list[_Count]],
+    members: tuple[tuple[str, ...], ...],
     release: Release,
     days: tuple[date, date],
 ) -> LocalGap:
@@ -198,7 +204,9 @@ def _local_gap(
         denominators=denominators,
     )
     example, sizes = groups[0][0], tuple(len(group) for group in groups)
-    return LocalGap(indicator, edition, example.period, *days, breakdown, parts, sizes, release, example.flag)
+    return LocalGap(
+        indicator, edition, example.period, *days, breakdown, parts, sizes, release, example.flag, members
+    )
 
 
 def list_neighbourhood_facts(*, place: Place) -> list[Observation]:
