@@ -18,6 +18,8 @@ from fairplace.town.places.models import Appointment, Comparator, Place, Town
 from fairplace.town.reviews.models import Review, Snapshot
 from fairplace.town.reviews.operations.freezing import freeze_signed
 from fairplace.town.reviews.queries.frozen import read_body
+from fairplace.town.reviews.questions import _say_way
+from fairplace.town.reviews.telling import tell_measure
 from fairplace.town.reviews.rules.canonical import digest_of
 from tests.factories import make_decision, make_group, make_person
 from tests.factories.frozen import make_frozen, make_kept, make_published_review, make_signed_review
@@ -170,6 +172,23 @@ def test_what_is_not_public_is_not_there_for_the_public(reviewed_town, client):
     assert read(snapshot, "snapshot_body").status_code == 404
     assert "Not public" in read(snapshot, "snapshot_detail", client).content.decode()
     assert snapshot.title not in Client().get("/frozen/").content.decode()
+
+
+def test_a_group_that_begins_a_sentence_gets_a_capital(reviewed_town, published):
+    kept = read_body(published)
+    [one] = [each for each in kept["measures"] if each["slug"] == "jobs"]
+    one["tests"] = [{**one["tests"][0], "subgroup": "female", "change": None, "reason": "The periods overlap."}]
+    one["targets"] = [
+        {"of": "level", "subgroup": "female", "value": 3, "year": 2030, "status": "proposed"}
+    ]
+    one["beside"] = [{**one["beside"][0], "subgroup": "female", "words": "Higher than in England."}]
+
+    told = tell_measure(kept, one)
+
+    assert told.changes == ("Female: The periods overlap.",)
+    assert told.targets[0].startswith("Female, ")
+    assert told.beside == ("Female: Higher than in England.",)
+    assert "Female: The periods overlap." in list(_say_way(one))
 
 
 def test_a_frozen_review_is_not_public_before_it_is_published(reviewed_town):
