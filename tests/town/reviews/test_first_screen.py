@@ -1,5 +1,7 @@
 """The first screen of a review says what to do next, to each reader."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -180,4 +182,21 @@ def test_who_signs_reads_first_what_is_out_of_the_ordinary(signing, chair, clien
     assert '<a href="#of-jobs">Jobs</a>: the numbers get worse, by test' in first
     assert '<a href="#of-air">Air</a>: rated otherwise than the tests say; changed' in first
     assert "wages" not in first
-    assert 'id="of-jobs"' in page
+    assert re.findall(r'<details class="signed"( open)?><summary><strong id="of-(\w+)"', page) == [
+        (" open", "jobs"), ("", "wages"), (" open", "air"),
+    ]  # fmt: skip
+    assert re.findall(r"<h3>([^<]*)</h3>", page) == ["M1 Objective M1", "Under no objective"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_is_signed_takes_as_many_queries_for_three_measures_as_for_one(signing, chair, client, count):
+    objective = signing.assessments.get(measure__slug="jobs").measure.objectives.get()
+    signing.assessments.get(measure__slug="air").measure.objectives.add(objective)
+    for one in signing.assessments.all()[count:]:
+        one.delete()
+    client.force_login(chair)
+
+    with CaptureQueriesContext(connection) as asked:
+        read(client, "/reviews/2026/sign/")
+
+    assert len(asked) <= 16
