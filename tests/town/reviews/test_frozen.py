@@ -20,8 +20,8 @@ from fairplace.town.reviews.models import Review, Snapshot
 from fairplace.town.reviews.operations.freezing import freeze_signed
 from fairplace.town.reviews.queries.frozen import read_body
 from fairplace.town.reviews.questions import _say_way
-from fairplace.town.reviews.telling import tell_measure
 from fairplace.town.reviews.rules.canonical import digest_of
+from fairplace.town.reviews.telling import tell_measure
 from tests.factories import make_decision, make_group, make_person
 from tests.factories.frozen import make_frozen, make_kept, make_published_review, make_signed_review
 

@@ -70,7 +70,7 @@ def _of_keepers(standing: Standing) -> Iterator[Task]:
 
 
 def list_last_tasks(review: Review, comments_waiting: int) -> Iterator[Task]:
-    """Return what those who run a review do once it is frozen: publish it, answer what people say, close it."""
+    """Return what those who run a review do once it is frozen: publish it, answer people, close it."""
     onward = Task(str(get_step(review.state).onward), "#go-on")
     if review.state == State.FROZEN:
         yield onward

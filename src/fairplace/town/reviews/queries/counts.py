@@ -143,7 +143,8 @@ def list_areas(
     """Return what the town, its neighbourhoods and the fifths of all snapshots consist of.
 
     A snapshot keeps who is in which fifth. For older ones it is worked out again; a fifth that comes out
-    otherwise, or of which as many neighbourhoods as then are not counted now, is left out: it stands for itself.
+    otherwise, or of which as many neighbourhoods as then are not counted now, is left out, and so stands
+    for itself.
     """
     pieces = cut_in_pieces(get_geography(town=town), town.place.code)
     scores: dict[str, dict[str, float]] = defaultdict(dict)

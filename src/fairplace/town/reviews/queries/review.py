@@ -49,7 +49,7 @@ def list_assessments(review: Review) -> list[Assessment]:
 
 
 def group_by_objective(assessments: Sequence[Assessment]) -> list[tuple[str, list[Assessment]]]:
-    """Return assessments under the first objective of each measure, in the town's order, in one query more."""
+    """Return assessments under the first objective of each measure, in the town's order, by one query."""
     prefetch_related_objects([one.measure for one in assessments], "objectives")
     groups: dict[str, list[Assessment]] = {}
     for one in assessments:
