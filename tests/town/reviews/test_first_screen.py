@@ -1,12 +1,15 @@
 """The first screen of a review says what to do next, to each reader."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_indicator, make_measure, make_observations, make_review
-from tests.factories.frozen import make_published_review
+from fairplace.town.reviews.operations.freezing import freeze_signed
+from tests.factories import make_comment, make_indicator, make_measure, make_observations, make_review
+from tests.factories.frozen import make_published_review, make_signed_review
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +71,60 @@ def test_a_resident_finds_report_comment_and_dissent_before_the_words(reviewed_t
     assert "Comments until 17 February 2027." in before
 
 
+def test_the_list_leads_the_team_to_publish_what_is_frozen(reviewed_town, ada, client):
+    freeze_signed(by=None, review=make_signed_review(reviewed_town), seen="sign-off")
+    client.force_login(ada)
+
+    page = read(client, "/reviews/")
+
+    assert '<a href="/reviews/2026/#go-on">Publish it</a>' in page
+    assert '<a href="#go-on">Publish it</a>' in read(client, "/reviews/2026/")
+    assert 'id="go-on"' in read(client, "/reviews/2026/")
+
+
+def test_the_list_leads_the_team_to_comments_and_to_the_answer_of_the_town(reviewed_town, ada, client):
+    review = make_review(reviewed_town, 2025, "published")
+    make_comment(review)
+    make_comment(review)
+    make_comment(review, state="shown")
+    make_review(reviewed_town, state="moderation")
+    client.force_login(ada)
+
+    page = read(client, "/reviews/")
+
+    assert '<a href="/reviews/2025/comments/">Read and answer 2 comments</a>' in page
+    assert '<a href="/reviews/2025/response/">Write the town’s response</a>' in page
+    assert "Rate 3 measures, from Jobs on" in page
+
+
+def test_a_published_review_that_needs_nothing_more_than_closing_says_so(reviewed_town, ada, client):
+    make_review(reviewed_town, 2025, "published", response="Thank you.")
+    client.force_login(ada)
+
+    assert '<a href="/reviews/2025/#go-on">Close it</a>' in read(client, "/reviews/")
+
+
+def test_who_may_not_publish_or_answer_is_not_asked_to(reviewed_town, chair, client):
+    make_comment(make_review(reviewed_town, 2025, "published"))
+    make_review(reviewed_town, 2026, "frozen")
+    client.force_login(chair)
+
+    assert "What you can do now" not in read(client, "/reviews/")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_waits_takes_as_many_queries_for_three_as_for_one(reviewed_town, ada, client, count):
+    for year in (2026, 2025, 2024)[:count]:
+        make_comment(make_review(reviewed_town, year, state="published"))
+    client.force_login(ada)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = read(client, "/reviews/")
+
+    assert page.count("Read and answer 1 comment<") == count
+    assert len(asked) <= 15
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_takes_as_many_queries_for_three_as_for_one(reviewed_town, ada, client, count):
     for year in (2026, 2025, 2024)[:count]:
@@ -125,4 +182,21 @@ def test_who_signs_reads_first_what_is_out_of_the_ordinary(signing, chair, clien
     assert '<a href="#of-jobs">Jobs</a>: the numbers get worse, by test' in first
     assert '<a href="#of-air">Air</a>: rated otherwise than the tests say; changed' in first
     assert "wages" not in first
-    assert 'id="of-jobs"' in page
+    assert re.findall(r'<details class="signed"( open)?><summary><strong id="of-(\w+)"', page) == [
+        (" open", "jobs"), ("", "wages"), (" open", "air"),
+    ]  # fmt: skip
+    assert re.findall(r"<h3>([^<]*)</h3>", page) == ["M1 Objective M1", "For the whole town"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_is_signed_takes_as_many_queries_for_three_measures_as_for_one(signing, chair, client, count):
+    objective = signing.assessments.get(measure__slug="jobs").measure.objectives.get()
+    signing.assessments.get(measure__slug="air").measure.objectives.add(objective)
+    for one in signing.assessments.all()[count:]:
+        one.delete()
+    client.force_login(chair)
+
+    with CaptureQueriesContext(connection) as asked:
+        read(client, "/reviews/2026/sign/")
+
+    assert len(asked) <= 16

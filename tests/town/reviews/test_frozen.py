@@ -1,6 +1,7 @@
 """The pages of what was frozen: they show it from its own bytes, whatever becomes of the town."""
 
 import json
+import re
 import zlib
 
 import pytest
@@ -20,7 +21,9 @@ from fairplace.town.places.models import Appointment, Comparator, Place, Town
 from fairplace.town.reviews.models import Review, Snapshot
 from fairplace.town.reviews.operations.freezing import freeze_signed
 from fairplace.town.reviews.queries.frozen import read_body
+from fairplace.town.reviews.questions import _say_way
 from fairplace.town.reviews.rules.canonical import digest_of
+from fairplace.town.reviews.telling import tell_measure
 from tests.factories import make_decision, make_group, make_person
 from tests.factories.frozen import make_frozen, make_kept, make_published_review, make_signed_review
 
@@ -160,6 +163,27 @@ def test_the_public_page_of_a_review_shows_what_was_frozen(reviewed_town, publis
     assert published.slug in page
 
 
+def test_each_measure_is_one_short_block_under_its_objective(reviewed_town, published):
+    page = " ".join(Client().get("/reviews/2026/").content.decode().split())
+
+    table = page[page.index('<table class="table table--brief"') : page.index("</table>")]
+    assert re.findall(r'scope="rowgroup">([^<]*)<', table) == ["M1 Objective M1", "For the whole town"]
+    jobs = table[table.index(">Jobs</a>") : table.index(">Wages</a>")]
+    told, folded = jobs.split("<details", 1)
+    for words in ("verdict--worse", "Cannot tell if on course", "Keep it as it is"):
+        assert words in told
+    for words in ("46.0% (likely between 45.0% and 47.0%), 2021", "On its path", "No path agreed"):
+        assert words in folded
+    assert f'href="{reverse("snapshot_measure", args=[published.slug, "jobs"])}"' in table
+
+
+def test_a_town_that_is_frozen_without_a_review_has_no_ratings_in_its_table(reviewed_town):
+    page = read(make_frozen(reviewed_town)).content.decode()
+
+    assert 'data-label="Direction, by test"' in page
+    assert 'data-label="Rating"' not in page
+
+
 def test_the_body_is_given_as_the_bytes_that_were_frozen(published):
     answer = read(published, "snapshot_body")
 
@@ -192,6 +216,23 @@ def test_what_is_not_public_is_not_there_for_the_public(reviewed_town, client):
     assert read(snapshot, "snapshot_body").status_code == 404
     assert "Not public" in read(snapshot, "snapshot_detail", client).content.decode()
     assert snapshot.title not in Client().get("/frozen/").content.decode()
+
+
+def test_a_group_that_begins_a_sentence_gets_a_capital(reviewed_town, published):
+    kept = read_body(published)
+    [one] = [each for each in kept["measures"] if each["slug"] == "jobs"]
+    one["tests"] = [
+        {**one["tests"][0], "subgroup": "female", "change": None, "reason": "The periods overlap."}
+    ]
+    one["targets"] = [{"of": "level", "subgroup": "female", "value": 3, "year": 2030, "status": "proposed"}]
+    one["beside"] = [{**one["beside"][0], "subgroup": "female", "words": "Higher than in England."}]
+
+    told = tell_measure(kept, one)
+
+    assert told.changes == ("Female: The periods overlap.",)
+    assert told.targets[0].startswith("Female, ")
+    assert told.beside == ("Female: Higher than in England.",)
+    assert "Female: The periods overlap." in list(_say_way(one))
 
 
 def test_a_frozen_review_is_not_public_before_it_is_published(reviewed_town):

@@ -409,7 +409,7 @@ def test_the_public_comments_without_an_account_and_programs_are_not_heard(revie
     assert "More trees." not in main_of(cy.get("/reviews/2026/"))
     comment = review.comments.get()
     assert "Jobs" in main_of(as_ada.get("/reviews/2026/comments/"))
-    assert "Read 1 comment" in main_of(as_ada.get("/reviews/2026/"))
+    assert "Read and answer 1 comment" in main_of(as_ada.get("/reviews/2026/"))
     address = f"/reviews/2026/comments/{comment.pk}/"
     assert "why it is not shown" in main_of(as_ada.post(address, {"seen": "", "choice": "decline"}))
     as_ada.post(address, {"seen": "", "choice": "show", "answer": "We plant ten."})

@@ -30,6 +30,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
+FIRST_FIFTH = "fifth 1 by iod2019 of referrals, 2021 in 0"
 FALLING = [(30, 29, 31), (27, 26, 28), (24, 23, 25), (21, 20, 22), (18, 17, 19), (15, 14, 16)]
 
 
@@ -237,12 +238,91 @@ def test_fifths_of_two_editions_consist_of_other_neighbourhoods(town, in_fifths)
 
 
 def test_fifths_whose_neighbourhoods_cannot_be_told_stand_for_themselves(town, in_fifths):
-    body = read_body(freeze(town))
+    body = as_before(read_body(freeze(town)))
     town.place.parts.last().neighbourhood_ranks.all().delete()
 
     areas = list_areas(town, [body], *list_live(town))
 
     assert not [name for name in areas if name.startswith("fifth")]
+
+
+def test_the_neighbourhoods_of_fifths_are_kept_once_however_many_measures_use_them(town, in_fifths):
+    twin = make_measure(town, "again", in_fifths)
+    twin.gap_indicator, twin.gap_edition = in_fifths, DeprivationEdition.objects.get()
+    twin.save()
+
+    snapshot = freeze(town)
+
+    body = read_body(snapshot)
+    [kept] = body["fifths"]
+    assert kept["edition"] == "iod2019"
+    assert kept["neighbourhoods"][0] == ["E01000000", "E01000001"]
+    assert sorted(code for one in kept["neighbourhoods"] for code in one) == sorted(
+        town.place.parts.values_list("code", flat=True)
+    )
+    gaps = [one["gap"]["made_of"] for one in body["measures"] if one["gap"]]
+    assert gaps == [kept["digest"], kept["digest"]]
+    assert [one["count"] for one in snapshot.manifest["parts"] if one["name"] == "fifths"] == [1]
+
+
+def exchange_scores(one, other):
+    """Let two neighbourhoods change their fifths, as a corrected edition would."""
+    first, second = (NeighbourhoodRank.objects.get(place__code=code) for code in (one, other))
+    first.score, second.score = second.score, first.score
+    NeighbourhoodRank.objects.bulk_update([first, second], ["score"])
+
+
+def test_a_frozen_fifth_stays_what_it_was_when_its_edition_is_corrected(town, in_fifths):
+    body = read_body(freeze(town))
+    exchange_scores("E01000000", "E01000008")
+
+    areas = list_areas(town, [body], *list_live(town))
+
+    assert areas[FIRST_FIFTH] == {"E01000000", "E01000001"}
+
+
+def test_a_frozen_fifth_stays_what_it_was_when_a_neighbourhood_is_gone(town, in_fifths):
+    body = read_body(freeze(town))
+    town.place.parts.last().neighbourhood_ranks.all().delete()
+
+    areas = list_areas(town, [body], *list_live(town))
+
+    assert areas[FIRST_FIFTH] == {"E01000000", "E01000001"}
+
+
+def as_before(body):
+    """Return a body as it was frozen before the neighbourhoods of fifths were kept."""
+    for one in body["measures"]:
+        if one["gap"]:
+            del one["gap"]["made_of"]
+    return {name: part for name, part in body.items() if name != "fifths"}
+
+
+def test_fifths_that_were_frozen_without_their_neighbourhoods_are_worked_out(town, in_fifths):
+    body = as_before(read_body(freeze(town)))
+
+    areas = list_areas(town, [body], *list_live(town))
+
+    assert areas[FIRST_FIFTH] == {"E01000000", "E01000001"}
+
+
+def test_fifths_that_were_signed_and_come_out_otherwise_now_stand_for_themselves(town, in_fifths):
+    body = read_body(freeze(town)) | {"fifths": []}
+    assert FIRST_FIFTH in list_areas(town, [body], *list_live(town))
+    exchange_scores("E01000000", "E01000008")
+
+    areas = list_areas(town, [body], *list_live(town))
+
+    assert not [name for name in areas if name.startswith("fifth")]
+
+
+def test_fifths_that_were_signed_are_found_in_another_snapshot_that_kept_them(town, in_fifths):
+    body = read_body(freeze(town))
+    exchange_scores("E01000000", "E01000008")
+
+    areas = list_areas(town, [body, body | {"fifths": []}], *list_live(town))
+
+    assert areas["fifth 1 by iod2019 of referrals, 2021 in 1"] == {"E01000000", "E01000001"}
 
 
 @pytest.mark.parametrize(

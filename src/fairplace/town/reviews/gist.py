@@ -49,6 +49,15 @@ def list_alarms(told: Iterable[Told]) -> list[str]:
     return [one.kept["status"]["alarm"] for one in told if (one.kept.get("status") or {}).get("alarm")]
 
 
+def group_by_objective(told: Iterable[Told]) -> list[tuple[str, list[Told]]]:
+    """Return the measures under the first objective of each, in the town's order."""
+    groups: dict[str, list[Told]] = {}
+    for one in told:
+        own = [f"{each['code']} {each['name']}" for each in one.kept["objectives"]]
+        groups.setdefault(own[0] if own else _("For the whole town"), []).append(one)
+    return list(groups.items())
+
+
 def list_next(told: Iterable[Told]) -> list[str]:
     """Return what the review promised for the next: what comes back, what changes, what is retired."""
     return [sentence for one in told for sentence in (*_say_back(one), *_say_decided(one))]

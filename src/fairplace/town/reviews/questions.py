@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import formats
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -130,7 +131,8 @@ def _say_way(known: Mapping[str, Any]) -> Iterator[str]:
     yield known.get("sentence") or _("There are no numbers to test.")
     for test in known["tests"]:
         if test["reason"]:
-            yield f"{test['subgroup']}: {test['reason']}" if test["subgroup"] else test["reason"]
+            who = capfirst(test["subgroup"])
+            yield f"{who}: {test['reason']}" if who else test["reason"]
 
 
 def _say_gap(known: Mapping[str, Any]) -> Iterator[str]:

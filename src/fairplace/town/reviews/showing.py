@@ -8,7 +8,13 @@ from typing import Any
 from django.urls import reverse
 
 from fairplace.town.indicators.models import Release
-from fairplace.town.reviews.gist import list_alarms, list_decided, list_passed, say_unmoved
+from fairplace.town.reviews.gist import (
+    group_by_objective,
+    list_alarms,
+    list_decided,
+    list_passed,
+    say_unmoved,
+)
 from fairplace.town.reviews.models import Review, Snapshot
 from fairplace.town.reviews.pictures import read_chart
 from fairplace.town.reviews.queries.frozen import read_body
@@ -62,6 +68,10 @@ class Shown:
     @property
     def passed(self) -> list[tuple[str, list[str]]]:
         return list_passed(self.told)
+
+    @property
+    def groups(self) -> list[tuple[str, list[Told]]]:
+        return group_by_objective(self.told)
 
     @property
     def unmoved(self) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -66,6 +67,7 @@ class Told:
     status: str
     figures: tuple[Figure, ...]
     others: tuple[Figure, ...]
+    beside: tuple[str, ...]
     changes: tuple[str, ...]
     gap: tuple[Figure, ...]
     gap_short: str
@@ -95,6 +97,7 @@ def tell_measure(body: Kept, kept: Kept, assessed: Kept | None = None) -> Told:
         status=say_status(kept),
         figures=tuple(_list_latest(kept, {"town"})),
         others=tuple(_list_latest(kept, {"country", "region", "similar"})),
+        beside=tuple(_say_beside(one) for one in kept["beside"]),
         changes=tuple(_list_changes(kept)),
         gap=tell_gap(kept["gap"]) if kept["gap"] else (),
         gap_short=shorten_gap(kept["gap"]) if kept["gap"] else "",
@@ -160,9 +163,13 @@ def _list_changes(kept: Kept) -> list[str]:
     found = []
     for one in kept["tests"]:
         said = _say_change(one, difference_unit(kept["unit"])) if one["change"] else ""
-        parts = [f"{one['subgroup']}:" if one["subgroup"] else "", said, one["reason"]]
+        parts = [f"{capfirst(one['subgroup'])}:" if one["subgroup"] else "", said, one["reason"]]
         found.append(" ".join(part for part in parts if part))
     return found
+
+
+def _say_beside(one: Kept) -> str:
+    return f"{capfirst(one['subgroup'])}: {one['words']}" if one["subgroup"] else one["words"]
 
 
 def _say_change(test: Kept, unit: str) -> str:
@@ -232,7 +239,7 @@ def _say_target(kept: Kept, target: Kept) -> str:
         "status": Target.Status(target["status"]).label,
     }
     said = _("%(of)s: %(value)s by %(year)s (%(status)s)") % told
-    return f"{target['subgroup']}, {said}" if target["subgroup"] else said[0].upper() + said[1:]
+    return str(capfirst(f"{target['subgroup']}, {said}" if target["subgroup"] else said))
 
 
 def _say_note(note: Kept) -> tuple[str, str, str, bool]:

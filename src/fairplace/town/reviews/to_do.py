@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from fairplace.town.reviews.models import Assessment, Review
 from fairplace.town.reviews.queries.standing import Standing
-from fairplace.town.reviews.rules.step import MODERATED, ORDER, STEPS, State, Step
+from fairplace.town.reviews.rules.step import MODERATED, ORDER, STEPS, State, Step, get_step
 from fairplace.town.ui.navigation import find_address
 
 
@@ -66,12 +66,23 @@ def _of_keepers(standing: Standing) -> Iterator[Task]:
         )
         url = find_address("assessment_moderate", year=review.year, slug=unrated[0].slug)
         yield Task(words % {"n": len(unrated), "name": unrated[0].name}, url)
-    if standing.comments_waiting:
-        n = standing.comments_waiting
-        words = ngettext("Read %(n)s comment", "Read %(n)s comments", n) % {"n": n}
-        yield Task(words, find_address("comment_list", year=review.year))
-    if review.state == State.PUBLISHED and not review.response:
+    yield from list_last_tasks(review, standing.comments_waiting)
+
+
+def list_last_tasks(review: Review, comments_waiting: int) -> Iterator[Task]:
+    """Return what those who run a review do once it is frozen: publish it, answer people, close it."""
+    onward = Task(str(get_step(review.state).onward), "#go-on")
+    if review.state == State.FROZEN:
+        yield onward
+    if review.state != State.PUBLISHED:
+        return
+    if comments_waiting:
+        words = ngettext("Read and answer %(n)s comment", "Read and answer %(n)s comments", comments_waiting)
+        yield Task(words % {"n": comments_waiting}, find_address("comment_list", year=review.year))
+    if not review.response.strip():
         yield Task(_("Write the town’s response"), find_address("review_respond", year=review.year))
+    elif not comments_waiting:
+        yield onward
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fairplace.town.indicators.rules import Flag
@@ -21,7 +22,7 @@ def say_measure(kept: Mapping[str, Any]) -> list[str]:
 
 
 def _say_line(line: Mapping[str, Any], form: dict[str, Any]) -> str:
-    who = f"{line['subgroup']}: " if line["subgroup"] else ""
+    who = f"{capfirst(line['subgroup'])}: " if line["subgroup"] else ""
     flag = f" ({Flag(line['flag']).label})" if line["flag"] else ""
     return f"{who}{_say_estimate(line, form)}, {line['period']}{flag}. {line['publisher']}."
 

@@ -30,6 +30,8 @@ class LocalGap:
     neighbourhoods: tuple[int, ...]
     release: Release
     flag: str
+    # The codes of the neighbourhoods of each fifth.
+    members: tuple[tuple[str, ...], ...]
 
 
 _COLUMNS = [
@@ -94,18 +96,19 @@ def list_local_gap_series(
     wanted = list(wanted)
     counts = _list_counts({indicator.pk for indicator, _ in wanted}, place)
     ranks = NeighbourhoodRank.objects.filter(edition__in={edition.pk for _, edition in wanted})
-    scores: dict[int, dict[int, float]] = defaultdict(dict)
-    for edition_pk, place_pk, score in ranks.filter(place__parent=place).values_list(
-        "edition_id", "place_id", "score"
+    # By edition and place, the place's code and score.
+    ranked: dict[int, dict[int, tuple[str, float]]] = defaultdict(dict)
+    for edition_pk, place_pk, code, score in ranks.filter(place__parent=place).values_list(
+        "edition_id", "place_id", "place__code", "score"
     ):
-        scores[edition_pk][place_pk] = score
+        ranked[edition_pk][place_pk] = code, score
     releases = Release.objects.in_bulk(
         {row.release_id for periods in counts.values() for one in periods for row in one.rows}
     )
     found = {}
     for indicator, edition in wanted:
         periods = counts[indicator.pk][:1] if latest else counts[indicator.pk]
-        gaps = _gaps_over_time(indicator, edition, periods, scores[edition.pk], releases)
+        gaps = _gaps_over_time(indicator, edition, periods, ranked[edition.pk], releases)
         if gaps:
             found[indicator.pk, edition.pk] = gaps
     return found
@@ -115,7 +118,7 @@ def _gaps_over_time(
     indicator: Indicator,
     edition: DeprivationEdition,
     periods: list["_Period"],
-    scores: dict[int, float],
+    scores: dict[int, tuple[str, float]],
     releases: dict[int, Release],
 ) -> tuple[LocalGap, ...]:
     """Return the gaps of one indicator, oldest first; the periods come newest first."""
@@ -126,9 +129,11 @@ def _gaps_over_time(
     alike = [(one, rows) for one, rows in ranked if {row.place_id for row in rows} == latest]
     made = []
     for one, rows in reversed(alike):
-        groups = _in_fifths(rows, np.array([scores[row.place_id] for row in rows]))
+        groups = _in_fifths(rows, np.array([scores[row.place_id][1] for row in rows]))
         days = one.starts_on, one.ends_on
-        made.append(_local_gap(indicator, edition, groups, releases[rows[0].release_id], days))
+        members = tuple(tuple(scores[row.place_id][0] for row in group) for group in groups)
+        release = releases[rows[0].release_id]
+        made.append(_local_gap(indicator, edition, groups, release, days, members=members))
     return tuple(made)
 
 
@@ -185,6 +190,8 @@ def _local_gap(
     groups: list[list[_Count]],
     release: Release,
     days: tuple[date, date],
+    *,
+    members: tuple[tuple[str, ...], ...],
 ) -> LocalGap:
     counts = [sum(row.count for row in group) for group in groups]
     denominators = [sum(row.denominator for row in group) for group in groups]
@@ -198,7 +205,9 @@ def _local_gap(
         denominators=denominators,
     )
     example, sizes = groups[0][0], tuple(len(group) for group in groups)
-    return LocalGap(indicator, edition, example.period, *days, breakdown, parts, sizes, release, example.flag)
+    return LocalGap(
+        indicator, edition, example.period, *days, breakdown, parts, sizes, release, example.flag, members
+    )
 
 
 def list_neighbourhood_facts(*, place: Place) -> list[Observation]:

@@ -21,6 +21,7 @@ from fairplace.town.reviews.queries.part_review import describe_review
 from fairplace.town.reviews.queries.part_words import describe_editions, describe_releases, describe_words
 from fairplace.town.reviews.queries.standing import Standing
 from fairplace.town.reviews.rules.canonical import make_plain
+from fairplace.town.reviews.rules.fifths import Fifths, keep_fifths
 
 FORMAT = 1
 # What is read together: the measures, their charts, and the words beside them.
@@ -88,6 +89,7 @@ def _describe_measures(town: Town, review: Standing | None) -> dict[str, Any]:
     signed = {one.measure.slug: one.evidence for one in review.assessments} if review else {}
     measures: list[dict[str, Any]] = []
     charts: dict[str, dict[str, Any]] = {}
+    fifths: list[tuple[str, Fifths]] = []
     for known in list_known(town=town):
         said = describe_known(known)
         kept = signed.get(said["slug"])
@@ -96,9 +98,13 @@ def _describe_measures(town: Town, review: Standing | None) -> dict[str, Any]:
             said, drawn = kept, list_kept_charts(kept, town.name)
         else:
             drawn = list_charts(known.evidence)
+        if known.evidence.gap:
+            local = known.evidence.gap.local
+            fifths.append((local.edition.code, local.members))
         measures.append(said)
         charts[said["slug"]] = {name: keep_chart(one) for name, one in drawn.items()}
-    return {"measures": measures, "charts": charts, **describe_words(town)}
+    kept_fifths = keep_fifths(fifths)
+    return {"measures": measures, "charts": charts, "fifths": kept_fifths, **describe_words(town)}
 
 
 def _list_release_codes(measures: Iterable[Mapping[str, Any]]) -> set[str]:

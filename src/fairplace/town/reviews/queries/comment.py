@@ -1,8 +1,10 @@
-from django.db.models import QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Count, QuerySet
 
 from fairplace.town.places.models import Town
 from fairplace.town.reviews.models import Comment, Review
-from fairplace.town.reviews.rules.step import PUBLIC_STATES
+from fairplace.town.reviews.rules.step import PUBLIC_STATES, State
 
 
 def list_comments(review: Review, *, state: str = "") -> QuerySet[Comment]:
@@ -24,6 +26,13 @@ def count_waiting(*, town: Town) -> int:
     """Return how many comments on published reviews wait to be read."""
     found = Comment.objects.filter(review__town=town, review__state__in=PUBLIC_STATES)
     return found.filter(state=Comment.State.WAITING).count()
+
+
+def count_waiting_by_review(reviews: Iterable[Review]) -> dict[int, int]:
+    """Return by the key of a published review how many comments wait to be read, where any do."""
+    published = [one.pk for one in reviews if one.state == State.PUBLISHED]
+    found = Comment.objects.filter(review__in=published, state=Comment.State.WAITING)
+    return dict(found.order_by().values_list("review").annotate(Count("pk")))
 
 
 def list_measures_reviewed(review: Review) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from fairplace.town.indicators.rules import Flag
 from fairplace.town.places.models import NeighbourhoodRank, Place, Town
 from fairplace.town.places.queries.geography import get_geography
 from fairplace.town.places.rules.pieces import cut_in_pieces
+from fairplace.town.reviews.rules.fifths import Fifths, digest_fifths, read_fifths
 
 # By indicator, what a release claims.
 Claims = dict[str, list[Claim]]
@@ -141,8 +142,9 @@ def list_areas(
 ) -> dict[str, frozenset[str]]:
     """Return what the town, its neighbourhoods and the fifths of all snapshots consist of.
 
-    A fifth whose neighbourhoods cannot be told any more, since as many as then are not counted now, is left
-    out, and so stands for itself.
+    A snapshot keeps who is in which fifth. For older ones it is worked out again; a fifth that comes out
+    otherwise, or of which as many neighbourhoods as then are not counted now, is left out, and so stands
+    for itself.
     """
     pieces = cut_in_pieces(get_geography(town=town), town.place.code)
     scores: dict[str, dict[str, float]] = defaultdict(dict)
@@ -154,11 +156,13 @@ def list_areas(
     )
     for edition, place, score in ranks.values_list("edition__code", "place__code", "score"):
         scores[edition][place] = score
-    found = dict(pieces)
+    found, kept = dict(pieces), read_fifths(bodies)
     for release, gap in gaps:
         code, when = gap["indicator"], days.get((gap["indicator"], gap["period"]))
         counted = {one.area for one in live.get(code, ()) if one.days == when and one.count is not None}
-        fifths = _cut_in_fifths(gap, scores[gap["edition"]["code"]], counted)
+        fifths = kept.get(gap.get("made_of", "")) or _cut_in_fifths(
+            gap, scores[gap["edition"]["code"]], counted
+        )
         found |= {
             name_fifth(release, gap, number): frozenset[str]().union(
                 *(pieces.get(code, {code}) for code in own)
@@ -169,11 +173,13 @@ def list_areas(
     return found
 
 
-def _cut_in_fifths(gap: Mapping[str, Any], scores: Mapping[str, float], counted: set[str]) -> list[list[str]]:
-    """Return the neighbourhoods of each fifth; none where they cannot be told."""
+def _cut_in_fifths(gap: Mapping[str, Any], scores: Mapping[str, float], counted: set[str]) -> Fifths:
+    """Return the neighbourhoods of each fifth; none where they cannot be told, or are known to be others."""
     sizes = [one["neighbourhoods"] for one in gap["fifths"]]
     for ranked in (sorted(scores.keys() & counted), sorted(scores)):
         if len(ranked) == sum(sizes):
             fifths = np.asarray(eq.quantiles(np.array([scores[code] for code in ranked]), len(sizes)))
-            return [np.array(ranked)[fifths == number + 1].tolist() for number in range(len(sizes))]
+            made = [np.array(ranked)[fifths == number + 1].tolist() for number in range(len(sizes))]
+            if gap.get("made_of", "") in ("", digest_fifths(made)):
+                return made
     return []

@@ -14,6 +14,7 @@ from fairplace.town.measures.rules import Judgement
 from fairplace.town.places.models import Town
 from fairplace.town.reviews.queries.known import Known, list_known
 from fairplace.town.reviews.rules.canonical import make_plain
+from fairplace.town.reviews.rules.fifths import digest_fifths
 from fairplace.town.reviews.rules.recent import find_recent_trend
 
 
@@ -130,6 +131,8 @@ def _describe_gap(gap: Gap) -> dict[str, Any]:
         "edition": {"code": local.edition.code, "name": local.edition.name},
         "release": local.release.code,
         "flag": local.flag,
+        # Who is in which fifth is the same for many measures: a snapshot keeps that once, under this digest.
+        "made_of": digest_fifths(local.members),
         "fifths": [
             {
                 **describe_estimate(part),

@@ -1,5 +1,8 @@
-from django.db.models import Prefetch
+from collections.abc import Sequence
+
+from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.utils.translation import gettext as _
 
 from fairplace.town.places.models import Town
 from fairplace.town.reviews.models import Assessment, Challenge, Review
@@ -43,6 +46,16 @@ def list_assessments(review: Review) -> list[Assessment]:
         status=KeyTransform("status", "evidence"),
     )
     return list(found.prefetch_related(challenges).order_by("measure__position"))
+
+
+def group_by_objective(assessments: Sequence[Assessment]) -> list[tuple[str, list[Assessment]]]:
+    """Return assessments under the first objective of each measure, in the town's order, by one query."""
+    prefetch_related_objects([one.measure for one in assessments], "objectives")
+    groups: dict[str, list[Assessment]] = {}
+    for one in assessments:
+        own = [f"{each.code} {each.name}" for each in one.measure.objectives.all()]
+        groups.setdefault(own[0] if own else _("For the whole town"), []).append(one)
+    return list(groups.items())
 
 
 def get_assessment(review: Review, slug: str) -> Assessment | None:

@@ -19,7 +19,7 @@ from fairplace.town.reviews.models import Review
 from fairplace.town.reviews.operations.holding import KIND, ReviewRefused
 from fairplace.town.reviews.operations.letter import last_day
 from fairplace.town.reviews.operations.review import change_review, open_review
-from fairplace.town.reviews.queries.comment import list_shown
+from fairplace.town.reviews.queries.comment import count_waiting_by_review, list_shown
 from fairplace.town.reviews.queries.restatement import list_restated
 from fairplace.town.reviews.queries.review import get_open_review, list_reviews
 from fairplace.town.reviews.queries.seat import list_signers, propose_seats
@@ -27,7 +27,7 @@ from fairplace.town.reviews.queries.standing import Standing, get_standing
 from fairplace.town.reviews.rules.step import MODERATED, PUBLIC_STATES, State, get_step, is_open
 from fairplace.town.reviews.showing import show_review
 from fairplace.town.reviews.telling import say_on_path
-from fairplace.town.reviews.to_do import list_steps, list_tasks
+from fairplace.town.reviews.to_do import Task, list_last_tasks, list_steps, list_tasks
 from fairplace.town.reviews.views.frozen import refuses_changed
 from fairplace.town.reviews.views.reading import find_review
 from fairplace.town.ui.navigation import find_address
@@ -40,18 +40,24 @@ def review_list(request: TownRequest) -> HttpResponse:
     """List the reviews of all years: the published ones to everybody."""
     is_inside, keeps = may(request, Ability.SEE_DESK), may(request, Ability.KEEP_REVIEWS)
     unfinished = get_open_review(town=request.town) if is_inside else None
+    reviews = list_reviews(town=request.town, public=not is_inside)
+    waiting: list[tuple[Review, list[Task]]] = []
+    if unfinished:
+        standing = get_standing(unfinished)
+        waiting.append((unfinished, list_tasks(standing, person=request.user.pk or 0, keeps=keeps)))
+    if keeps:
+        comments = count_waiting_by_review(reviews)
+        late = [(one, list(list_last_tasks(one, comments.get(one.pk, 0)))) for one in reviews]
+        waiting += [(one, tasks) for one, tasks in late if tasks]
     context: dict[str, Any] = {
-        "reviews": list_reviews(town=request.town, public=not is_inside),
+        "reviews": reviews,
         "is_inside": is_inside,
         "may_open": keeps and unfinished is None,
+        "waiting": [
+            {"review": one, "here": get_step(one.state), "until": last_day(one, one.state), "tasks": tasks}
+            for one, tasks in waiting
+        ],
     }
-    if unfinished:
-        context |= {
-            "unfinished": unfinished,
-            "here": get_step(unfinished.state),
-            "until": last_day(unfinished, unfinished.state),
-            "tasks": list_tasks(get_standing(unfinished), person=request.user.pk or 0, keeps=keeps),
-        }
     return render(request, "reviews/review_list.html", context)
 
 

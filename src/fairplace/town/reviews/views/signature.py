@@ -13,6 +13,7 @@ from fairplace.town.reviews.forms.signature import SignForm
 from fairplace.town.reviews.models import Signature
 from fairplace.town.reviews.operations.holding import ReviewRefused
 from fairplace.town.reviews.operations.signature import ChangedWhileReading, sign_review, withdraw_signature
+from fairplace.town.reviews.queries.review import group_by_objective
 from fairplace.town.reviews.queries.seat import SeatLine
 from fairplace.town.reviews.queries.standing import Standing, get_standing
 from fairplace.town.reviews.rules.step import State
@@ -63,12 +64,18 @@ def _read_again(request: MemberRequest, form: SignForm, standing: Standing, sent
 
 def _show(standing: Standing, own: list[SeatLine], line: SeatLine, form: SignForm) -> dict[str, Any]:
     may_sign = standing.review.state == State.SIGN_OFF and not line.is_valid
+    unusual = list_unusual(standing.assessments)
+    why = {one.pk: words for one, words in unusual}
     return {
         "review": standing.review,
         "standing": standing,
         "line": line,
         "own": own,
-        "first": list_unusual(standing.assessments),
+        "first": unusual,
+        "groups": [
+            (name, [(one, why.get(one.pk, "")) for one in own])
+            for name, own in group_by_objective(standing.assessments)
+        ],
         "form": form,
         "may_sign": may_sign,
         "may_withdraw": line.is_valid and standing.review.state == State.SIGN_OFF,
