@@ -15,6 +15,7 @@ urlpatterns = [
     path("measures/<slug:slug>/embed/", views.measure_embed, name="measure_embed"),
     path("measures/<slug:slug>/places/", views.measure_places, name="measure_places"),
     path("measures/<slug:slug>/lenses/", views.measure_lens, name="measure_lens"),
+    path("measures/<slug:slug>/inequality/", views.measure_inequality, name="measure_inequality"),
     path("population/", views.population, name="population"),
     path("measures/<slug:slug>/", views.measure_detail, name="measure_detail"),
     path("recommendations/<slug:code>/", views.recommendation_detail, name="recommendation_detail"),

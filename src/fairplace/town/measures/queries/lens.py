@@ -87,6 +87,8 @@ def _make(measure: ImpactMeasure, homes: dict[int, list], release: Release, is_n
         denominators=denominators if is_share else None,
         lowers=None if is_share else [part.lower for part in parts],
         uppers=None if is_share else [part.upper for part in parts],
+        kind="proportion" if is_share else "rate",
+        per=None if is_share else indicator.per,
         polarity=indicator.polarity,
     )
     sizes = tuple(len(rows) for rows in homes.values())

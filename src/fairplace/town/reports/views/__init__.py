@@ -7,6 +7,7 @@ from fairplace.town.reports.views.equiplot import measure_equiplot
 from fairplace.town.reports.views.explore import measure_embed, measure_explore
 from fairplace.town.reports.views.front import home, objective_detail
 from fairplace.town.reports.views.gaps import gap_file, gap_list
+from fairplace.town.reports.views.inequality import measure_inequality
 from fairplace.town.reports.views.lens import measure_lens
 from fairplace.town.reports.views.measure_places import measure_places
 from fairplace.town.reports.views.measures import measure_detail
@@ -37,6 +38,7 @@ __all__ = [
     "measure_embed",
     "measure_equiplot",
     "measure_explore",
+    "measure_inequality",
     "measure_lens",
     "measure_places",
     "measure_profile",
