@@ -5,6 +5,7 @@ from fairplace.town.measures import views
 urlpatterns = [
     path("measures/", views.measure_list, name="measure_list"),
     path("measures/<slug:slug>/figures.csv", views.measure_csv, name="measure_csv"),
+    path("measures/<slug:slug>/progress.csv", views.measure_progress, name="measure_progress"),
     path("measures/<slug:slug>/edit/", views.measure_edit, name="measure_edit"),
     path("measures/<slug:slug>/retire/", views.measure_retire, name="measure_retire"),
     path("measures/<slug:slug>/bring-back/", views.measure_bring_back, name="measure_bring_back"),

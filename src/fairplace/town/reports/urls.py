@@ -9,6 +9,7 @@ urlpatterns = [
     path("measures/profile/", views.measure_profile, name="measure_profile"),
     path("measures/scatter/", views.measure_scatter, name="measure_scatter"),
     path("measures/equiplot/", views.measure_equiplot, name="measure_equiplot"),
+    path("measures/held/", views.measure_holdings, name="measure_holdings"),
     path("measures/inequality-duty/", views.inequality_duty, name="inequality_duty"),
     path("measures/inequality-duty.<slug:kind>", views.inequality_duty_file, name="inequality_duty_file"),
     path("measures/<slug:slug>/explore/", views.measure_explore, name="measure_explore"),

@@ -1,4 +1,4 @@
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
 from fairplace.town.chain.queries import list_lacking, list_questions
@@ -6,9 +6,11 @@ from fairplace.town.framework.queries import get_framework
 from fairplace.town.indicators.tables import csv_response
 from fairplace.town.measures.chain import MEASURE
 from fairplace.town.measures.common import list_common
+from fairplace.town.measures.exports import Row, list_progress
 from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.measures.queries import (
     MeasureCard,
+    get_evidence,
     get_measure,
     list_cards,
     list_measures,
@@ -19,6 +21,7 @@ from fairplace.town.measures.queries.reading import has_number
 from fairplace.town.measures.rules import CANNOT_TELL, STATUS_WORDS, VERDICTS, tally
 from fairplace.town.measures.rules.status import NO_PATH
 from fairplace.town.people.access import may
+from fairplace.town.people.exports import stream_csv
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
 
@@ -79,3 +82,15 @@ def measure_csv(request: TownRequest, slug: str) -> HttpResponse:
     if measure is None or measure.indicator is None or not has_number(measure):
         raise Http404("This measure has no numbers yet.")
     return csv_response(indicator=measure.indicator, town=request.town)
+
+
+def measure_progress(request: TownRequest, slug: str) -> StreamingHttpResponse:
+    """Give every number that the status rests on: figures, path, tests, fan and back-test."""
+    measure = get_measure(town=request.town, slug=slug)
+    if measure is None:
+        raise Http404("There is no such measure.")
+    evidence = get_evidence(measure=measure)
+    lines = stream_csv(Row._fields, list_progress(evidence, evidence.make_curves()))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{request.town.slug}-{slug}-progress.csv"'
+    return response

@@ -7,6 +7,7 @@ from fairplace.town.reports.views.equiplot import measure_equiplot
 from fairplace.town.reports.views.explore import measure_embed, measure_explore
 from fairplace.town.reports.views.front import home, objective_detail
 from fairplace.town.reports.views.gaps import gap_file, gap_list
+from fairplace.town.reports.views.holdings import measure_holdings
 from fairplace.town.reports.views.inequality import measure_inequality
 from fairplace.town.reports.views.lens import measure_lens
 from fairplace.town.reports.views.measure_places import measure_places
@@ -38,6 +39,7 @@ __all__ = [
     "measure_embed",
     "measure_equiplot",
     "measure_explore",
+    "measure_holdings",
     "measure_inequality",
     "measure_lens",
     "measure_places",
