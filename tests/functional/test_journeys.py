@@ -21,7 +21,7 @@ def test_a_resident_finds_their_neighbourhood_on_a_phone(open_page, has_script):
 
     page.goto("/")
     page.get_by_role("link", name="Find your neighbourhood").click()
-    page.get_by_role("link", name=re.compile("IoD 2025")).click()
+    page.get_by_role("link", name=re.compile("IoD 2025")).first.click()
     page.get_by_role("table").get_by_role("link").first.click()
 
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -323,6 +323,19 @@ def test_who_lives_here_is_a_pyramid_where_ages_and_sexes_are_held(client):
     assert page.context["table"].rows[0][0] == "0 to 4"
 
 
+def test_what_only_the_country_has_is_no_table_of_the_town(client):
+    town = make_town()
+    country = make_place("E92000001", "England")
+    Comparator.objects.create(town=town, place=country, role="country", why="It.", position=1)
+    sexes = make_indicator("residents-by-sex", polarity="none", unit="people")
+    make_observations(sexes, country, [100], subgroup=make_subgroup("men"))
+
+    page = client.get("/population/")
+
+    assert page.context["sexes"] is None
+    assert "Women and men" not in page.content.decode()
+
+
 @pytest.mark.parametrize(
     "address", ["/measures/profile/", "/measures/scatter/", "/measures/inequality-duty/"]
 )

@@ -13,10 +13,13 @@ from fairplace.town.ui.tables import Table
 
 def measure_holdings(request: TownRequest) -> HttpResponse:
     """Show what is held of each measure and what is missing."""
-    shown = _show(request.town.slug, list_holdings(town=request.town))
+    rows = list_holdings(town=request.town)
+    shown = _show(request.town.slug, rows)
     if file := answer_file(request, shown):
         return file
-    return render(request, "reports/measure_holdings.html", list_context(request, shown))
+    # The page says in words what is there and what is not; the files have a column for each question.
+    own = {"table": _make_lists(rows), "is_stacked": True}
+    return render(request, "reports/measure_holdings.html", list_context(request, shown) | own)
 
 
 def _show(slug: str, rows: Sequence[Holding]) -> Shown:
@@ -37,6 +40,19 @@ def _show(slug: str, rows: Sequence[Holding]) -> Shown:
     if not rows:
         status = finding = _("This town has no measures yet.")
     return Shown(f"{slug}-held", table_alone(title, finding, table, notes), status, extra={"has_terms": True})
+
+
+def _make_lists(rows: Sequence[Holding]) -> Table:
+    columns = (_("Measure"), _("Newest"), _("Periods"), _("Held"), _("Missing"))
+    return Table(_("What is held of each measure"), columns, tuple(_tell_lists(one) for one in rows))
+
+
+def _tell_lists(row: Holding) -> tuple:
+    held, missing = (
+        ", ".join(name.lower() for name, is_held in row.answers.items() if is_held == wanted)
+        for wanted in (True, False)
+    )
+    return *_tell(row)[:3], held or _("nothing yet"), missing or _("nothing")
 
 
 def _tell(row: Holding) -> tuple:

@@ -20,6 +20,8 @@ def population(request: TownRequest) -> HttpResponse:
     if file := answer_file(request, shown):
         return file
     sexes = held.get(BY_SEX)
+    if sexes and not sexes.town:
+        sexes = None
     context = list_context(request, shown) | {
         "has_pyramid": BY_BOTH in held,
         "sexes": _make_table(sexes, request.town.name) if sexes else None,
