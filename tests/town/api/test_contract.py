@@ -2,7 +2,9 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 
@@ -21,6 +23,16 @@ FEW = settings(
     suppress_health_check=list(HealthCheck),
 )
 MODES = {"as it should be": GenerationMode.POSITIVE, "as it should not be": GenerationMode.NEGATIVE}
+
+
+@pytest.fixture(autouse=True)
+def one_connection():
+    """Keep the connection of the test's transaction, which a request would close on its way in and out."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -26,8 +26,7 @@ def measure():
 def read_rows(client):
     answer = client.get("/measures/jobs/progress.csv")
     assert answer["Content-Type"].startswith("text/csv")
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
 
 def test_the_observed_change_follows_from_the_figures_in_the_file(client, measure):

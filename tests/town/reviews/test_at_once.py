@@ -20,7 +20,13 @@ pytestmark = [
         connection.vendor == "sqlite", reason="The tests' SQLite lives in one thread's memory."
     ),
 ]
-WORDS = Words("cannot tell", "", "Other words.", "", "", "medium", "keep", "It still matters.")
+WORDS = Words(
+    rating="cannot tell",
+    statement="Other words.",
+    confidence="medium",
+    decision="keep",
+    decision_because="It still matters.",
+)
 
 
 def at_once(*deeds):

@@ -8,7 +8,7 @@ from fairplace.town.packs.reading import Pack
 Say = Iterator[Problem]
 
 # Pages of their own stand at these addresses below /measures/: a measure of that name would never be seen.
-TAKEN = ("compare", "profile", "scatter", "equiplot", "inequality-duty")
+TAKEN = ("compare", "profile", "scatter", "equiplot", "held", "inequality-duty")
 
 
 def check_measures(pack: Pack) -> Say:

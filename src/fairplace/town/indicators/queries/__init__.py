@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
+from django.db.models import F
 
 import fairplace.equity as eq
 from fairplace.town.indicators.models import Indicator, Observation, Release
@@ -245,5 +246,5 @@ def list_observations(*, indicator: Indicator, town: Town):
         | rows.filter(place_id__in=compared)
     )
     return rows.select_related("place", "subgroup__dimension", "release").order_by(
-        "place__kind", "place__name", "subgroup__position", "ends_on", "pk"
+        "place__kind", "place__name", F("subgroup__position").asc(nulls_first=True), "ends_on", "pk"
     )

@@ -1,4 +1,4 @@
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from fairplace.town.chain.queries import list_lacking, list_questions
@@ -84,13 +84,13 @@ def measure_csv(request: TownRequest, slug: str) -> HttpResponse:
     return csv_response(indicator=measure.indicator, town=request.town)
 
 
-def measure_progress(request: TownRequest, slug: str) -> StreamingHttpResponse:
+def measure_progress(request: TownRequest, slug: str) -> HttpResponse:
     """Give every number that the status rests on: figures, path, tests, fan and back-test."""
     measure = get_measure(town=request.town, slug=slug)
     if measure is None:
         raise Http404("There is no such measure.")
     evidence = get_evidence(measure=measure)
     lines = stream_csv(Row._fields, list_progress(evidence, evidence.make_curves()))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{request.town.slug}-{slug}-progress.csv"'
     return response
