@@ -25,7 +25,7 @@ def test_a_resident_finds_their_neighbourhood_on_a_phone(open_page, has_script):
     page.get_by_role("table").get_by_role("link").first.click()
 
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.get_by_role("heading", name="IoD 2025")).to_be_visible()
+    expect(page.get_by_role("heading", name="English Indices of Deprivation 2025")).to_be_visible()
     expect(page.get_by_text("Rank in England").first).to_be_visible()
 
 
