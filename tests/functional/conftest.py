@@ -20,12 +20,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.functional.mailed_town import MailedTown, make_town, start_mailed_town
 from tests.functional.people import PEOPLE, address_of, sign_in
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 REASON = "No Chromium was found: install one, or name it in FAIRPLACE_CHROMIUM. Browser tests did not run."
+# Nothing is timed here (`bench` does that), and the machine may be busy with all the other tests.
+expect.set_options(timeout=15_000)
 
 
 def find_chromium() -> str | None:

@@ -166,6 +166,7 @@ def sign(page, dissent: str = "") -> None:
     """Go from the review to the signature, as somebody with two minutes does."""
     page.goto(REVIEW)
     page.get_by_role("link", name=re.compile("Read")).first.click()
+    page.wait_for_url("**/sign/")
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= PHONE["width"], f"The page is {width} wide on a phone."
     fill(page, dissent=dissent)
