@@ -1,11 +1,15 @@
-// One slider with two thumbs in place of the two lists of periods, which stay in the form and are what is sent.
+// One slider in place of the lists of periods, which stay in the form and are what is sent: with two thumbs for
+// the first and the last year of a chart, with one for the year of a map.
 const QUIET = 450; // Milliseconds without a move after which what was chosen is asked for.
 
 const makeSpan = () => {
   const lists = [...form.querySelectorAll("[data-span] select")];
-  if (lists.length !== 2) return;
+  if (!lists.length) return;
   const span = document.getElementById("part-span").content.firstElementChild.cloneNode(true);
-  const thumbs = [...span.querySelectorAll("input")];
+  const thumbs = [...span.querySelectorAll("input")].slice(0, lists.length);
+  span.querySelectorAll("input").forEach((thumb) => thumbs.includes(thumb) || thumb.remove());
+  thumbs.forEach((thumb, place) => thumb.setAttribute("aria-label", lists[place].closest("div").querySelector("label").textContent));
+  if (!thumbs[1]) span.querySelector("legend").textContent = thumbs[0].getAttribute("aria-label");
   const track = span.querySelector(".span__track");
   const ends = span.querySelectorAll(".span__ends span");
   let soon;
@@ -14,8 +18,10 @@ const makeSpan = () => {
     const last = lists[0].length - 1;
     const names = thumbs.map((thumb) => lists[0].options[thumb.value].text);
     thumbs.forEach((thumb, place) => thumb.setAttribute("aria-valuetext", names[place]));
-    span.querySelector("output").textContent = names[0] === names[1] ? names[0] : names.join(" – ");
-    ["--from", "--to"].forEach((name, place) => track.style.setProperty(name, last ? thumbs[place].value / last : 0));
+    span.querySelector("output").textContent = [...new Set(names)].join(" – ");
+    const shares = thumbs.map((thumb) => (last ? thumb.value / last : 0));
+    track.style.setProperty("--from", thumbs[1] ? shares[0] : 0);
+    track.style.setProperty("--to", shares.at(-1));
     // Where both thumbs stand at the end, the first must lie on top, or neither could be moved.
     thumbs[0].classList.toggle("is-over", thumbs[0].value * 2 > last);
   };
@@ -32,8 +38,8 @@ const makeSpan = () => {
   };
   thumbs.forEach((thumb, place) => {
     thumb.addEventListener("input", () => {
-      const other = Number(thumbs[1 - place].value);
-      thumb.value = place ? Math.max(thumb.value, other) : Math.min(thumb.value, other);
+      const other = thumbs[1 - place];
+      if (other) thumb.value = place ? Math.max(thumb.value, other.value) : Math.min(thumb.value, other.value);
       lists[place].selectedIndex = thumb.value;
       say();
       clearTimeout(soon);

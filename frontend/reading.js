@@ -22,7 +22,7 @@ const listRows = (table) => {
   return found;
 };
 
-// Where the points of a name stand in one drawing, from left to right.
+// Where the points of a name stand in one drawing: those of a line from left to right, marks as they are drawn.
 const listSpots = (svg, name) => {
   const spots = [];
   for (const mark of svg.querySelectorAll('[data-kind="line"], [data-kind="point"]')) {
@@ -34,7 +34,7 @@ const listSpots = (svg, name) => {
     }
   }
   const lines = spots.filter((spot) => spot.isLine);
-  return (lines.length ? lines : spots).sort((one, other) => one.x - other.x);
+  return lines.length ? lines.sort((one, other) => one.x - other.x) : spots;
 };
 
 const readFigure = (figure) => {
@@ -69,6 +69,8 @@ const readFigure = (figure) => {
   });
   who.append(...names.map((name) => new Option(name, name)));
   panel.querySelector(".reading__when").hidden = !hasTimes;
+  // A period of a line over time, but a part of the town where parts stand in a row.
+  if (hasTimes) panel.querySelectorAll("label")[1].textContent = heads[PERIOD];
   when.disabled = true;
   [...figure.querySelectorAll(".drawing")].at(-1).after(panel);
 

@@ -95,6 +95,28 @@ def test_a_place_brought_forward_by_keyboard_is_read_with_its_likely_range(watch
     assert row.locator("td").nth(1).text_content() in told.inner_text()
 
 
+@pytest.mark.parametrize(
+    ("address", "who", "told"),
+    [
+        ("/measures/people-in-work/places/", "Luton", r"^Luton. Value: [\d.]+%; Likely at least: [\d.]+%"),
+        ("/measures/people-in-work/places/?chart=box", "2023", r"^2023. Town: [\d.]+%; Likely at least: "),
+        ("/measures/people-in-work/places/?chart=funnel", "Luton", r"^Luton. "),
+        ("/measures/scatter/", "Luton", r"^Luton. .+, likely at most: "),
+        ("/measures/equiplot/", None, r"^.+, .+. Value: [\d.]+"),
+        ("/measures/profile/", "People in work", r"^People in work. Town: "),
+    ],
+)
+def test_each_kind_of_picture_is_read_like_its_table(open_page, address, who, told):
+    page = open_page(viewport={"width": 1280, "height": 900}).page
+    page.goto(address)
+    choice = page.get_by_label("Bring forward").first
+
+    choice.select_option(who) if who else choice.select_option(index=1)
+
+    expect(page.locator(".reading__told").first).to_contain_text(re.compile(told))
+    assert page.locator(".drawing--wide .reading-spot").count() == 1
+
+
 def test_what_is_pointed_at_is_read_and_let_go_again(watched):
     page = watched.page
     dot = page.locator(".drawing--wide [data-kind=point]").nth(4)
@@ -151,6 +173,31 @@ def show_map(page, settings, tmp_path) -> None:
 
     page.route("**/explore/?view=map", answer)
     page.goto("/measures/homes-too-costly-to-heat/explore/?view=map")
+
+
+def test_a_slider_with_one_thumb_goes_through_the_years_of_a_map(open_page):
+    page = open_page().page
+    years = "".join(f"<option>{year}</option>" for year in (2019, 2020, 2021))
+    field = (
+        f'<div data-span><label for="when">Period</label><select id="when" name="when">{years}</select></div>'
+    )
+
+    def answer(route):
+        # As where several years were counted inside the town: the demonstration has one.
+        html = route.fetch().text()
+        route.fulfill(
+            body=html.replace('<div><label for="level">', f'{field}<div><label for="level">', 1),
+            content_type="text/html",
+        )
+
+    page.route("**/explore/?view=map", answer)
+    page.goto("/measures/homes-too-costly-to-heat/explore/?view=map")
+    thumb = page.get_by_role("slider", name="Period")
+    with page.expect_request("**/explore/?view=map&when=2020*"):
+        thumb.press("ArrowRight")
+
+    expect(thumb).to_have_attribute("aria-valuetext", "2020")
+    assert page.get_by_role("slider").count() == 1
 
 
 def test_an_area_of_the_map_leads_to_its_page_and_is_no_stop_of_the_tab_key(open_page, settings, tmp_path):

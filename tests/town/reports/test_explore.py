@@ -11,7 +11,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fairplace.town.places.models import Comparator, NeighbourhoodRank
+from fairplace.town.indicators.models import Indicator
+from fairplace.town.places.models import Comparator, NeighbourhoodRank, Place
 from fairplace.town.ui.charts import asking
 from fairplace.town.ui.charts.drawing import draw
 from fairplace.town.ui.charts.values import Chart
@@ -379,6 +380,23 @@ def test_a_difference_is_offered_only_where_there_is_something_to_take_it_from(c
     make_measure(lone, "alone", indicator)
 
     assert 'id="relative"' not in client.get("/measures/alone/explore/").content.decode()
+
+
+def test_the_map_goes_to_any_period_that_was_counted_inside_the_town(client, town):
+    assert 'id="when"' not in client.get("/measures/worry/explore/?view=map").content.decode()
+    inside = Indicator.objects.get(code="inside")
+    places = Place.objects.filter(parent=town.place).order_by("code")
+    make_counts(inside, places, [50] * len(places), [100] * len(places), year=2019)
+
+    latest = client.get("/measures/worry/explore/?view=map")
+    earlier = client.get("/measures/worry/explore/?view=map&when=2019")
+    chart = client.get("/measures/worry/explore/?when=2019").content.decode()
+
+    assert 'id="when"' in latest.content.decode()
+    assert latest.context["shown"].status.endswith("2021.")
+    assert earlier.context["shown"].status.endswith("2019.")
+    assert earlier.context["address"] == "?view=map&when=2019"
+    assert '<input type="hidden" name="when" value="2019">' in chart
 
 
 def test_a_map_without_outlines_says_why_there_is_none(client, town):

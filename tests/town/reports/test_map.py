@@ -100,6 +100,35 @@ def test_a_figure_is_shown_on_its_own_boundaries(client, town, places):
     ]
 
 
+def test_each_period_has_its_map_and_a_colour_means_the_same_in_all(client, town, places, asked_for):
+    make_counts(make_cold(places), [places[name] for name in OLD], [50, 60, 70, 80, 90, 95], [100] * 6, 2019)
+    draw_outlines(town, places)
+    address = "/neighbourhoods/?indicator=cold&vintage=lsoa-2021"
+
+    earlier, later = (client.get(f"{address}&period={year}").context for year in (2019, 2021))
+
+    charts = [page["drawing"].chart for page in (earlier, later)]
+    assert [chart.title.split(":")[0] for chart in charts] == ["cold, 2019", "cold, 2021"]
+    assert {row[5][0] for row in charts[0].table.rows} <= {"3", "4", "5"}
+    assert {row[5][0] for row in charts[1].table.rows} <= {"1", "2", "3"}
+    assert all("The steps are the same in all periods held, 2019 to 2021." in one.notes for one in charts)
+    assert client.get(f"{address}&period=1066").context["shown"].figures.period == "2021"
+    assert (
+        ",2019,50.0," in client.get(f"/neighbourhoods/figures.csv{address[16:]}&period=2019").content.decode()
+    )
+
+
+def test_a_period_can_be_switched_and_stays_where_the_areas_are_switched(client, town, places):
+    make_counts(make_cold(places), [places["a"]], [50], [100], year=2019)
+
+    context = client.get("/neighbourhoods/?level=ward&indicator=cold&period=2019").context
+
+    [_what, periods, areas] = context["switches"]
+    assert [(one.words, one.is_current) for one in periods.choices] == [("2019", True), ("2021", False)]
+    assert periods.choices[1].query == "?level=ward&vintage=wd-2021&indicator=cold&period=2021"
+    assert "?level=ward&vintage=wd-2024&indicator=cold&period=2019" in [one.query for one in areas.choices]
+
+
 def test_what_was_shared_out_is_marked_on_the_map_and_in_the_list(client, town, places, asked_for):
     make_cold(places)
     draw_outlines(town, places)
@@ -281,7 +310,7 @@ def test_the_worker_draws_a_map_that_was_asked_for_once(town, monkeypatch):
         ask_for_map(town=town, asked=Asked(level="ward"), key="of-this-test")
 
     assert queued == [
-        ("testham", {"level": "ward", "vintage": "", "indicator": "", "edition": ""}),
+        ("testham", {"level": "ward", "vintage": "", "indicator": "", "edition": "", "period": ""}),
     ]
 
 

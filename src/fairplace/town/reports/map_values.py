@@ -19,14 +19,16 @@ class Asked:
     vintage: str = ""
     indicator: str = ""
     edition: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True)
 class TownMap:
     """A map: the layer, what is shown on it, and everything to choose from.
 
-    Shown is either an indicator with its figures, or an edition of deprivation with its ranks. `refusal` says
-    why nothing can be shown on these boundaries.
+    Shown is either an indicator with its figures, or an edition of deprivation with its ranks. Of an
+    indicator `periods` are all that can be shown, oldest first, and `values` those of its areas in all of
+    them. `refusal` says why nothing can be shown on these boundaries.
     """
 
     geography: Geography
@@ -36,6 +38,8 @@ class TownMap:
     editions: Sequence[DeprivationEdition]
     outlines: Sequence[Outline] = ()
     figures: AreaFigures | None = None
+    periods: Sequence[str] = ()
+    values: Sequence[float] = ()
     edition: DeprivationEdition | None = None
     ranks: Sequence[NeighbourhoodRank] = ()
     deprivation: dict[str, AreaDeprivation] = field(default_factory=dict)

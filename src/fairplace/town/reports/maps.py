@@ -1,7 +1,7 @@
 """Draws a map of the town: steps of five, what may be said of it, and its table."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -79,7 +79,7 @@ def make_map(shown: TownMap) -> Chart | None:
     urls = {code: url for code in layer.names if (url := address_of(layer, code))}
     if shown.figures:
         indicator = shown.figures.indicator
-        steps = _steps_of(shown.figures)
+        steps = make_steps(shown.values, unit=indicator.unit, decimals=indicator.decimals)
         areas = _areas_of_figures(shown, layer, steps)
         options = {"unit": indicator.unit, "decimals": indicator.decimals}
         title = _("%(name)s, %(period)s: %(areas)s") % {
@@ -88,7 +88,8 @@ def make_map(shown: TownMap) -> Chart | None:
             "areas": say_layer(layer),
         }
         finding = say_finding(shown.figures, layer)
-        return map_chart(title, finding, areas, legend=steps.words, urls=urls, **options)
+        chart = map_chart(title, finding, areas, legend=steps.words, urls=urls, **options)
+        return replace(chart, notes=(*chart.notes, *say_periods(shown.periods)))
     if shown.edition is None:
         return None
     title = _("Deprivation, %(edition)s: %(areas)s") % {
@@ -134,6 +135,14 @@ def say_finding(figures: AreaFigures, layer: Layer) -> str:
     return f"{whole} {span}"
 
 
+def say_periods(periods: Sequence[str]) -> tuple[str, ...]:
+    """Return what must be known to look from one period's map to another's."""
+    if len(periods) < 2:
+        return ()
+    said = _("The steps are the same in all periods held, %(first)s to %(last)s.")
+    return (said % {"first": periods[0], "last": periods[-1]},)
+
+
 def say_fifths() -> tuple[str, ...]:
     """Return England's fifths in words, the least deprived first: darker is more."""
     return (
@@ -147,12 +156,6 @@ def say_fifths() -> tuple[str, ...]:
 
 def say_shares() -> tuple[str, ...]:
     return (_("nobody"), _("up to 25%"), _("up to 50%"), _("up to 75%"), _("over 75%"))
-
-
-def _steps_of(figures: AreaFigures) -> Steps:
-    values = [one.estimate.value for one in figures.figures.values() if one.estimate]
-    indicator = figures.indicator
-    return make_steps(values, unit=indicator.unit, decimals=indicator.decimals)
 
 
 def _outlines(shown: TownMap) -> Mapping[str, dict]:

@@ -31,6 +31,7 @@ def list_switches(shown: TownMap) -> list[Switch]:
     found = [
         Switch(_("What is shown"), tuple(_list_figures(shown))),
         Switch(_("Edition"), tuple(_list_editions(shown))),
+        Switch(_("Period"), tuple(_list_periods(shown))),
         Switch(_("Areas"), tuple(_list_layers(shown))),
     ]
     return [switch for switch in found if len(switch.choices) > 1]
@@ -62,6 +63,19 @@ def _list_editions(shown: TownMap) -> Iterable[Choice]:
         yield Choice(one.short, _query(level=_level(shown), edition=one.code), one == shown.edition)
 
 
+def _list_periods(shown: TownMap) -> Iterable[Choice]:
+    if shown.figures and shown.layer:
+        own = {"level": _level(shown), "vintage": shown.layer.slug, "indicator": shown.figures.indicator.code}
+        for one in shown.periods:
+            yield Choice(one, _query(**own, period=one), one == shown.figures.period)
+
+
+def _period(shown: TownMap) -> str:
+    """Return the period that is shown, where it is not the one that is shown without being asked for."""
+    now = shown.figures.period if shown.figures else ""
+    return now if now != (shown.periods or [""])[-1] else ""
+
+
 def _list_layers(shown: TownMap) -> Iterable[Choice]:
     """Yield the layers that what is shown can stand on: a rank only on those of its own boundaries."""
     for kind in KINDS:
@@ -76,7 +90,7 @@ def _list_layers(shown: TownMap) -> Iterable[Choice]:
                         level=kind,
                         vintage=layer.slug,
                         **(
-                            {"indicator": shown.figures.indicator.code}
+                            {"indicator": shown.figures.indicator.code, "period": _period(shown)}
                             if shown.figures
                             else {"edition": shown.edition.code if shown.edition else ""}
                         ),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import fairplace.equity as eq
 from fairplace.town.indicators.models import Indicator, Observation, Release
+from fairplace.town.indicators.models.observation import ObservationQuerySet
 from fairplace.town.indicators.queries import list_series
 from fairplace.town.indicators.rules import How, Point, is_additive, sum_up
 from fairplace.town.places.models import Town
@@ -25,7 +26,7 @@ class AreaFigure:
 
 @dataclass(frozen=True)
 class AreaFigures:
-    """One indicator in every area of a layer, in its latest period.
+    """One indicator in every area of a layer, in one period.
 
     `whole` is the town, from the same neighbourhoods; `country` what is published for the country, in the
     same period where there is one.
@@ -58,17 +59,14 @@ class _Row(NamedTuple):
 
 def list_counted(*, town: Town) -> list[Indicator]:
     """Return the indicators whose counts are known for the town's neighbourhoods and may be added up."""
-    counted = Observation.objects.of_everybody().filter(
-        place__parent=town.place, count__isnull=False, denominator__gt=0
-    )
-    keys = set(counted.order_by().values_list("indicator_id", flat=True).distinct())
+    keys = set(_counted(town).order_by().values_list("indicator_id", flat=True).distinct())
     found = Indicator.objects.filter(pk__in=keys).order_by("short", "pk")
     return [one for one in found if is_additive(form=one.form, unit=one.unit)]
 
 
 @dataclass(frozen=True)
-class LatestCounts:
-    """What was counted of an indicator in the town's neighbourhoods, in its latest period."""
+class Counts:
+    """What was counted of an indicator in the town's neighbourhoods, in one period."""
 
     indicator: Indicator
     rows: tuple[_Row, ...]
@@ -76,27 +74,51 @@ class LatestCounts:
     country: Point | None
 
     @property
+    def period(self) -> str:
+        return self.rows[0].period
+
+    @property
     def numbers(self) -> dict[str, tuple[float, float]]:
         return {row.code: (row.count, row.denominator) for row in self.rows}
 
 
-def list_latest_counts(*, town: Town, indicators: Collection[Indicator]) -> list[LatestCounts]:
+def list_latest_counts(*, town: Town, indicators: Collection[Indicator]) -> list[Counts]:
     """Return the latest counts of each of these indicators that has any, in four questions for all."""
-    keys = {one.pk for one in indicators}
-    latest = _list_latest(keys, town)
-    releases = Release.objects.in_bulk({rows[0].release_id for rows in latest.values()})
-    countries = _list_countries(keys, town)
+    found = _list_rows({one.pk for one in indicators}, town)
+    latest = [(one, next(iter(found[one.pk].values()))) for one in indicators if one.pk in found]
+    return _make_counts(latest, town)
+
+
+def list_counts_over_time(*, town: Town, indicator: Indicator) -> list[Counts]:
+    """Return the counts of one indicator in each period, oldest first, in four questions for all."""
+    found = _list_rows({indicator.pk}, town)
+    return _make_counts([(indicator, rows) for rows in reversed([*found[indicator.pk].values()])], town)
+
+
+def list_counted_periods(*, town: Town, indicator: Indicator) -> list[str]:
+    """Return the periods in which an indicator is counted in the town's neighbourhoods, oldest first."""
+    return list(
+        _counted(town)
+        .filter(indicator=indicator)
+        .order_by("ends_on", "starts_on")
+        .values_list("period", flat=True)
+        .distinct()
+    )
+
+
+def _make_counts(found: Collection[tuple[Indicator, list[_Row]]], town: Town) -> list[Counts]:
+    releases = Release.objects.in_bulk({rows[0].release_id for _indicator, rows in found})
+    countries = _list_countries({one.pk for one, _rows in found}, town)
     return [
-        LatestCounts(
+        Counts(
             one, tuple(rows), releases[rows[0].release_id], _pick(countries.get(one.pk, ()), rows[0].period)
         )
-        for one in indicators
-        if (rows := latest.get(one.pk))
+        for one, rows in found
     ]
 
 
 def put_on_areas(
-    counts: LatestCounts, *, geography: Geography, base: str, homes: type_of_homes, how: How = How.ADDED_UP
+    counts: Counts, *, geography: Geography, base: str, homes: type_of_homes, how: How = How.ADDED_UP
 ) -> AreaFigures:
     """Return an indicator in areas that are made of neighbourhoods of the vintage `base`.
 
@@ -126,19 +148,25 @@ def list_area_figures(
     return [put_on_areas(one, geography=geography, base=base, homes=homes, how=how) for one in counts]
 
 
-def _list_latest(indicators: set[int], town: Town) -> dict[int, list[_Row]]:
-    """Return the counts of each indicator's latest period for the town's neighbourhoods."""
+def _counted(town: Town) -> ObservationQuerySet:
+    """Return what was counted of everybody in the town's neighbourhoods."""
+    return Observation.objects.of_everybody().filter(
+        place__parent=town.place, count__isnull=False, denominator__gt=0
+    )
+
+
+def _list_rows(indicators: set[int], town: Town) -> dict[int, dict[str, list[_Row]]]:
+    """Return the counts of each indicator for the town's neighbourhoods by period, the newest first."""
     rows = (
-        Observation.objects.of_everybody()
-        .filter(indicator__in=indicators, place__parent=town.place, count__isnull=False, denominator__gt=0)
+        _counted(town)
+        .filter(indicator__in=indicators)
         .order_by("-ends_on", "-starts_on", "place__code")
         .values_list("indicator_id", "place__code", *_Row._fields[2:])
     )
-    latest: dict[int, list[_Row]] = defaultdict(list)
+    found: dict[int, dict[str, list[_Row]]] = defaultdict(lambda: defaultdict(list))
     for row in map(_Row._make, rows):
-        if not latest[row.indicator_id] or row.period == latest[row.indicator_id][0].period:
-            latest[row.indicator_id].append(row)
-    return latest
+        found[row.indicator_id][row.period].append(row)
+    return found
 
 
 def _list_countries(indicators: set[int], town: Town) -> dict[int, tuple[Point, ...]]:
@@ -152,7 +180,7 @@ def _pick(points: Collection[Point], period: str) -> Point | None:
 
 
 def _carry(
-    counts: LatestCounts, geography: Geography, base: str, homes: type_of_homes, how: How
+    counts: Counts, geography: Geography, base: str, homes: type_of_homes, how: How
 ) -> dict[str, AreaFigure]:
     """Return the figure of each area; one that cannot be known says so."""
     published = {row.code: row for row in counts.rows}

@@ -18,14 +18,17 @@ MOST_PLACES = 40
 # What can be chosen of each view. The rest of an address goes on unseen, and is there when the view changes.
 FIELDS = {
     CHART: ("place", "group", "from", "to", "panels", "relative", "log", "ranges"),
-    MAP: ("level",),
+    MAP: ("level", "when"),
     TABLE: ("place", "group", "from", "to", "relative"),
 }
 
 
 @dataclass(frozen=True)
 class Offer:
-    """What can be chosen of a measure: code and name of each; the first place is the town itself."""
+    """What can be chosen of a measure: code and name of each; the first place is the town itself.
+
+    `times` are the periods of the map, which are those that were counted inside the town.
+    """
 
     places: Mapping[str, str]
     groups: Mapping[str, str]
@@ -33,6 +36,7 @@ class Offer:
     levels: Mapping[str, str]
     usual: tuple[str, ...] = ()
     can_be_relative: bool = False
+    times: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Exploration:
     is_log: bool = False
     has_ranges: bool = True
     wanted: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,7 @@ def read_exploration(query: Mapping[str, Sequence[str]], offer: Offer) -> Read:
         first=pick("from", offer.periods, offer.periods[0] if offer.periods else ""),
         last=pick("to", offer.periods, offer.periods[-1] if offer.periods else ""),
         level=pick("level", tuple(offer.levels), next(iter(offer.levels), "")),
+        when=pick("when", offer.times, offer.times[-1] if offer.times else ""),
         panels=pick("panels", tuple(PANELS), ""),
         is_relative=pick("relative", ("no", "yes"), "no") == "yes",
         is_log=pick("log", ("no", "yes"), "no") == "yes",
@@ -125,6 +131,7 @@ def list_parameters(shown: Exploration, offer: Offer) -> Iterator[tuple[str, str
         ("from", "first"),
         ("to", "last"),
         ("level", "level"),
+        ("when", "when"),
         ("panels", "panels"),
     ):
         if getattr(shown, field) != getattr(usual, field):

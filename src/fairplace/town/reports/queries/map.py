@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from fairplace.town.indicators.models import Indicator
-from fairplace.town.indicators.queries.area import list_counted, list_latest_counts, put_on_areas
+from fairplace.town.indicators.queries.area import list_counted, list_counts_over_time, put_on_areas
 from fairplace.town.indicators.rules import How
 from fairplace.town.places.models import DeprivationEdition, Town
 from fairplace.town.places.queries import list_editions_of, list_neighbourhoods
@@ -26,7 +26,7 @@ def get_town_map(*, town: Town, asked: Asked) -> TownMap:
     empty = TownMap(geography, None, layers, indicators, editions)
     indicator = next((one for one in indicators if one.code == asked.indicator), None)
     found = (
-        _put_figures(empty, town, indicator, level, asked.vintage)
+        _put_figures(empty, town, indicator, level, asked)
         if indicator
         else _put_deprivation(empty, town, asked, level)
     )
@@ -36,23 +36,31 @@ def get_town_map(*, town: Town, asked: Asked) -> TownMap:
     return replace(found, outlines=outlines)
 
 
-def _put_figures(found: TownMap, town: Town, indicator: Indicator, level: str, vintage: str) -> TownMap:
-    """Show an indicator, on the boundaries that it was counted on where none are named."""
+def _put_figures(found: TownMap, town: Town, indicator: Indicator, level: str, asked: Asked) -> TownMap:
+    """Show an indicator, on the boundaries that it was counted on where none are named.
+
+    Every period is put on the areas, since all share the steps of the colours.
+    """
     geography = found.geography
-    counts = next(iter(list_latest_counts(town=town, indicators=[indicator])), None)
-    base = geography.find_vintage(counts.numbers) if counts else ""
-    layer = geography.find_layer(level, vintage, base=base)
-    if layer is None or counts is None:
+    over_time = list_counts_over_time(town=town, indicator=indicator)
+    counts = next((one for one in over_time if one.period == asked.period), over_time[-1])
+    layer = geography.find_layer(level, asked.vintage, base=geography.find_vintage(counts.numbers))
+    if layer is None:
         return found
     how = How.BEST_FIT if layer.is_best_fit else How.ADDED_UP
-    figures = put_on_areas(counts, geography=geography, base=layer.base, homes=homes_of(layer), how=how)
+    own = {"geography": geography, "base": layer.base, "homes": homes_of(layer), "how": how}
+    drawn = {one.period: put_on_areas(one, **own) for one in over_time}
+    figures = drawn[counts.period]
+    values = [
+        figure.estimate.value for one in drawn.values() for figure in one.figures.values() if figure.estimate
+    ]
     refusal = ""
     if not any(one.estimate for one in figures.figures.values()):
         refusal = _(
             "The figures are of neighbourhoods of %(before)s, and these areas are made of those of "
             "%(after)s. How one went on in the other is not known here, so nothing is carried over."
         ) % {"before": figures.vintage or _("several censuses"), "after": layer.base}
-    return replace(found, layer=layer, figures=figures, refusal=refusal)
+    return replace(found, layer=layer, figures=figures, periods=tuple(drawn), values=values, refusal=refusal)
 
 
 def _put_deprivation(found: TownMap, town: Town, asked: Asked, level: str) -> TownMap:

@@ -9,7 +9,10 @@ from django.utils.html import escape
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from fairplace.town.indicators.models import Indicator
+from fairplace.town.indicators.queries.area import list_counted_periods
 from fairplace.town.measures.charts.exploration import choose, draw_exploration
+from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.measures.queries import get_measure
 from fairplace.town.measures.queries.exploration import Explored, get_explored, list_periods
 from fairplace.town.measures.rules.exploration import (
@@ -50,6 +53,7 @@ def measure_explore(request: TownRequest, slug: str) -> HttpResponse:
         "measure": explored.measure,
         "asked": asking.read.shown,
         "periods": asking.offer.periods,
+        "times": asking.offer.times,
         **_list_choices(asking),
         "can_be_relative": asking.offer.can_be_relative,
         "address": _query(asking) or request.path,
@@ -106,12 +110,20 @@ def read_asking(query: QueryDict, explored: Explored) -> Asking:
         groups={code: explored.groups[key] or _("Everybody") for code, key in codes.items()},
         periods=(),
         levels=levels,
+        times=tuple(list_counted_periods(town=explored.measure.town, indicator=_inside(explored.measure))),
         usual=tuple(one.place.code for one in explored.places if one.role in ("town", "country", "region")),
         can_be_relative=explored.country is not None,
     )
     group = codes[read_exploration({"group": given.get("group", [])}, offer).shown.group]
     offer = replace(offer, periods=tuple(period for period, _year in list_periods(explored, group)))
     return Asking(offer, read_exploration(given, offer), group)
+
+
+def _inside(measure: ImpactMeasure) -> Indicator:
+    """Return what is known of the measure inside the town: what its gap is read from, or else itself."""
+    indicator = measure.gap_indicator or measure.indicator
+    assert indicator, "What is explored has numbers."
+    return indicator
 
 
 def _query(asking: Asking, **changes: str) -> str:
@@ -155,9 +167,9 @@ def _say_status(asked: Exploration, count: int, offer: Offer) -> str:
 def _show_map(request: TownRequest, explored: Explored, read: Read) -> Shown:
     """Return the town's areas: of the measure itself, or of what its gap is read from."""
     measure, town = explored.measure, request.town
-    indicator = measure.gap_indicator or measure.indicator
-    assert indicator, "What is explored has numbers."
-    found = get_town_map(town=town, asked=Asked(level=read.shown.level, indicator=indicator.code))
+    indicator = _inside(measure)
+    asked = Asked(level=read.shown.level, indicator=indicator.code, period=read.shown.when)
+    found = get_town_map(town=town, asked=asked)
     is_counted = any(one.code == indicator.code for one in found.indicators)
     name = f"{town.slug}-{measure.slug}-areas"
     if not is_counted or found.figures is None or found.refusal:

@@ -3,6 +3,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from fairplace.town.feeds.queries.feed import list_feeds_of
 from fairplace.town.governance.access import get_reader
@@ -53,12 +54,22 @@ def measure_detail(request: TownRequest, slug: str) -> HttpResponse:
         "notes": notes,
         "has_notes": any(one.newest for one in notes),
         "decisions": list_decisions_about(request.town, MEASURE, slug, reader=get_reader(request)),
-        "card": list_lines(measure.indicator) if measure.indicator else [],
+        "card": _list_card(evidence),
         "group_gaps": list_group_gaps(evidence.reading),
         **_say_may(request, measure),
         **_show_feeds(request, measure),
     }
     return render(request, "reports/measure_detail.html", context)
+
+
+def _list_card(evidence: Evidence) -> list[Any]:
+    indicator, latest = evidence.reading.measure.indicator, evidence.reading.latest
+    if indicator is None:
+        return []
+    newest = next((one for one in evidence.sources if latest and one.pk == latest.release_id), None)
+    return list_lines(
+        indicator, published_on=newest.published_on if newest else None, today=timezone.localdate()
+    )
 
 
 def _read_start(request: TownRequest) -> int:

@@ -1,3 +1,5 @@
+from dataclasses import fields
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,8 +30,8 @@ AREA_KINDS = {WARD: gettext_lazy("Ward"), MSOA: gettext_lazy("Part of town")}
 def neighbourhood_list(request: TownRequest) -> HttpResponse:
     """Show the town on a map: its neighbourhoods by deprivation, or another figure on other areas.
 
-    What is shown stands in the address: level, vintage, indicator, edition. Without outlines it is equal
-    tiles, where each tile is a neighbourhood, and always a list.
+    What is shown stands in the address: level, vintage, indicator, period, edition. Without outlines it is
+    equal tiles, where each tile is a neighbourhood, and always a list.
     """
     asked = _read(request)
     shown = get_town_map(town=request.town, asked=asked)
@@ -58,7 +60,7 @@ def neighbourhood_list(request: TownRequest) -> HttpResponse:
 
 
 def _read(request: TownRequest) -> Asked:
-    return Asked(**{name: request.GET.get(name, "") for name in ("level", "vintage", "indicator", "edition")})
+    return Asked(**{one.name: request.GET.get(one.name, "") for one in fields(Asked)})
 
 
 def map_file(request: TownRequest) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from fairplace.town.ui.charts import parts
 from fairplace.town.ui.charts.listing import Listing
+from fairplace.town.ui.charts.naming import of
 from fairplace.town.ui.charts.parts import Span
 from fairplace.town.ui.charts.values import Chart
 from fairplace.town.ui.numbers import in_words
@@ -139,6 +140,7 @@ def _town(town: list[tuple[float, BoxRow]], span: Span) -> list[dict]:
     bars = [bar for y, box in town for bar in span.level(box.town_lower, box.town_upper, y)]
     marks = [
         {"x": span.at(box.town or 0), "y": y, "shape": "circle", "stroke": "town", "size": 110}
+        | of(box.label)
         for y, box in town
     ]
     return [parts.rules(bars, colour="town", width=3, cap="round"), parts.points(marks)]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from fairplace.town.ui.charts import parts, scale, theme
 from fairplace.town.ui.charts.listing import Listing
+from fairplace.town.ui.charts.naming import of
 from fairplace.town.ui.charts.values import Chart
 from fairplace.town.ui.numbers import in_words
 from fairplace.town.ui.tables import Table
@@ -98,7 +99,7 @@ def _spec(rows: Sequence[EquiRow], unit: str, decimals: int, *, is_narrow: bool)
             )
             for colour in ("town", "country", "similar")
         ],
-        parts.points([dot["mark"] for dot in dots]),
+        parts.points([dot["mark"] | of(names[dot["row"]]) for dot in dots]),
         *listing.names(names, [False] * len(rows)),
         *key,
     ]

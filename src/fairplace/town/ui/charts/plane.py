@@ -8,6 +8,7 @@ import numpy as np
 
 from fairplace.town.ui.charts import parts, scale, theme
 from fairplace.town.ui.charts.labels import place_labels
+from fairplace.town.ui.charts.naming import of
 from fairplace.town.ui.charts.parts import Span
 
 TOP, BELOW = 26, 52
@@ -47,7 +48,7 @@ class Plane:
     def marks(self, points: Sequence) -> dict:
         """Return a mark a point, the town last and so in front."""
         order = sorted(points, key=lambda point: point.role == "town")
-        return parts.points([self.at(point.across, point.up) | look_of(point.role) for point in order])
+        return parts.points([self.at(one.across, one.up) | look_of(one.role) | of(one.name) for one in order])
 
     def at(self, x: float, y: float) -> dict:
         return {"x": self.x.at(x), "y": self.y.at(y)}
@@ -80,7 +81,10 @@ class Plane:
             height=self.bottom,
         )
         told = [
-            (points[n].role == "town", {"x": box.x, "y": box.y, "words": box.words})
+            (
+                points[n].role == "town",
+                {"x": box.x, "y": box.y, "words": box.words} | of(points[n].name),
+            )
             for n, box in boxes.items()
         ]
         return [

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from fairplace.town.ui.charts import parts
 from fairplace.town.ui.charts.listing import Listing
+from fairplace.town.ui.charts.naming import of
 from fairplace.town.ui.charts.parts import Span
 from fairplace.town.ui.charts.tones import TONES, key_of, tone_of
 from fairplace.town.ui.charts.values import Chart
@@ -156,7 +157,7 @@ def _marks(known: list[tuple[int, SpineRow, Span]], listing: Listing) -> list[di
         bars[tone.stroke] += span.level(row.lower, row.upper, y)
         if row.value is not None:
             look = {"shape": tone.shape, "stroke": tone.stroke, "fill": tone.fill, "size": 130}
-            marks.append({"x": span.at(row.value), "y": y} | look)
+            marks.append({"x": span.at(row.value), "y": y} | look | of(row.name))
     return [
         *(parts.rules(rows, colour=colour, width=2) for colour, rows in bars.items()),
         parts.points(marks),
