@@ -127,9 +127,8 @@ def unpack(body: bytes, *, called: str) -> bytes:
 
 def decode(body: bytes, *, called: str) -> str:
     """Return the text of a body: UTF-8 with or without its mark, UTF-16 with its mark, or Windows's own."""
-    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return body.decode("utf-16", errors="strict")
-    for encoding in ("utf-8-sig", "cp1252"):
+    is_wide = body.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "cp1252"):
         try:
             text = body.decode(encoding)
         except UnicodeDecodeError:
