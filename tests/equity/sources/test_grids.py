@@ -186,3 +186,11 @@ def test_how_far_a_sheet_reaches_is_seen_however_it_is_written(rows):
 
     with pytest.raises(NotLoaded, match="Delete what stands beyond the table"):
         read_grid(_with_sheet(f"{xml}</sheetData></worksheet>"), called="The file")
+
+
+def test_text_of_two_bytes_has_an_end_too():
+    body = "a,b\n1,x\n".encode("utf-16")
+
+    assert rows_of(body, is_ended=True) == [(2, {"a": "1", "b": "x"})]
+    with pytest.raises(NotLoaded, match="cut short: its last row has no end"):
+        rows_of(body[:-2], is_ended=True)

@@ -63,8 +63,9 @@ def read_grid(body: bytes, *, called: str, sheet: str | None = None, is_ended: b
     if body.startswith(WORKBOOK):
         lines = [(at, row) for at, row in enumerate(read_sheet(body, called=called, sheet=sheet), start=1)]
     else:
-        lines = list(read_lines(decode(body, called=called), called=called))
-        if is_ended and not body.endswith((b"\n", b"\r")):
+        text = decode(body, called=called)
+        lines = list(read_lines(text, called=called))
+        if is_ended and not text.endswith(("\n", "\r")):
             raise NotLoaded(f"{called} is cut short: its last row has no end. {KEPT}")
     lines = [(number, cells) for number, cells in lines if any(not is_blank(cell) for cell in cells)]
     return _under_heading(lines, called)
