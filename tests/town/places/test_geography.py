@@ -355,3 +355,10 @@ def test_only_those_who_keep_numbers_bring_geography(client, town, address):
     client.force_login(make_person("Ben", town, "contributor"))
 
     assert client.get(address).status_code == 403
+
+
+def test_the_outline_of_the_town_is_called_that_and_not_one_of_neighbourhoods(ana, town, places):
+    html = bring(ana, BOUNDARIES, make_geojson([town.place], "LAD24CD")).content.decode()
+
+    assert "The outline of the whole town is loaded." in html
+    assert '<td data-label="Vintage">LAD 2024</td>' in html

@@ -146,7 +146,7 @@ def read_json(body: bytes, called: str) -> dict[str, Any]:
         raise NotLoaded(f"{called} is empty. {KEPT}")
     try:
         found = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotLoaded(f"{called} is no JSON, or is cut short. {KEPT}") from error
     if not isinstance(found, dict):
         raise NotLoaded(f"{called} is JSON of another shape than expected. {KEPT}")

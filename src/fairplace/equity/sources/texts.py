@@ -36,7 +36,7 @@ def read_json(body: bytes, called: str) -> Any:
     """Return what the JSON says. Raises NotLoaded for nothing, a web page, or JSON that breaks off."""
     try:
         return json.loads(refuse_other(body, "JSON", called))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         if isinstance(error, NotLoaded):
             raise
         raise NotLoaded(
