@@ -447,7 +447,7 @@ def test_a_review_whose_snapshot_is_not_public_leads_nowhere(client, town):
 
 
 def test_no_spreadsheet_runs_what_stands_in_the_csv(client, town):
-    Observation.objects.filter(indicator="jobs").update(note="=1+1")
+    Observation.objects.filter(indicator__code="jobs").update(note="=1+1")
 
     rows = list(csv.DictReader(io.StringIO(client.get(f"{FIGURES}.csv").content.decode())))
 
