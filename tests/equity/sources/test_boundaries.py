@@ -107,6 +107,12 @@ GOOD = [square(0, 52)]
         (collection(shaped("Point", [0, 52])), "gives no outline for E01"),
         (collection(shaped("Polygon", [])), "gives no outline for E01"),
         (collection(shaped("Polygon", [[[0], [1], [2], [3]]])), "is not a list of points"),
+        (collection(shaped("Polygon", [[["a", "b"]] * 4])), "is not a list of points"),
+        (collection(shaped("Polygon", [[[float("nan"), 52]] * 4])), "is not a list of points"),
+        (collection(shaped("Polygon", [[[float("inf"), 52]] * 4])), "is not a list of points"),
+        (collection({**shaped("Polygon", GOOD), "geometry": [1]}), "gives no outline for E01"),
+        (b"{" + b'"a":[' * 100_000, "is no JSON, or is cut short"),
+        (collection(shaped("Polygon", GOOD), crs={"properties": "a"}), "is in another coordinate system (a)"),
         (collection(shaped("Polygon", [square(0, 52)[:-1]])), "is not closed. It may be cut short"),
         (collection(shaped("Polygon", GOOD), shaped("Polygon", GOOD)), "holds E01 twice"),
         (

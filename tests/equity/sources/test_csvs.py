@@ -27,6 +27,16 @@ def test_a_header_alone_has_no_rows():
         (b"a,a \n1,2\n", "Plain sent two columns called “a”"),
         (b"a,b\n1,\xff\n", "What Plain sent is not CSV in UTF-8"),
         (b"a\0b\n", "What Plain sent is not CSV in UTF-8"),
+        (
+            "a,b\n1,£\n".encode("cp1252"),
+            "What Plain sent is not CSV in UTF-8. Look at its address in a browser; a file has to be brought as "
+            "it was downloaded, not saved again in a spreadsheet.",
+        ),
+        (
+            b"a;b;c\n1;2;3\n",
+            "What Plain sent is divided by semicolons, not commas. Bring the file as it was downloaded, not",
+        ),
+        (b"a\tb\n1\t2\n", "What Plain sent is divided by tabs, not commas."),
     ],
 )
 def test_what_is_no_whole_csv_is_refused_in_a_sentence(body, said):

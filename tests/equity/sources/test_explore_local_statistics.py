@@ -206,3 +206,19 @@ def test_every_real_file_is_read_whole(name):
     # Twenty combined authorities stand in one file at two levels with the same number.
     assert len(lines) - figures.num_rows == (20 if name == "engagement-with-culture-and-heritage" else 0)
     assert set(figures["indicator"].to_pylist()) <= set(cards)
+
+
+@pytest.mark.parametrize(
+    ("mark", "flag", "note"),
+    [
+        ("c", "suppressed", "Confidential: withheld by the publisher."),
+        ("[x]", "", "Not available."),
+        ("-", "", "No value, and no reason given."),
+    ],
+)
+def test_a_mark_in_the_place_of_the_number_is_the_reason(mark, flag, note):
+    line = f"E06000032,Luton,Local Authority District,Invented rate,2022,{mark},Percentage,%,,,,\n"
+
+    (row,) = read(f"{HEADER}\n{line}")
+
+    assert (row["value"], row["flag"], row["note"]) == (None, flag, note)

@@ -143,5 +143,54 @@ def test_a_packed_file_that_is_no_workbook_is_refused():
     with zipfile.ZipFile(file, "w") as packed:
         packed.writestr("letter.txt", "Dear all")
 
-    with pytest.raises(NotLoaded, match=r"^The file cannot be read as a workbook; it may be cut short \("):
+    with pytest.raises(NotLoaded, match=r"it is no \.xlsx\. Save the table as \.xlsx or as CSV UTF-8\."):
         read_grid(file.getvalue(), called="The file")
+
+
+@pytest.mark.parametrize("tail", [b"x", b"\x00\xd8a\x00"])
+def test_text_of_two_bytes_that_breaks_off_is_refused_in_words(tail):
+    with pytest.raises(NotLoaded, match="not text"):
+        decode("a,b\n1,x\n".encode("utf-16") + tail, called="The file")
+
+
+def test_a_cell_far_from_the_table_is_refused_before_it_fills_the_memory():
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["a"])
+        sheet.write(1_048_575, 16_383, "far")
+
+    with pytest.raises(NotLoaded, match=r"to row 1,048,576 and column XFD\. Delete"):
+        read_grid(file.getvalue(), called="The file")
+
+
+def _with_sheet(xml):
+    """Return a workbook whose first sheet is this XML."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(One=[["a"], [1]]))) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, xml if name.endswith("sheet1.xml") else old.read(name))
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r = 'XFD1048576'><v>1</v></c></row>",
+        "<row r='1'><c><v>1</v></c></row><row r='4000000000'><c><v>1</v></c></row>",
+        "<row r='1'>" + "<c><v>1</v></c>" * 100 + "</row><row r='1048576'><c><v>1</v></c></row>",
+    ],
+)
+def test_how_far_a_sheet_reaches_is_seen_however_it_is_written(rows):
+    xml = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}'
+
+    with pytest.raises(NotLoaded, match="Delete what stands beyond the table"):
+        read_grid(_with_sheet(f"{xml}</sheetData></worksheet>"), called="The file")
+
+
+def test_text_of_two_bytes_has_an_end_too():
+    body = "a,b\n1,x\n".encode("utf-16")
+
+    assert rows_of(body, is_ended=True) == [(2, {"a": "1", "b": "x"})]
+    with pytest.raises(NotLoaded, match="cut short: its last row has no end"):
+        rows_of(body[:-2], is_ended=True)

@@ -366,3 +366,63 @@ def test_percentages_are_found_in_the_sheet_that_is_read():
     assert percent_cells(file.getvalue(), "Nothing", called="The file") == set()
     with pytest.raises(NotLoaded, match="cannot be read as a workbook"):
         percent_cells(b"PK", "Other", called="The file")
+
+
+@pytest.mark.parametrize("mark", ["*", "**", ":", "s", "S", "[s]", "suppressed", "Suppressed", "supp."])
+def test_a_mark_for_what_is_hidden_says_how_to_say_so(mark):
+    (said,) = told(f"E06000032,2023,{mark},,,,1000,,,,")
+
+    assert "Leave it empty" in said
+    assert "suppressed" in said
+
+
+def test_a_month_that_could_be_years_is_not_asked_about_backwards():
+    (said,) = told("E06000032,2024-03,5,,,,,,,,")
+
+    assert said.endswith("Write Mar 2024.")
+
+
+def test_a_formula_without_result_or_in_error_is_not_taken_for_no_number():
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["place", "period", "value", "note"])
+        for row, (formula, result) in enumerate([("=1/0", "#DIV/0!"), ("=A9&A10", ""), ("=2*3", 6)], start=1):
+            sheet.write_row(row, 0, ["E06000032", f"{2020 + row}", "", "Survey."])
+            sheet.write_formula(row, 2, formula, None, result)
+
+    read = read_rows(file.getvalue(), "percent")
+
+    assert [(one.row, one.column, one.found) for one in read.faults] == [
+        (2, "value", "#DIV/0!"), (3, "value", "=A9&A10"),
+    ]  # fmt: skip
+    assert read.figures[0]["value"] == 6
+
+
+def _sheets(**sheets):
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        for name, rows in sheets.items():
+            page = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                page.write_row(number, 0, row)
+    return file.getvalue()
+
+
+def test_the_sheet_with_our_headings_is_read_wherever_it_stands():
+    body = _sheets(Cover=[["Contents"]], Data=[["place", "period", "value"], ["E06000032", "2023", 5]])
+
+    assert read_rows(body, "percent").figures[0]["value"] == 5
+
+
+def test_a_second_sheet_of_figures_is_not_left_out_unsaid():
+    rows = [["place", "period", "value"], ["E06000032", "2023", 5]]
+
+    with pytest.raises(NotLoaded, match=r"several sheets of figures: 2022, 2023\. Put all rows into one"):
+        read_rows(_sheets(**{"2022": rows, "2023": rows}), "percent")
+
+
+def test_a_file_of_too_many_rows_is_refused_before_they_are_read():
+    with pytest.raises(NotLoaded, match="more than 3 rows"):
+        read_rows(csv_of(*[GOOD] * 4), "percent", most=3)
+    assert len(read_rows(csv_of(*[GOOD] * 3), "percent", most=3).rows) == 3

@@ -444,3 +444,11 @@ def test_a_review_whose_snapshot_is_not_public_leads_nowhere(client, town):
 
     assert (told["year"], told["snapshot"]) == (2025, None)
     assert client.get("/api/reviews/2025/manifest.json").status_code == 404
+
+
+def test_no_spreadsheet_runs_what_stands_in_the_csv(client, town):
+    Observation.objects.filter(indicator__code="jobs").update(note="=1+1")
+
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{FIGURES}.csv").content.decode())))
+
+    assert {row["note"] for row in rows} == {"'=1+1"}

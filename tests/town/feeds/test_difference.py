@@ -152,3 +152,14 @@ def test_the_same_again_is_neither_new_nor_odd():
         [],
         [],
     )
+
+
+def test_values_outside_their_own_range_are_odd():
+    coming = [figure(), figure(2021, 50.0, lower=51.0, upper=52.0), figure(2022, None)]
+
+    (said,) = list_warnings(compare([], coming))
+
+    assert said == (
+        "In 1 of the rows the value lies outside its likely range, such as E06000001, 2021. Were two columns "
+        "exchanged?"
+    )

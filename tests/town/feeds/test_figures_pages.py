@@ -275,3 +275,13 @@ def test_the_first_screen_says_what_comes_next_to_each(town, ada, ben, send):
     ):
         page = read(client, f"/figures/{one.pk}/")
         assert words in page[: page.index("Where they come from")]
+
+
+def test_columns_that_are_left_out_of_a_file_are_named(town, ben, send):
+    submission = make_submission(town, ben)
+    body = b"place,period,value,count,denominator,denom,Mean age\nE06000001,2023,40,80,200,9,44\n"
+    file = SimpleUploadedFile("a.csv", body)
+
+    answer = send.post(f"/figures/{submission.pk}/file/", {"version": 1, "file": file}, follow=True)
+
+    assert "were left out: denom, Mean age." in answer.content.decode()

@@ -14,9 +14,10 @@ from fairplace.town.feeds.operations.settling import (
     refuse_load,
     take_load,
 )
+from fairplace.town.feeds.opinions import ASKED
 from fairplace.town.indicators.models import Observation, Release
 from tests.factories import make_observations, make_person
-from tests.town.feeds.answers import TESTHAM, line, usual
+from tests.town.feeds.answers import ENGLAND, TESTHAM, line, usual
 from tests.town.feeds.steps import everything, fetch, take
 
 
@@ -142,3 +143,15 @@ def test_two_who_press_at_once_take_the_figures_once(fake, feed, ada):
     assert connection.vendor
     assert Release.objects.filter(loads=load).count() == 1
     assert Observation.objects.count() == 14
+
+
+def test_an_answer_without_the_town_does_not_say_that_its_figures_would_go(fake, feed, town, monkeypatch):
+    make_observations(feed.indicator, town.place, [60, 61])
+    asked = []
+    monkeypatch.setitem(ASKED, "listening", lambda prospect: asked.append(prospect) or ())
+    fake.answer.rows = usual(places=(ENGLAND,))
+
+    load = fetch(feed)
+
+    assert load.comparison["counts"]["withdrawn"] == 0
+    assert [[one.value for one in series.points] for series in asked[-1].now] == [[60, 61]]

@@ -1,8 +1,10 @@
 """From a publisher over real HTTP on loopback to figures of the town: fetched, looked at, taken."""
 
+import gzip
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fairplace.town.feeds.models import Load
 from fairplace.town.feeds.operations.feed import choose_rows
@@ -261,3 +263,31 @@ def test_a_changed_verdict_of_a_measure_is_said_before_taking(fake, feed, ada, t
     said = f"{measure.name}: the tested verdict would change from “Getting better” to “Getting worse”."
     assert {"sentence": said, "url": "/measures/jobs/", "is_grave": True} in load.comparison["opinions"]
     assert said in load.comparison["warnings"]
+
+
+def test_a_packed_file_is_unpacked_as_the_page_says(fake, feed, ada):
+    body = gzip.compress(write(usual()))
+
+    load = load_files(by=ada, feed=feed, files={"jobs.csv.gz": body})
+    load.refresh_from_db()
+
+    assert (load.state, load.message) == (Load.State.WAITING, "")
+    assert load.comparison["counts"]["new"] == 14
+
+
+def test_a_packed_file_that_is_not_whole_is_refused_in_words(fake, feed, ada):
+    load = load_files(by=ada, feed=feed, files={"jobs.csv.gz": gzip.compress(write(usual()))[:-20]})
+    load.refresh_from_db()
+
+    assert load.state == Load.State.FAILED
+    assert load.message.startswith("jobs.csv.gz is cut short: it cannot be unpacked to its end.")
+
+
+def test_two_files_of_one_name_are_both_read(fake, feed, ada, client):
+    client.force_login(ada)
+    here = write(usual(places=("E06000001",))), write(usual(places=("E92000001",)))
+    files = [SimpleUploadedFile("data.csv", body) for body in here]
+
+    client.post(f"/data/feeds/{feed.pk}/file/", {"chosen": files})
+
+    assert Load.objects.get().comparison["counts"]["new"] == 14

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from fairplace.town.indicators.models import Indicator
+from fairplace.town.indicators.models import Indicator, Observation
 from tests.factories import make_indicator, make_observations, make_place, make_subgroup, make_town
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +66,11 @@ def test_every_row_says_whose_number_it_is_and_of_which_kind_of_period(client, t
     }
     assert {(row["period_kind"], row["release"]) for row in rows} == {("calendar year", "release")}
     assert [row["reliability"] for row in rows if row["lower_95"]] == ["fairly precise"]
+
+
+def test_what_a_spreadsheet_would_run_is_made_plain_text_and_numbers_stay_numbers(client, town):
+    Observation.objects.filter(value=10).update(value=-10, note='=HYPERLINK("http://x")')
+
+    rows = list(csv.DictReader(io.StringIO(client.get("/data/jobs.csv").content.decode())))
+
+    assert (rows[0]["value"], rows[0]["note"]) == ("-10.0", '\'=HYPERLINK("http://x")')

@@ -228,7 +228,7 @@ def test_an_area_is_drawn_by_ticking(client, town, places, ana):
 
     assert response.redirect_chain == [("/areas/school-run/", 302)]
     assert Area.objects.get().is_public
-    assert "3,000 people live here." in response.content.decode()
+    assert "3,000 people live here, as IoD 2019 counts them." in response.content.decode()
 
 
 def test_an_area_too_small_is_refused_on_the_page_and_nothing_typed_is_lost(client, town, places, ana):

@@ -225,15 +225,17 @@ def lookup(places, *rows):
 
 
 def test_a_lookup_takes_the_place_of_the_one_before_and_is_weighed_by_people(ana, town, places):
-    content = lookup(places, ("a", "a", "U"), ("c", "c1", "S"), ("c", "c2", "S"))
+    Succession.objects.update(weight=0.1)
+    content = lookup(places, *((name, name, "U") for name in "abdef"), ("c", "c1", "S"), ("c", "c2", "S"))
 
     html = bring(ana, LOOKUP, content).content.decode()
 
-    assert "3 rows of the lookup are loaded" in html
+    assert "7 rows of the lookup are loaded" in html
     assert [
-        (step.before, step.after, step.change, step.weight) for step in get_geography(town=town).steps
+        (step.before, step.after, step.change, step.weight) for step in get_geography(town=town).steps[:4]
     ] == [
         (places["a"].code, places["a"].code, "U", 1),
+        (places["b"].code, places["b"].code, "U", 1),
         (places["c"].code, places["c1"].code, "S", 0.6),
         (places["c"].code, places["c2"].code, "S", 0.4),
     ]
@@ -251,6 +253,24 @@ def test_a_lookup_takes_the_place_of_the_one_before_and_is_weighed_by_people(ana
 )
 def test_a_lookup_that_cannot_be_is_refused_and_the_old_one_stays(ana, places, content, said):
     assert said in error_of(bring(ana, LOOKUP, content))
+    assert Succession.objects.count() == 7
+
+
+@pytest.mark.parametrize(
+    ("pairs", "said"),
+    [
+        # A best fit gives each older neighbourhood one newer one, so that all of its people would go there.
+        ([*((name, name) for name in "abdef"), ("c", "c1")], "leaves out 1 area of LSOA 2021: E01000005."),
+        ([(name, name) for name in "abdef"], "leaves out 1 area of LSOA 2011: E01000003."),
+    ],
+)
+def test_a_lookup_that_leaves_neighbourhoods_out_is_refused(ana, places, pairs, said):
+    content = lookup(places, *((*pair, "U") for pair in pairs))
+
+    refused = error_of(bring(ana, LOOKUP, content))
+
+    assert said in refused
+    assert "exact" in refused
     assert Succession.objects.count() == 7
 
 
@@ -355,3 +375,10 @@ def test_only_those_who_keep_numbers_bring_geography(client, town, address):
     client.force_login(make_person("Ben", town, "contributor"))
 
     assert client.get(address).status_code == 403
+
+
+def test_the_outline_of_the_town_is_called_that_and_not_one_of_neighbourhoods(ana, town, places):
+    html = bring(ana, BOUNDARIES, make_geojson([town.place], "LAD24CD")).content.decode()
+
+    assert "The outline of the whole town is loaded." in html
+    assert '<td data-label="Vintage">LAD 2024</td>' in html

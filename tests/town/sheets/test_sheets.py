@@ -3,6 +3,7 @@
 import io
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import CalamineWorkbook
 
@@ -166,7 +167,7 @@ def test_a_download_holds_no_formula(ada):
         ("a.csv", b"Reference,Text,Objective\n", "no rows under them"),
         ("a.csv", b"Name\nx\n", "“Code” is missing; the file has: Name."),
         ("a.csv", b"Code,Text,Objective\nR1,\0,M1\n", "not text"),
-        ("a.xlsx", b"no workbook", "no workbook that can be read"),
+        ("a.xlsx", b"no workbook", "cannot be read as a workbook"),
         ("a.csv", b"x" * (5 * 1024 * 1024 + 1), "larger than 5 MB"),
         ("a.csv", b"Code,Text,Objective\n" + b"R1,a,M1\n" * 5_001, "more than 5,000 rows"),
     ],
@@ -174,6 +175,17 @@ def test_a_download_holds_no_formula(ada):
 def test_a_file_that_is_no_list_says_what_to_do(name, content, sentence):
     with pytest.raises(Refused, match=sentence):
         read_file(name, content, SHEETS["recommendations"])
+
+
+def test_a_cell_far_from_the_list_is_refused_before_it_fills_the_memory():
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Code", "Text", "Objective"])
+        sheet.write(1_048_575, 16_383, " ")
+
+    with pytest.raises(Refused, match="Delete what stands beyond the table"):
+        read_file("a.xlsx", file.getvalue(), SHEETS["recommendations"])
 
 
 def test_semicolons_other_letters_and_unknown_columns_are_read(ada):

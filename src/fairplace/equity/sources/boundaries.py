@@ -1,5 +1,6 @@
 """Boundaries as GeoJSON: which area, of what kind and year, and its outline in longitude and latitude."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -126,14 +127,17 @@ def _area(feature: Any, code: str, stem: str, called: str) -> Area:
     name = next(
         (properties[one] for one in (f"{stem}NM", f"{stem}name", f"{stem}nm") if properties.get(one)), ""
     )
-    geometry = feature.get("geometry") or {}
+    geometry = feature.get("geometry")
+    geometry = geometry if isinstance(geometry, dict) else {}
     shapes = {"Polygon": lambda at: [at], "MultiPolygon": lambda at: at}
     if geometry.get("type") not in shapes or not geometry.get("coordinates"):
         raise NotLoaded(f"{called} gives no outline for {said}.")
     try:
         polygons = shapes[geometry["type"]](geometry["coordinates"])
         return Area(said, str(name), tuple(_polygon(one, said, called) for one in polygons))
-    except (TypeError, IndexError) as error:
+    except NotLoaded:
+        raise
+    except (TypeError, IndexError, KeyError, ValueError, OverflowError) as error:
         raise NotLoaded(f"{called} gives an outline for {said} that is not a list of points.") from error
 
 
@@ -143,6 +147,8 @@ def _polygon(rings: Sequence[Sequence[Sequence[float]]], code: str, called: str)
 
 def _ring(points: Sequence[Sequence[float]], is_outer: bool, code: str, called: str) -> Ring:
     ring = tuple((float(point[0]), float(point[1])) for point in points)
+    if not all(math.isfinite(x) and math.isfinite(y) for x, y in ring):
+        raise ValueError("A point is at a place.")
     if len(ring) < 4 or ring[0] != ring[-1]:
         raise NotLoaded(f"{called} gives an outline for {code} that is not closed. It may be cut short.")
     _check_degrees(ring, code, called)
@@ -169,6 +175,7 @@ def _check_degrees(ring: Ring, code: str, called: str) -> None:
 
 def _check_system(page: Mapping[str, Any], called: str) -> None:
     system = page.get("crs")
-    name = system.get("properties", {}).get("name", "") if isinstance(system, dict) else ""
+    said = system.get("properties") if isinstance(system, dict) else ""
+    name = said.get("name", "") if isinstance(said, dict) else said
     if name and not WGS84.search(str(name)):
         raise NotLoaded(f"{called} is in another coordinate system ({name}). {HOW}")

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from fairplace.equity.sources.errors import NotLoaded
-from fairplace.equity.sources.texts import KEPT, refuse_other
+from fairplace.equity.sources.texts import AS_IT_CAME, KEPT, refuse_other
 from fairplace.equity.sources.tidy import pc
 
 
@@ -29,7 +29,13 @@ def read_csv(body: bytes, called: str) -> pa.Table:
 
 
 def _parse(body: bytes, called: str) -> pa.Table:
-    header = next(csv.reader([body.split(b"\n", 1)[0].decode("utf-8")]))
+    first = body.split(b"\n", 1)[0].decode("utf-8")
+    for divider, word in ((";", "semicolons"), ("\t", "tabs")):
+        if first.count(divider) > first.count(","):
+            raise NotLoaded(
+                f"What {called} sent is divided by {word}, not commas. Bring the file {AS_IT_CAME}. {KEPT}"
+            )
+    header = next(csv.reader([first]))
     names = [name.strip() for name in header]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:

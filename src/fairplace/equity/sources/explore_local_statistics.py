@@ -136,6 +136,8 @@ def _row(number: int, record: Mapping[str, Any], values: Sequence[float | None])
     symbol = read_symbol(status) if status else None
     if status and symbol is None:
         raise NotLoaded(f"{CALLED}, row {number}, column status: “{status}” is not a mark we know. {KEPT}")
+    if value is None and symbol is None:
+        symbol = read_symbol(as_text(record["observation"]))
     missing = "" if value is not None or symbol else "No value, and no reason given."
     return {
         **{ours: as_text(record[theirs]) for theirs, ours in MEANT.items()},

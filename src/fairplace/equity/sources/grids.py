@@ -63,8 +63,9 @@ def read_grid(body: bytes, *, called: str, sheet: str | None = None, is_ended: b
     if body.startswith(WORKBOOK):
         lines = [(at, row) for at, row in enumerate(read_sheet(body, called=called, sheet=sheet), start=1)]
     else:
-        lines = list(read_lines(decode(body, called=called), called=called))
-        if is_ended and not body.endswith((b"\n", b"\r")):
+        text = decode(body, called=called)
+        lines = list(read_lines(text, called=called))
+        if is_ended and not text.endswith(("\n", "\r")):
             raise NotLoaded(f"{called} is cut short: its last row has no end. {KEPT}")
     lines = [(number, cells) for number, cells in lines if any(not is_blank(cell) for cell in cells)]
     return _under_heading(lines, called)
@@ -127,9 +128,8 @@ def unpack(body: bytes, *, called: str) -> bytes:
 
 def decode(body: bytes, *, called: str) -> str:
     """Return the text of a body: UTF-8 with or without its mark, UTF-16 with its mark, or Windows's own."""
-    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return body.decode("utf-16", errors="strict")
-    for encoding in ("utf-8-sig", "cp1252"):
+    is_wide = body.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "cp1252"):
         try:
             text = body.decode(encoding)
         except UnicodeDecodeError:
@@ -146,7 +146,7 @@ def read_json(body: bytes, called: str) -> dict[str, Any]:
         raise NotLoaded(f"{called} is empty. {KEPT}")
     try:
         found = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotLoaded(f"{called} is no JSON, or is cut short. {KEPT}") from error
     if not isinstance(found, dict):
         raise NotLoaded(f"{called} is JSON of another shape than expected. {KEPT}")

@@ -21,7 +21,7 @@ from fairplace.equity.sources.template_columns import EXAMPLE, KINDS, NAMES, SHE
 from fairplace.equity.sources.template_row import Fault, read_row
 from fairplace.equity.sources.texts import KEPT
 from fairplace.equity.sources.tidy_rows import make_rows
-from fairplace.equity.sources.workbooks import percent_cells
+from fairplace.equity.sources.workbooks import percent_cells, unread_cells
 
 CALLED = "The file"
 # A title, a line on the source and an empty line may stand above the headings.
@@ -86,15 +86,20 @@ class LocalFigures:
         return make_rows([{**row, "indicator": asked["indicator"]} for row in rows], called=CALLED)
 
 
-def read_rows(body: bytes, kind: str, *, places: Mapping[str, str] | None = None) -> Read:
+def read_rows(
+    body: bytes, kind: str, *, places: Mapping[str, str] | None = None, most: int | None = None
+) -> Read:
     """Return all rows and all faults of a file of our template.
 
     `places` gives the name of every code that is allowed; without it a code need only look like one. Raises
-    NotLoaded only where there are no rows to speak of: an empty file, or one without the headings.
+    NotLoaded only where there are no rows to speak of: an empty file, one without the headings, or one with
+    more than `most` rows.
     """
     values = kind_of(kind)
     lines, percents = _lines(body)
     at, columns, unknown = _headings(lines)
+    if most is not None and sum(not all(map(is_blank, cells)) for _, cells in lines[at + 1 :]) > most:
+        raise NotLoaded(f"{CALLED} has more than {most:,} rows. Bring it in parts.")
     rows, faults = [], []
     for number, cells in lines[at + 1 :]:
         typed = {name: cells[column] for column, name in columns.items() if column < len(cells)}
@@ -129,8 +134,27 @@ def _lines(body: bytes) -> tuple[list[tuple[int, Sequence[Any]]], set[tuple[int,
     filled = [name for name, rows in sheets.items() if rows]
     if not filled:
         raise NotLoaded(f"{CALLED} is empty.")
-    sheet = SHEET if SHEET in filled else filled[0]
-    return list(enumerate(sheets[sheet], start=1)), percent_cells(body, sheet, called=CALLED)
+    sheet = _choose_sheet({name: sheets[name] for name in filled})
+    rows = sheets[sheet]
+    for (row, column), shown in unread_cells(body, sheet).items():
+        if row <= len(rows) and column <= len(rows[row - 1]):
+            rows[row - 1][column - 1] = shown
+    return list(enumerate(rows, start=1)), percent_cells(body, sheet, called=CALLED)
+
+
+def _choose_sheet(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> str:
+    """Return the name of the sheet to read: ours, or else the only one with our headings."""
+    fitting = [
+        name
+        for name, rows in sheets.items()
+        if any(not _missing(list(_columns(cells).values())) for cells in rows[:DEEPEST])
+    ]
+    if SHEET not in sheets and len(fitting) > 1:
+        raise NotLoaded(
+            f"{CALLED} has several sheets of figures: {', '.join(fitting)}. Put all rows into one, or bring "
+            "them one file after another."
+        )
+    return SHEET if SHEET in sheets else [*fitting, *sheets][0]
 
 
 def _headings(lines: Sequence[tuple[int, Sequence[Any]]]) -> tuple[int, dict[int, str], tuple[str, ...]]:
@@ -139,9 +163,7 @@ def _headings(lines: Sequence[tuple[int, Sequence[Any]]]) -> tuple[int, dict[int
     at = max(found, key=lambda row: len(found[row]), default=0)
     columns = found.get(at, {})
     names = list(columns.values())
-    missing = [name for name in ("place", "value") if name not in names]
-    if "period" not in names and "starts_on" not in names:
-        missing.append("period")
+    missing = _missing(names)
     if missing:
         there = ", ".join(as_text(cell) for cell in (lines[at][1] if lines else []) if not is_blank(cell))
         raise NotLoaded(
@@ -154,6 +176,11 @@ def _headings(lines: Sequence[tuple[int, Sequence[Any]]]) -> tuple[int, dict[int
         raise NotLoaded(f"{CALLED} has two columns for {twice}: “{'” and “'.join(both)}”. Keep one of them.")
     others = [as_text(cell) for column, cell in enumerate(lines[at][1]) if column not in columns]
     return at, columns, tuple(name for name in others if name)
+
+
+def _missing(names: Sequence[str]) -> list[str]:
+    missing = [name for name in ("place", "value") if name not in names]
+    return missing if "period" in names or "starts_on" in names else [*missing, "period"]
 
 
 def _columns(cells: Sequence[Any]) -> dict[int, str]:

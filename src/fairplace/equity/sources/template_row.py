@@ -14,6 +14,8 @@ from fairplace.equity.sources.template_columns import DAYS, NUMBERS, Kind
 from fairplace.equity.sources.written_periods import Period, read_period
 
 CODE = re.compile(r"[A-Z]\d{8}")
+# What stands in tables for a number that is hidden, beside the symbol c, which is read as such.
+HIDDEN = re.compile(r"\*+|:|\[?s\]?|supp(ressed|\.)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -136,15 +138,8 @@ class _Reading:
         if times > 1 and not self._is_percent(name):
             self.fault(name, "The cell is formatted as a percentage. Format it as a number.")
             return None
-        if isinstance(cell, date):
-            self.fault(
-                name, "The spreadsheet made a date of this. Format the cell as a number and type it again."
-            )
-            return None
-        if isinstance(cell, str) and re.fullmatch(r"\s*[<>]=?\s*[\d.,]+\s*", cell):
-            self.fault(
-                name, "Leave it empty and flag the row as suppressed: what is below a limit is no number."
-            )
+        if no_number := _say_no_number(cell):
+            self.fault(name, no_number)
             return None
         try:
             found = as_number(cell)
@@ -201,3 +196,14 @@ class _Reading:
                 "subgroup" if texts["dimension"] else "dimension",
                 "Give both dimension and subgroup, or neither.",
             )
+
+
+def _say_no_number(cell: Any) -> str:
+    """Return what to do about a cell that holds something else in place of a number; empty where it may."""
+    if isinstance(cell, date):
+        return "The spreadsheet made a date of this. Format the cell as a number and type it again."
+    if isinstance(cell, str) and re.fullmatch(r"\s*[<>]=?\s*[\d.,]+\s*", cell):
+        return "Leave it empty and flag the row as suppressed: what is below a limit is no number."
+    if isinstance(cell, str) and HIDDEN.fullmatch(cell.strip()):
+        return "Leave it empty, and flag the row as suppressed if its number is hidden."
+    return ""

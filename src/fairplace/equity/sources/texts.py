@@ -6,6 +6,7 @@ from typing import Any
 from fairplace.equity.sources.errors import NotLoaded
 
 KEPT = "What was loaded before is untouched."
+AS_IT_CAME = "as it was downloaded, not saved again in a spreadsheet"
 BOM = b"\xef\xbb\xbf"
 
 
@@ -25,7 +26,8 @@ def refuse_other(body: bytes, wanted: str, called: str) -> bytes:
         is_text = False
     if not is_text:
         raise NotLoaded(
-            f"What {called} sent is not {wanted} in UTF-8. Look at its address in a browser. {KEPT}"
+            f"What {called} sent is not {wanted} in UTF-8. Look at its address in a browser; a file has "
+            f"to be brought {AS_IT_CAME}. {KEPT}"
         )
     return body
 
@@ -34,7 +36,7 @@ def read_json(body: bytes, called: str) -> Any:
     """Return what the JSON says. Raises NotLoaded for nothing, a web page, or JSON that breaks off."""
     try:
         return json.loads(refuse_other(body, "JSON", called))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         if isinstance(error, NotLoaded):
             raise
         raise NotLoaded(

@@ -65,10 +65,9 @@ def _refuse_unclear(said: str) -> None:
             f"Write {first}/{last % 100:02d} or {first} to {last}."
         )
     if 1 <= int(found[2]) <= 12:
-        month = MONTHS[int(found[2]) - 1].capitalize()
-        raise NotLoaded(
-            f"“{said}” may be a month or several years. Write {month} {first} or {first} to {last}."
-        )
+        month = f"{MONTHS[int(found[2]) - 1].capitalize()} {first}"
+        years = f" or {first} to {last}" if last > first else ""
+        raise NotLoaded(f"“{said}” may be a month or several years. Write {month}{years}.")
 
 
 def end_of_month(year: int, month: int) -> date:

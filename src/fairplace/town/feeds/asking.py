@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fairplace.equity.sources.grids import unpack
 from fairplace.equity.sources.http import HttpClient
 from fairplace.equity.sources.loading import Fetched, fetch, load
 from fairplace.equity.sources.manifest import Snapshot
@@ -64,9 +65,11 @@ def ask(feed: Feed, *, say: type_of_say) -> Answered:
 
 
 def read_files(feed: Feed, files: Mapping[str, bytes]) -> Answered:
-    """Keep and read files that somebody brought, as if the publisher had just sent them."""
+    """Keep and read files that somebody brought, unpacked, as if the publisher had just sent them."""
     now = timezone.now()
-    replies = [Reply(address=name, body=body, retrieved_at=now) for name, body in files.items()]
+    replies = [
+        Reply(address=name, body=unpack(body, called=name), retrieved_at=now) for name, body in files.items()
+    ]
     return _answer(load(get_publisher(feed.publisher), feed.asked, replies, store=get_store()))
 
 

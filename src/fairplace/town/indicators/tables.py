@@ -9,6 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from fairplace.town.indicators.models import Indicator, Observation, Subgroup
 from fairplace.town.indicators.queries import list_observations
 from fairplace.town.indicators.rules import name_kind_of_period, say_reliability
+from fairplace.town.people.exports import tame
 from fairplace.town.places.models import Town
 
 COLUMNS: tuple[str, ...] = (
@@ -66,7 +67,8 @@ def csv_response(*, indicator: Indicator, town: Town) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{town.slug}-{indicator.code}.csv"'
     writer = csv.DictWriter(response, COLUMNS)
     writer.writeheader()
-    writer.writerows(list_rows(indicator=indicator, town=town))
+    for row in list_rows(indicator=indicator, town=town):
+        writer.writerow({name: tame(cell) for name, cell in row.items()})
     return response
 
 

@@ -25,7 +25,7 @@ def stream_csv(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterato
     yield "\ufeff"  # spreadsheets take a file without it for another alphabet
     yield writer.writerow(columns)
     for row in rows:
-        yield writer.writerow([_tame(value) for value in row])
+        yield writer.writerow([tame(value) for value in row])
 
 
 def audit_rows(events: Iterable[AuditEvent]) -> Iterator[tuple]:
@@ -47,7 +47,7 @@ def _json(value: Any) -> str:
     return "" if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _tame(value: Any) -> Any:
-    # A spreadsheet would run a text that begins like a formula.
+def tame(value: Any) -> Any:
+    """Return a cell so that no spreadsheet takes a text that begins like a formula for one."""
     is_formula = isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}
     return f"'{value}" if is_formula else value

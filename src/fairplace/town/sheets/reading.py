@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from fairplace.equity.sources import NotLoaded
+from fairplace.equity.sources.workbooks import refuse_swollen
 from fairplace.town.sheets.rules import FORMULAS, Read, Refused, Sheet, match_headings
 
 BIGGEST = 5 * 1024 * 1024
@@ -74,6 +76,10 @@ def _unquoted(cell: str) -> str:
 
 
 def _read_xlsx(content: bytes) -> list[tuple[int, list[str]]]:
+    try:
+        refuse_swollen(content, called="The file")
+    except NotLoaded as refused:
+        raise Refused(str(refused)) from refused
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)

@@ -31,10 +31,11 @@ CHOOSE = _("Nobody has said yet which rows are ours.")
 
 
 def list_held(feed: Feed, coming: Iterable[Figure]) -> list[Held]:
-    """Return the numbers that taking these figures would touch."""
+    """Return the numbers that taking these figures would touch, and the town's own, which may all stay."""
     own = set(feed.loads.exclude(release=None).values_list("release_id", flat=True))
+    places = {feed.town.place.code, *(one.place for one in coming)}
     there = Observation.objects.filter(indicator=feed.indicator_id)
-    there = there.filter(Q(place__code__in={one.place for one in coming}) | Q(release__in=own))
+    there = there.filter(Q(place__code__in=places) | Q(release__in=own))
     names = [name for name in Figure.__dataclass_fields__ if name not in {"place", "dimension", "subgroup"}]
     rows = there.values_list(
         "release_id", "place__code", F("subgroup__dimension__code"), "subgroup__code", *names

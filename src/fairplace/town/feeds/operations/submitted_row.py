@@ -34,19 +34,20 @@ MOST_ROWS = 2000
 
 
 @transaction.atomic
-def bring_rows(*, by: Person, submission: Submission, version: int, name: str, content: bytes) -> int:
-    """Put the rows of a file in place of those that are there. Returns how many.
+def bring_rows(
+    *, by: Person, submission: Submission, version: int, name: str, content: bytes
+) -> tuple[int, tuple[str, ...]]:
+    """Put the rows of a file in place of those that are there. Returns how many, and which headings of the
+    file are none of ours, so that what stands under them was left out.
 
     Raises NotMoved with a sentence where the file cannot be read; then nothing changes.
     """
     now = hold_open(by=by, submission=submission, version=version)
     frame = get_frame(submission=now)
     try:
-        read = read_rows(content, frame.kind, places=frame.places)
+        read = read_rows(content, frame.kind, places=frame.places, most=MOST_ROWS)
     except NotLoaded as error:
         raise NotMoved(str(error)) from error
-    if len(read.rows) > MOST_ROWS:
-        raise NotMoved(_("The file has more than %(rows)s rows. Bring it in parts.") % {"rows": MOST_ROWS})
     told: dict[int, list[dict[str, Any]]] = {}
     for fault in read.faults:
         # That two rows say the same is looked for anew after every change.
@@ -64,9 +65,10 @@ def bring_rows(*, by: Person, submission: Submission, version: int, name: str, c
     now.rows.all().delete()
     SubmittedRow.objects.bulk_create(rows, batch_size=500)
     now.file_name, now.digest = name[:200], hashlib.sha256(content).hexdigest()
-    _save(now, by, "brought a file for", {"file": now.file_name, "rows": len(rows), "sha256": now.digest})
+    brought = {"file": now.file_name, "rows": len(rows), "sha256": now.digest}
+    _save(now, by, "brought a file for", {**brought, "columns left out": list(read.unknown)})
     check_rows(submission=now, frame=frame)
-    return len(rows)
+    return len(rows), read.unknown
 
 
 def _is_twin(fault: Mapping[str, Any]) -> bool:

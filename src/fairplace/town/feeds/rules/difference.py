@@ -166,7 +166,22 @@ def _say_scaled(difference: Difference) -> Iterator[str]:
 
 def list_warnings(difference: Difference) -> list[str]:
     """Say what is odd, so that whoever takes the figures says why."""
-    return [*_say_shrunk(difference), *_say_revised(difference), *_say_lost_limits(difference)]
+    return [
+        *_say_shrunk(difference),
+        *_say_revised(difference),
+        *_say_lost_limits(difference),
+        *_say_outside(difference),
+    ]
+
+
+def _say_outside(difference: Difference) -> Iterator[str]:
+    changed = (one.now for one in (*difference.revised, *difference.refined))
+    outside = [one for one in (*difference.new, *changed) if _is_outside(one)]
+    if outside:
+        yield _(
+            "In %(n)d of the rows the value lies outside its likely range, such as %(where)s. Were two "
+            "columns exchanged?"
+        ) % {"n": len(outside), "where": f"{outside[0].place}, {outside[0].period}"}
 
 
 def _say_shrunk(difference: Difference) -> Iterator[str]:
@@ -239,6 +254,12 @@ def _is_great(then: float | None, now: float | None) -> bool:
 
 def _are_crossed(lower: float | None, upper: float | None) -> bool:
     return lower is not None and upper is not None and lower > upper
+
+
+def _is_outside(one: Figure) -> bool:
+    if one.value is None or one.lower is None or one.upper is None:
+        return False
+    return not one.lower <= one.value <= one.upper
 
 
 def _is_beyond(value: float | None, possible: Possible) -> bool:

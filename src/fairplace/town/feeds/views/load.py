@@ -47,7 +47,10 @@ def feed_file(request: MemberRequest, pk: int) -> HttpResponse:
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = FilesForm(*posted)
     if form.is_valid():
-        files = {one.name: one.read() for one in form.cleaned_data["chosen"]}
+        files: dict[str, bytes] = {}
+        for number, one in enumerate(form.cleaned_data["chosen"], start=1):
+            # Files of one name come from several folders; none of them may be lost.
+            files[f"{number}-{one.name}" if one.name in files else one.name] = one.read()
         try:
             load = load_files(by=request.user, feed=feed, files=files)
         except NotBegun as refused:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from fairplace.equity.sources.grids import some
 from fairplace.equity.sources.template_writing import write_template
 from fairplace.town.feeds.forms.submission import FiguresFileForm
 from fairplace.town.feeds.forms.submitted_row import LABELS, RowForm, read_posted
@@ -151,7 +152,7 @@ def submission_file(request: MemberRequest, pk: int) -> HttpResponse:
         told: dict[str, Any] = {"name": file.name, "content": file.read()}
         version = form.cleaned_data["version"] or 0
         try:
-            number = bring_rows(by=request.user, submission=submission, version=version, **told)
+            number, unknown = bring_rows(by=request.user, submission=submission, version=version, **told)
         except ChangedMeanwhile as changed:
             status = 409
             form.add_error(None, _("The rows were changed meanwhile. Choose the file again to replace them."))
@@ -160,6 +161,12 @@ def submission_file(request: MemberRequest, pk: int) -> HttpResponse:
             form.add_error("file", str(refused))
         else:
             messages.success(request, _("Rows of the file: %(n)d. Look at them here.") % {"n": number})
+            if unknown:
+                said = _(
+                    "Columns that are none of the template’s were left out: %(names)s. If one of them is "
+                    "needed, give it the template’s heading, and bring the file again."
+                )
+                messages.warning(request, said % {"names": some(unknown)})
             return redirect("submission_detail", pk=pk)
     context = {"form": form, "submission": submission}
     return render(request, "feeds/submission_file.html", context, status=status)

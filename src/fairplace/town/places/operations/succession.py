@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fairplace.equity.sources.errors import NotLoaded
 from fairplace.equity.sources.open_geography import read_lookup
@@ -14,6 +15,8 @@ from fairplace.town.people.operations import record
 from fairplace.town.places.models import Place, Succession, Town
 from fairplace.town.places.operations.brought import GeographyRefused, as_replies
 from fairplace.town.places.queries.area import list_people
+from fairplace.town.places.queries.geography import get_geography
+from fairplace.town.places.rules.layer import NEIGHBOURHOOD, Geography
 
 
 def save_successions(rows: Iterable[Mapping[str, Any]]) -> int:
@@ -64,6 +67,7 @@ def load_succession(
             said = _("%(before)s to %(after)s: %(lost)s is no neighbourhood that is known here.")
             words = {"before": pair["code_from"], "after": pair["code_to"], "lost": lost.pop()}
             raise GeographyRefused(said % words)
+    _refuse_holes(get_geography(town=town), mine)
     rows = weigh(mine, list_people(town=town))
     Succession.objects.filter(before__parent=town.place).delete()
     save_successions(rows)
@@ -71,6 +75,28 @@ def load_succession(
     after = {"rows": len(rows), **counts}
     record(by=by, verb="loaded", kind="succession", subject=town.slug, town=town.slug, after=after)
     return len(rows)
+
+
+def _refuse_holes(geography: Geography, pairs: Sequence[Mapping[str, str]]) -> None:
+    """Refuse a lookup that leaves out neighbourhoods. One of best fit does: it gives each older one a newer
+    one, and all of the people of those that were split would be counted in one part.
+    """
+    for end in ("code_from", "code_to"):
+        codes = {pair[end] for pair in pairs}
+        layers = geography.list_layers(NEIGHBOURHOOD)
+        layer = max(layers, key=lambda one: (len(one.names.keys() & codes), -len(one.names)), default=None)
+        missing = sorted(layer.names.keys() - codes) if layer else []
+        if layer and missing:
+            said = ngettext(
+                "The lookup leaves out %(count)s area of %(vintage)s: %(code)s. Bring the exact lookup, "
+                "which has a row for every part, not one of best fit.",
+                "The lookup leaves out %(count)s areas of %(vintage)s, such as %(code)s. Bring the exact "
+                "lookup, which has a row for every part, not one of best fit.",
+                len(missing),
+            )
+            raise GeographyRefused(
+                said % {"count": len(missing), "vintage": layer.vintage, "code": missing[0]}
+            )
 
 
 def weigh(pairs: Iterable[Mapping[str, str]], people: Mapping[str, int]) -> list[dict[str, Any]]:

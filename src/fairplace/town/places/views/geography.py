@@ -28,7 +28,7 @@ from fairplace.town.places.queries.geography import (
     list_boundary_sets,
 )
 from fairplace.town.places.requests import MemberRequest
-from fairplace.town.places.rules.layer import KINDS, Geography
+from fairplace.town.places.rules.layer import AUTHORITY, KINDS, Geography
 from fairplace.town.places.rules.postcode import DirectoryRefused
 from fairplace.town.ui.tables import Table
 
@@ -55,6 +55,8 @@ def _describe(one: LoadedSet) -> dict[str, Any]:
     return {
         "set": one.set,
         "kind": KINDS.get(one.set.kind, one.set.kind),
+        # The layer of the whole town has the vintage of what it consists of; its outline has its own.
+        "vintage": one.set.name if one.set.kind == AUTHORITY else one.set.vintage,
         "drawn": one.drawn,
         "of": one.of,
         "age": age,
@@ -99,6 +101,8 @@ def boundary_add(request: MemberRequest) -> HttpResponse:
         made, number = load_boundaries(
             by=request.user, town=request.town, content=content, told=form.cleaned_data
         )
+        if made.kind == AUTHORITY:
+            return _("The outline of the whole town is loaded.")
         said = _("%(count)s outlines of %(vintage)s are loaded. Maps show them now.")
         return said % {"count": number, "vintage": made.vintage}
 
