@@ -327,7 +327,7 @@ def test_a_group_keeps_its_capitals_and_is_named_with_its_dimension_where_it_sta
     )  # fmt: skip
     assert gap.includes_group
     page = client.get("/measures/jobs/").content.decode()
-    assert "Ethnic group: Asian British beside everybody." in page
+    assert "Ethnic group: Asian British 16.0% beside everybody" in page
     assert "Everybody includes this group, so the gap to all others is wider." in page
 
 

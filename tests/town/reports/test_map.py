@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from fairplace.town.indicators.models import Observation
 from fairplace.town.places.models import BoundarySet
 from fairplace.town.places.operations.boundary import load_boundaries
 from fairplace.town.reports.map_values import Asked
@@ -111,11 +112,37 @@ def test_each_period_has_its_map_and_a_colour_means_the_same_in_all(client, town
     assert [chart.title.split(":")[0] for chart in charts] == ["cold, 2019", "cold, 2021"]
     assert {row[5][0] for row in charts[0].table.rows} <= {"3", "4", "5"}
     assert {row[5][0] for row in charts[1].table.rows} <= {"1", "2", "3"}
-    assert all("The steps are the same in all periods held, 2019 to 2021." in one.notes for one in charts)
+    assert all(
+        "On these areas the steps are the same in all periods held, 2019 to 2021." in one.notes
+        for one in charts
+    )
     assert client.get(f"{address}&period=1066").context["shown"].figures.period == "2021"
     assert (
         ",2019,50.0," in client.get(f"/neighbourhoods/figures.csv{address[16:]}&period=2019").content.decode()
     )
+
+
+def test_what_is_said_of_one_neighbourhood_is_not_said_of_all(client, town, places):
+    make_cold(places)
+    Observation.objects.filter(place=places["b"]).update(flag="imputed")
+
+    table = client.get("/neighbourhoods/?indicator=cold").context["table"]
+    wards = client.get("/neighbourhoods/?indicator=cold&level=ward").context["table"]
+    file = client.get("/neighbourhoods/figures.csv?indicator=cold").content.decode()
+
+    assert ["filled in by the publisher" in row[4] for row in table.rows] == [False, True, *[False] * 4]
+    assert all("filled in by the publisher" in row[4] for row in wards.rows)
+    assert file.count(",imputed,") == 1
+
+
+def test_a_neighbourhood_without_a_figure_of_its_own_says_that_none_was_published(client, town, places):
+    make_counts(make_cold(places), [places[name] for name in OLD[1:]], [50] * 5, [100] * 5, year=2019)
+
+    table = client.get("/neighbourhoods/?indicator=cold&period=2019").context["table"]
+
+    assert table.rows[0][1:] == (
+        None, "", "", "not known: no figure of it was published, or none can be carried to these boundaries"
+    )  # fmt: skip
 
 
 def test_a_period_can_be_switched_and_stays_where_the_areas_are_switched(client, town, places):
