@@ -135,6 +135,17 @@ def make_gap(town, counts) -> ImpactMeasure:
     return make_measure(town, "crowding", kind="number", gap_indicator=indicator, gap_edition=edition)
 
 
+def test_every_number_of_a_gap_says_which_end_is_higher(client):
+    make_gap(make_town(), [40, 30, 28, 22, 20, 18, 16, 14, 12, 8])
+
+    page = client.get("/measures/crowding/").content.decode()
+
+    assert "Most deprived fifth 35.0% beside least deprived fifth 10.0%." in page
+    assert "Above zero the most deprived fifth is higher" in page
+    assert "Above 1 the most deprived fifth is higher" in page
+    assert "Below zero the most deprived end is higher" in page
+
+
 def test_the_gap_agrees_with_fifths_made_by_hand():
     measure = make_gap(make_town(), [40, 30, 28, 22, 20, 18, 16, 14, 12, 8])
 

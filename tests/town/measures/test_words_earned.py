@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import fairplace.equity as eq
-from fairplace.town.indicators.models import Indicator
 from fairplace.town.measures.charts.listing import trend_sentence
 from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.measures.queries import Reading
@@ -118,14 +117,3 @@ def _with_limits(values, lowers, uppers):
         replace(point, lower=float(low), upper=float(high))
         for point, low, high in zip(points([float(one) for one in values]), lowers, uppers, strict=True)
     )
-
-
-def test_where_neither_way_is_better_nobody_is_told_that_a_clear_change_cannot_be_told():
-    indicator = Indicator(name="Pay", polarity="none")
-    judgements = (judge(points([400, 421, 439, 462, 480, 501]), polarity="none"),)
-
-    said = trend_sentence(
-        Reading(ImpactMeasure(name="Pay", indicator=indicator), (), judgements, agree(judgements)), "Testham"
-    )
-
-    assert said == "Neither way is better, so the direction is shown and not judged."
