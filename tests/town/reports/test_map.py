@@ -112,10 +112,7 @@ def test_each_period_has_its_map_and_a_colour_means_the_same_in_all(client, town
     assert [chart.title.split(":")[0] for chart in charts] == ["cold, 2019", "cold, 2021"]
     assert {row[5][0] for row in charts[0].table.rows} <= {"3", "4", "5"}
     assert {row[5][0] for row in charts[1].table.rows} <= {"1", "2", "3"}
-    assert all(
-        "On these areas the steps are the same in all periods held, 2019 to 2021." in one.notes
-        for one in charts
-    )
+    assert all("The steps are the same in all periods held, 2019 to 2021." in one.notes for one in charts)
     assert client.get(f"{address}&period=1066").context["shown"].figures.period == "2021"
     assert (
         ",2019,50.0," in client.get(f"/neighbourhoods/figures.csv{address[16:]}&period=2019").content.decode()
@@ -143,6 +140,20 @@ def test_a_neighbourhood_without_a_figure_of_its_own_says_that_none_was_publishe
     assert table.rows[0][1:] == (
         None, "", "", "not known: no figure of it was published, or none can be carried to these boundaries"
     )  # fmt: skip
+
+
+def test_the_steps_are_the_same_also_where_each_period_has_boundaries_of_its_own(town, places):
+    make_counts(
+        make_cold(places), [places[name] for name in NEW], [50, 60, 70, 80, 90, 95, 97], [100] * 7, 2022
+    )
+    for names, field in ((OLD, "LSOA11CD"), (NEW, "LSOA21CD")):
+        draw_outlines(town, places, names, field)
+
+    maps = [get_town_map(town=town, asked=Asked(indicator="cold", period=year)) for year in ("2021", "2022")]
+
+    assert [one.layer.vintage for one in maps] == ["LSOA 2011", "LSOA 2021"]
+    assert maps[0].values == maps[1].values
+    assert len(maps[0].values) == len(OLD) + len(NEW)
 
 
 def test_a_period_can_be_switched_and_stays_where_the_areas_are_switched(client, town, places):

@@ -139,7 +139,7 @@ def say_periods(periods: Sequence[str]) -> tuple[str, ...]:
     """Return what must be known to look from one period's map to another's."""
     if len(periods) < 2:
         return ()
-    said = _("On these areas the steps are the same in all periods held, %(first)s to %(last)s.")
+    said = _("The steps are the same in all periods held, %(first)s to %(last)s.")
     return (said % {"first": periods[0], "last": periods[-1]},)
 
 
