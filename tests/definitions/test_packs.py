@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+import yaml
 
 from fairplace.town.packs.checks import check
 from fairplace.town.packs.reading import Pack, read_pack
@@ -58,6 +59,25 @@ def test_luton_has_a_number_wherever_a_measure_names_an_indicator(luton):
             ranked = {row.place for _, row in luton.neighbourhood_ranks if row.edition == measure.gap.edition}
             places = {row.place for _, row in luton.figures[measure.gap.indicator]}
             assert ranked <= places, measure.slug
+
+
+def test_a_path_of_the_number_begins_where_the_last_figure_stands(luton):
+    for measure in luton.measures:
+        for target in measure.targets:
+            if target.of != "level" or target.subgroup:
+                continue
+            rows = [row for _, row in luton.figures[measure.indicator] if row.place == "E06000032"]
+            last = max((row for row in rows if not row.subgroup), key=lambda row: row.ends_on)
+            decimals = luton.indicators[measure.indicator].decimals
+            assert f"{target.base_value:.{decimals}f}" == f"{last.value:.{decimals}f}", measure.slug
+
+
+def test_a_usual_month_stands_only_where_figures_come_each_year_and_go_on():
+    for file in (DEFINITIONS / "indicators").glob("*.yaml"):
+        card = yaml.safe_load(file.read_text())
+        if card.get("release_month"):
+            assert card["frequency"].startswith("Yearly"), file.stem
+            assert "stopped" not in card["frequency"], file.stem
 
 
 def test_luton_is_shown_beside_england_its_region_and_five_similar_places_or_more(luton):

@@ -72,15 +72,15 @@ def test_a_goal_and_hidden_counts_are_said_where_there_are_any():
 def test_the_next_figures_are_due_in_the_usual_month_of_the_year_after(published_on, month, due):
     said = say_next(month, published_on, date(2026, 8, 1))
 
-    assert said == f"Usual in {due}. No day is known here."
+    assert said == f"To be expected in {due}. No day is known here."
 
 
 def test_a_usual_month_that_is_past_says_that_newer_figures_may_be_out():
     told = {"published_on": date(2022, 4, 28), "month": "April"}
 
-    assert say_next(**told, today=date(2023, 4, 30)) == "Usual in April 2023. No day is known here."
+    assert say_next(**told, today=date(2023, 4, 30)) == "To be expected in April 2023. No day is known here."
     assert say_next(**told, today=date(2023, 5, 1)).startswith(
-        "Usual in April 2023. Newer figures may be out"
+        "Was to be expected in April 2023. Newer figures may be out"
     )
 
 

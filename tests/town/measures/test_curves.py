@@ -7,7 +7,7 @@ import fairplace.equity as eq
 from fairplace.town.measures.queries import get_evidence
 from fairplace.town.measures.rules.curve import Course, chance_in_words, course_of, draw_curve
 from fairplace.town.measures.rules.gap import why_no_gap_line
-from fairplace.town.measures.rules.judgement import even_year
+from fairplace.town.measures.rules.judgement import even_year, year_of
 from fairplace.town.measures.rules.path import Path, later_way, required_change
 from fairplace.town.measures.rules.trend import find_recent_trend
 from tests.factories import make_indicator, make_measure, make_observations, make_town
@@ -86,6 +86,23 @@ def test_a_leap_day_moves_no_year():
 
     assert len({round(year % 1, 6) for year in financial}) > 1
     assert {even_year(year) % 1 for year in financial} == {0.75}
+
+
+def test_counts_of_one_day_in_a_month_stand_a_year_apart():
+    # The survey of pay asks about one week of April, which begins on another day each year.
+    days = [date(2021, 4, 21), date(2022, 4, 27), date(2023, 4, 19), date(2024, 4, 17), date(2025, 4, 30)]
+    pay = [
+        replace(one, starts_on=day, ends_on=day, lower=one.value - 10, upper=one.value + 10)
+        for one, day in zip(points([486.5, 500.7, 536.2, 582.1, 585.9], first=2021), days, strict=True)
+    ]
+
+    trend = find_recent_trend(pay, polarity="high", form="other")
+    curve = draw_curve(pay, course=Course("high"), path=replace(PATH, value=700))
+
+    assert (trend.word, trend.reason) == ("increasing and getting better", "")
+    assert [year_of(point) for point in pay] == [2021.25, 2022.25, 2023.25, 2024.25, 2025.25]
+    assert curve.required.value == pytest.approx((700 - 585.9) / 15.25)
+    assert curve.projection.years[0] == 2026.25
 
 
 @pytest.mark.parametrize(

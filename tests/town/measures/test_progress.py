@@ -6,6 +6,7 @@ import io
 import pytest
 
 import fairplace.equity as eq
+from fairplace.town.indicators.models import Observation
 from fairplace.town.measures.queries import get_evidence
 from fairplace.town.measures.rules.judgement import even_year
 from tests.factories import make_indicator, make_measure, make_observations, make_town
@@ -59,6 +60,21 @@ def test_path_required_change_chance_fan_and_back_test_are_in_it(client, measure
     assert rows["projected"]["lower_80"]
     assert float(rows["back-test error"]["value"]) == pytest.approx(curve.back_test.error)
     assert rows["better when"]["note"] == "low"
+
+
+def test_the_required_changes_follow_from_the_years_in_the_file(client, measure):
+    # The last figure only repeats the one before, so the way begins at that one.
+    again = make_observations(measure.indicator, measure.town.place, [VALUES[-1]], first=2024)
+    Observation.objects.filter(pk__in=[one.pk for one in again]).update(flag="carried-forward")
+    make_path(measure, value=5)
+
+    rows = {row["what"]: row for row in read_rows(client)}
+
+    level, target = float(VALUES[-1]), rows["target"]
+    for what in ("required change a year from the last figure", "required change a year from today"):
+        years = float(target["year"]) - float(rows[what]["year"])
+        assert float(rows[what]["value"]) == pytest.approx((5 - level) / years)
+    assert float(rows["required change a year from the last figure"]["year"]) == 2023.5
 
 
 def test_the_status_stands_with_its_reason(client, measure):

@@ -135,6 +135,17 @@ def make_gap(town, counts) -> ImpactMeasure:
     return make_measure(town, "crowding", kind="number", gap_indicator=indicator, gap_edition=edition)
 
 
+def test_every_number_of_a_gap_says_which_end_is_higher(client):
+    make_gap(make_town(), [40, 30, 28, 22, 20, 18, 16, 14, 12, 8])
+
+    page = client.get("/measures/crowding/").content.decode()
+
+    assert "Most deprived fifth 35.0% beside least deprived fifth 10.0%." in page
+    assert "Above zero the most deprived fifth is higher" in page
+    assert "Above 1 the most deprived fifth is higher" in page
+    assert "Below zero the most deprived end is higher" in page
+
+
 def test_the_gap_agrees_with_fifths_made_by_hand():
     measure = make_gap(make_town(), [40, 30, 28, 22, 20, 18, 16, 14, 12, 8])
 
@@ -327,7 +338,7 @@ def test_a_group_keeps_its_capitals_and_is_named_with_its_dimension_where_it_sta
     )  # fmt: skip
     assert gap.includes_group
     page = client.get("/measures/jobs/").content.decode()
-    assert "Ethnic group: Asian British beside everybody." in page
+    assert "Ethnic group: Asian British 16.0% beside everybody" in page
     assert "Everybody includes this group, so the gap to all others is wider." in page
 
 

@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from fairplace.town.indicators.models import Observation
 from fairplace.town.places.models import BoundarySet
 from fairplace.town.places.operations.boundary import load_boundaries
 from fairplace.town.reports.map_values import Asked
@@ -116,6 +117,43 @@ def test_each_period_has_its_map_and_a_colour_means_the_same_in_all(client, town
     assert (
         ",2019,50.0," in client.get(f"/neighbourhoods/figures.csv{address[16:]}&period=2019").content.decode()
     )
+
+
+def test_what_is_said_of_one_neighbourhood_is_not_said_of_all(client, town, places):
+    make_cold(places)
+    Observation.objects.filter(place=places["b"]).update(flag="imputed")
+
+    table = client.get("/neighbourhoods/?indicator=cold").context["table"]
+    wards = client.get("/neighbourhoods/?indicator=cold&level=ward").context["table"]
+    file = client.get("/neighbourhoods/figures.csv?indicator=cold").content.decode()
+
+    assert ["filled in by the publisher" in row[4] for row in table.rows] == [False, True, *[False] * 4]
+    assert all("filled in by the publisher" in row[4] for row in wards.rows)
+    assert file.count(",imputed,") == 1
+
+
+def test_a_neighbourhood_without_a_figure_of_its_own_says_that_none_was_published(client, town, places):
+    make_counts(make_cold(places), [places[name] for name in OLD[1:]], [50] * 5, [100] * 5, year=2019)
+
+    table = client.get("/neighbourhoods/?indicator=cold&period=2019").context["table"]
+
+    assert table.rows[0][1:] == (
+        None, "", "", "not known: no figure of it was published, or none can be carried to these boundaries"
+    )  # fmt: skip
+
+
+def test_the_steps_are_the_same_also_where_each_period_has_boundaries_of_its_own(town, places):
+    make_counts(
+        make_cold(places), [places[name] for name in NEW], [50, 60, 70, 80, 90, 95, 97], [100] * 7, 2022
+    )
+    for names, field in ((OLD, "LSOA11CD"), (NEW, "LSOA21CD")):
+        draw_outlines(town, places, names, field)
+
+    maps = [get_town_map(town=town, asked=Asked(indicator="cold", period=year)) for year in ("2021", "2022")]
+
+    assert [one.layer.vintage for one in maps] == ["LSOA 2011", "LSOA 2021"]
+    assert maps[0].values == maps[1].values
+    assert len(maps[0].values) == len(OLD) + len(NEW)
 
 
 def test_a_period_can_be_switched_and_stays_where_the_areas_are_switched(client, town, places):

@@ -112,7 +112,7 @@ def test_a_ward_for_which_nothing_can_be_known_says_why(client, town):
 
     html = client.get("/wards/E05000011/").content.decode()
 
-    assert "Not known: no figure can be carried to these boundaries." in html
+    assert "Not known: no figure of it was published, or none can be carried to these boundaries." in html
 
 
 def test_a_ward_without_ranks_and_figures_says_so(client, town, places):

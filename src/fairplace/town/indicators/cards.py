@@ -81,8 +81,11 @@ def say_next(month: str, published_on: date, today: date) -> str:
         due = due.replace(year=due.year + 1)
     words = {"month": month, "year": due.year}
     if (due.year, due.month) < (today.year, today.month):
-        return _now("Usual in %(month)s %(year)d. Newer figures may be out; they are not held here.") % words
-    return _now("Usual in %(month)s %(year)d. No day is known here.") % words
+        said = _now(
+            "Was to be expected in %(month)s %(year)d. Newer figures may be out; they are not held here."
+        )
+        return said % words
+    return _now("To be expected in %(month)s %(year)d. No day is known here.") % words
 
 
 def _line(part: object) -> str:

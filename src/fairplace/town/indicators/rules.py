@@ -135,7 +135,7 @@ HOW_WORDS = {
     How.APPORTIONED: _(
         "apportioned: holds a share of a neighbourhood, not counted there but shared out to it"
     ),
-    How.UNKNOWN: _("not known: no figure can be carried to these boundaries"),
+    How.UNKNOWN: _("not known: no figure of it was published, or none can be carried to these boundaries"),
     How.HIDDEN: _("not shown, because so few people are counted"),
 }
 

@@ -9,6 +9,7 @@ from fairplace.town.measures.queries import Evidence
 from fairplace.town.measures.queries.curve import Curves
 from fairplace.town.measures.rules import difference_unit
 from fairplace.town.measures.rules.curve import FAN, Curve
+from fairplace.town.measures.rules.judgement import year_of
 
 
 class Row(NamedTuple):
@@ -50,7 +51,7 @@ def list_progress(evidence: Evidence, curves: Curves) -> Iterator[Row]:
 
 def _list_curve(row: Any, curve: Curve) -> Iterator[Row]:
     for one in curve.points:
-        when = {"period": one.period, "year": one.year, "note": one.flag}
+        when = {"period": one.period, "year": year_of(one), "note": one.flag}
         yield row("figure", one.value, one.lower, one.upper, **when)
     judged = curve.judgement
     if judged.change:
@@ -69,8 +70,8 @@ def _list_path(row: Any, curve: Curve) -> Iterator[Row]:
     yield row("base", path.base_value, year=path.base_year, note=kind)
     yield row("target", path.value, year=path.due, note=kind)
     for what, told, year in (
-        ("required change a year from the last figure", curve.required, curve.points[-1].year),
-        ("required change a year from today", curve.later, float(curve.begins_in)),
+        ("required change a year from the last figure", curve.required, curve.ends_at),
+        ("required change a year from today", curve.later, curve.begins_at),
     ):
         yield row(what, *_numbers(told), year=year, note="" if told else "no year is left")
     if curve.chance is not None:

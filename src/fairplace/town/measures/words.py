@@ -14,6 +14,7 @@ from fairplace.town.measures.queries.curve import Curves, GapCurve, LevelCurve
 from fairplace.town.measures.queries.evidence import Evidence
 from fairplace.town.measures.rules import Judgement, MeasureStatus, difference_unit
 from fairplace.town.measures.rules.curve import Curve, chance_in_words
+from fairplace.town.measures.rules.gap import GapSeries
 from fairplace.town.measures.rules.path import Path
 from fairplace.town.measures.rules.trend import WORDS as TREND_WORDS
 from fairplace.town.measures.rules.trend import find_recent_trend
@@ -278,6 +279,17 @@ def list_rank_sentences(comparison: Comparison) -> list[str]:
         for one in comparison.own
         if one.rank
     ]
+
+
+def say_gap_ends(series: GapSeries) -> str:
+    """Return both ends of the newest gap with their numbers, so that it is seen which one is higher."""
+    last, form = series.points[-1], {"unit": series.unit, "decimals": series.decimals}
+    return _("%(worse)s %(one)s beside %(better)s %(other)s.") % {
+        "worse": series.worse,
+        "one": in_words(last.worse.value, **form),
+        "better": series.beside,
+        "other": in_words(last.better.value, **form),
+    }
 
 
 def make_gap_table(gap: GapCurve) -> Table:

@@ -58,7 +58,7 @@ def _describe(one: FigureLine) -> Line:
         beside_town=str(BESIDE[one.beside_town]),
         country=figures.country,
         beside_country=str(BESIDE[one.beside_country]),
-        note=say_note(figures, figure) if figure.estimate else "",
+        note=say_note(figure) if figure.estimate else "",
         release=figures.release,
     )
 

@@ -37,7 +37,7 @@ def _figure_rows(shown: TownMap, figures: AreaFigures) -> Iterator[tuple[Any, ..
         reliability = say_reliability(one.value, one.lower, one.upper) if one else ""
         yield (
             code, name, layer.kind, layer.vintage, layer.base, indicator.code, figures.period, *numbers,
-            indicator.unit, *counted, figure.how.value, reliability, figures.flag, release.publisher,
+            indicator.unit, *counted, figure.how.value, reliability, figure.flag, release.publisher,
             release.title, release.edition, release.licence, release.attribution,
         )  # fmt: skip
 

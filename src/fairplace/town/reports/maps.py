@@ -62,11 +62,11 @@ def address_of(layer: Layer, code: str) -> str:
     return reverse("ward_detail", kwargs={"code": code}) if layer.kind == WARD else ""
 
 
-def say_note(figures: AreaFigures, figure: AreaFigure) -> str:
+def say_note(figure: AreaFigure) -> str:
     """Return what a reader must know of a figure: how it came to be, and how precise it is."""
     one = figure.estimate
     reliability = say_reliability(one.value, one.lower, one.upper) if one else ""
-    flag = str(Flag(figures.flag).label) if figures.flag else ""
+    flag = str(Flag(figure.flag).label) if figure.flag else ""
     how = "" if figure.how == How.PUBLISHED else str(HOW_WORDS[figure.how])
     return "; ".join(part for part in (how, reliability, flag) if part)
 
@@ -179,7 +179,7 @@ def _areas_of_figures(shown: TownMap, layer: Layer, steps: Steps) -> list[MapAre
                 one.lower if one else None,
                 one.upper if one else None,
                 steps.of(round(one.value, decimals)) if one else 0,
-                say_note(figures, figure),
+                say_note(figure),
                 figure.how == How.APPORTIONED,
             )
         )
@@ -248,7 +248,7 @@ def _figures_table(figures: AreaFigures, layer: Layer) -> Table:
 
     def cells(figure: AreaFigure) -> tuple[object, ...]:
         one = figure.estimate
-        note = say_note(figures, figure)
+        note = say_note(figure)
         if one is None:
             return (None, "", "", note)
         value = in_words(one.value, unit=unit, decimals=decimals)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -18,10 +18,14 @@ from fairplace.town.places.rules.layer import AUTHORITY, Geography
 
 @dataclass(frozen=True)
 class AreaFigure:
-    """One indicator in one area, and how it came to be. Without an estimate `how` says why."""
+    """One indicator in one area, how it came to be, and what its publisher says of it.
+
+    Without an estimate `how` says why.
+    """
 
     estimate: eq.Estimate | None
     how: How
+    flag: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,6 @@ class AreaFigures:
     indicator: Indicator
     period: str
     ends_on: date
-    flag: str
     release: Release
     vintage: str
     figures: Mapping[str, AreaFigure]
@@ -131,7 +134,6 @@ def put_on_areas(
         counts.indicator,
         first.period,
         first.ends_on,
-        first.flag,
         counts.release,
         geography.find_vintage(counts.numbers),
         _carry(counts, geography, base, homes, how),
@@ -186,7 +188,14 @@ def _carry(
     published = {row.code: row for row in counts.rows}
     counted = carry(counts.numbers, geography=geography, base=base, homes=homes)
     areas = sorted({area for parts in homes.values() for area in parts})
-    return {area: _figure(counts.indicator, counted.get(area), published.get(area), how) for area in areas}
+    # What is said of one neighbourhood is said of every sum, for it may be in it.
+    some = next((row.flag for row in counts.rows if row.flag), "")
+    found = {}
+    for area in areas:
+        row = published.get(area)
+        figure = _figure(counts.indicator, counted.get(area), row, how)
+        found[area] = replace(figure, flag=row.flag if row and figure.how == How.PUBLISHED else some)
+    return found
 
 
 def _figure(indicator: Indicator, counted: Counted | None, row: _Row | None, how: How) -> AreaFigure:

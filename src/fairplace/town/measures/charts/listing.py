@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from fairplace.town.indicators.models import Indicator
 from fairplace.town.indicators.rules import Series, middle_year
 from fairplace.town.measures.charts.curve import chart_point, list_curve_charts
 from fairplace.town.measures.charts.gap import chart_gap, list_equiplots
@@ -82,7 +83,9 @@ def trend_sentence(reading: Reading, town: str) -> str:
         ),
     }
     unknown = _("From these numbers we cannot tell whether %(town)s is getting better or worse.")
-    judgement = reading.judgements[0]
+    indicator, judgement = reading.measure.indicator, reading.judgements[0]
+    if indicator and indicator.polarity == Indicator.Polarity.NONE:
+        unknown = _("Neither way is better, so the direction is shown and not judged.")
     names = {"measure": reading.measure.name, "first": judgement.first, "last": judgement.last, "town": town}
     return words.get(reading.verdict, unknown) % names
 

@@ -10,12 +10,12 @@ import fairplace.equity as eq
 from fairplace.town.indicators.rules import Point
 from fairplace.town.measures.rules.judgement import (
     Judgement,
-    even_year,
     judge,
     judged_points,
     limits_of,
     why_no_line,
     why_too_few,
+    year_of,
 )
 from fairplace.town.measures.rules.path import Path, later_way, required_change
 
@@ -39,7 +39,8 @@ class Course:
 class Curve:
     """All about one curve. `missing` says why it has no fan.
 
-    `later` is what it takes where the change begins only in the year `begins_in`: today, or years after.
+    `required` is what it takes from the last figure on, which stands at `ends_at`; `later` is what it takes
+    where the change begins only at `begins_at`: today, or years after.
     `later_way` is how the line then runs; empty where no later start was asked for.
     """
 
@@ -54,9 +55,14 @@ class Curve:
     course: Course
     missing: str = ""
     ends_with: str = ""
-    begins_in: int = 0
+    ends_at: float = 0
+    begins_at: float = 0
     is_old: bool = False
     later_way: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def begins_in(self) -> int:
+        return int(self.begins_at)
 
     @property
     def ends_in(self) -> int | None:
@@ -91,24 +97,26 @@ def draw_curve(
     if not fresh:
         return None
     now = fresh[-1]
-    gone_by = max(0.0, (now.year if today is None else today) - even_year(now.year))
+    when = year_of(now)
+    gone_by = max(0.0, (when if today is None else today) - when)
     course = _on_a_scale_that_holds(course, fresh)
     projection, back_test, missing = _look_ahead(fresh, course, path, why_too_few(points, breaks))
     return Curve(
         points=tuple(points),
         judgement=judge(points, polarity=course.polarity, breaks=breaks),
         path=path,
-        required=required_change(now.estimate, now.year, path) if path else None,
-        later=required_change(now.estimate, now.year, path, starts_in=gone_by + starts_in) if path else None,
+        required=required_change(now.estimate, when, path) if path else None,
+        later=required_change(now.estimate, when, path, starts_in=gone_by + starts_in) if path else None,
         projection=projection,
         chance=_chance(projection, path, course),
         back_test=back_test,
         course=course,
         missing=missing,
         ends_with=now.period,
-        begins_in=int(even_year(now.year) + gone_by + starts_in),
+        ends_at=when,
+        begins_at=when + gone_by + starts_in,
         is_old=gone_by >= 1,
-        later_way=later_way(now.estimate, now.year, path, starts_in=gone_by + starts_in)
+        later_way=later_way(now.estimate, when, path, starts_in=gone_by + starts_in)
         if path and starts_in
         else (),
     )
@@ -130,7 +138,7 @@ def _look_ahead(
     if missing or until is None:
         return None, None, missing or _("No year is set that it should be looked at for.")
     lowers, uppers = limits_of(fresh)
-    series = [even_year(point.year) for point in fresh], [point.value for point in fresh], lowers, uppers
+    series = [year_of(point) for point in fresh], [point.value for point in fresh], lowers, uppers
     form = {"scale": course.scale, "per": course.per, "fan": FAN}
     try:
         ahead = eq.projection(*series, until=until, **form)

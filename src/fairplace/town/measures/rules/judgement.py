@@ -1,5 +1,6 @@
 """What may be said of a measure, and on what ground."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,17 @@ def even_year(year: float) -> float:
     years must not see that.
     """
     return round(year * 8) / 8
+
+
+def year_of(point: Point) -> float:
+    """Return when a point stands, so that counts of one kind stand whole years apart.
+
+    A count of one day stands for its month: a survey of one week in April falls on another day each year.
+    """
+    if point.starts_on != point.ends_on:
+        return even_year(point.year)
+    days = monthrange(point.ends_on.year, point.ends_on.month)[1]
+    return even_year(middle_year(point.ends_on.replace(day=1), point.ends_on.replace(day=days)))
 
 
 def judged_points(points: Sequence[Point], breaks: Iterable[date] = ()) -> list[Point]:
@@ -136,7 +148,7 @@ def _yearly_change(judged: Sequence[Point]) -> eq.Estimate:
         raise eq.NotComputable(reason)
     lowers, uppers = limits_of(judged)
     return eq.yearly_change(
-        [even_year(point.year) for point in judged],
+        [year_of(point) for point in judged],
         [point.value for point in judged],
         lowers=lowers,
         uppers=uppers,

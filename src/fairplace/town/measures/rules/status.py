@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 import fairplace.equity as eq
 from fairplace.town.indicators.rules import Point
-from fairplace.town.measures.rules.judgement import CANNOT_TELL, Judgement
+from fairplace.town.measures.rules.judgement import CANNOT_TELL, Judgement, year_of
 from fairplace.town.measures.rules.path import Path, required_change
 
 ACHIEVED, ON_COURSE, OFF_COURSE = "achieved", "on course", "off course"
@@ -59,7 +59,7 @@ def status_of(
         )
     change = judgement.change or eq.Estimate(float("nan"))
     level = latest.estimate if latest else None
-    required = required_change(level, latest.year, path) if path and level and latest else None
+    required = required_change(level, year_of(latest), path) if path and level and latest else None
     told = eq.status(
         change,
         required.value if required else None,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 import fairplace.equity as eq
 from fairplace.town.indicators.rules import Point, middle_year
-from fairplace.town.measures.rules.judgement import even_year
+from fairplace.town.measures.rules.judgement import year_of
 
 WORDS = {
     "increasing and getting better": _("Rising, and getting better"),
@@ -42,7 +42,7 @@ def find_recent_trend(
         }
     )
     return eq.recent_trend(
-        [even_year(one.year) for one in own],
+        [year_of(one) for one in own],
         **given,
         breaks=_begins(own, breaks),
         span=max((_span(one) for one in last), default=1),

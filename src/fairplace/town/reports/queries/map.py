@@ -6,14 +6,20 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from fairplace.town.indicators.models import Indicator
-from fairplace.town.indicators.queries.area import list_counted, list_counts_over_time, put_on_areas
+from fairplace.town.indicators.queries.area import (
+    AreaFigures,
+    Counts,
+    list_counted,
+    list_counts_over_time,
+    put_on_areas,
+)
 from fairplace.town.indicators.rules import How
 from fairplace.town.places.models import DeprivationEdition, Town
 from fairplace.town.places.queries import list_editions_of, list_neighbourhoods
 from fairplace.town.places.queries.deprivation import list_area_deprivation
 from fairplace.town.places.queries.geography import get_geography, list_outlines
 from fairplace.town.places.rules.carrying import homes_of
-from fairplace.town.places.rules.layer import KINDS, NEIGHBOURHOOD, Geography
+from fairplace.town.places.rules.layer import KINDS, NEIGHBOURHOOD, Geography, Layer
 from fairplace.town.reports.map_values import Asked, TownMap
 
 
@@ -44,12 +50,16 @@ def _put_figures(found: TownMap, town: Town, indicator: Indicator, level: str, a
     geography = found.geography
     over_time = list_counts_over_time(town=town, indicator=indicator)
     counts = next((one for one in over_time if one.period == asked.period), over_time[-1])
-    layer = geography.find_layer(level, asked.vintage, base=geography.find_vintage(counts.numbers))
+
+    def find_layer(one: Counts) -> Layer | None:
+        return geography.find_layer(level, asked.vintage, base=geography.find_vintage(one.numbers))
+
+    layer = find_layer(counts)
     if layer is None:
         return found
-    how = How.BEST_FIT if layer.is_best_fit else How.ADDED_UP
-    own = {"geography": geography, "base": layer.base, "homes": homes_of(layer), "how": how}
-    drawn = {one.period: put_on_areas(one, **own) for one in over_time}
+    # Each period as its own map shows it, or the steps would change from one to the next.
+    layers = [(one, find_layer(one)) for one in over_time]
+    drawn = {one.period: _put_on(one, geography, own) for one, own in layers if own}
     figures = drawn[counts.period]
     values = [
         figure.estimate.value for one in drawn.values() for figure in one.figures.values() if figure.estimate
@@ -61,6 +71,11 @@ def _put_figures(found: TownMap, town: Town, indicator: Indicator, level: str, a
             "%(after)s. How one went on in the other is not known here, so nothing is carried over."
         ) % {"before": figures.vintage or _("several censuses"), "after": layer.base}
     return replace(found, layer=layer, figures=figures, periods=tuple(drawn), values=values, refusal=refusal)
+
+
+def _put_on(counts: Counts, geography: Geography, layer: Layer) -> AreaFigures:
+    how = How.BEST_FIT if layer.is_best_fit else How.ADDED_UP
+    return put_on_areas(counts, geography=geography, base=layer.base, homes=homes_of(layer), how=how)
 
 
 def _put_deprivation(found: TownMap, town: Town, asked: Asked, level: str) -> TownMap:

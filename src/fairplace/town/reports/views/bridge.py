@@ -100,7 +100,7 @@ def _figure_table(figures: AreaFigures) -> dict[str, Any]:
     rows = []
     for code, name in names.items():
         one = figures.figures[code].estimate
-        note = say_note(figures, figures.figures[code])
+        note = say_note(figures.figures[code])
         value = in_words(one.value, unit=unit, decimals=decimals) if one else None
         likely = interval_in_words(one.lower, one.upper, unit=unit, decimals=decimals) if one else ""
         rows.append((name, value, likely, note))

@@ -98,6 +98,7 @@ def _show_curves(evidence: Evidence, starts_in: int) -> dict[str, Any]:
             (one, words.make_gap_table(one)) for one in curves.gaps if len(one.series.points) > 1
         ],
         "gap_now": curves.gaps[0] if curves.gaps else None,
+        "gap_ends": words.say_gap_ends(curves.gaps[0].series) if curves.gaps else "",
         "gap_sentence": gap_sentence(evidence.gap) if evidence.gap else "",
         "gap_paths": gap_paths,
         "equiplots": [drawing for name, drawing in drawn.items() if name.startswith("groups")],
