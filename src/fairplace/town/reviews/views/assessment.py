@@ -21,7 +21,7 @@ from fairplace.town.reviews.queries.early import list_early
 from fairplace.town.reviews.queries.review import get_previous_assessment, list_neighbours
 from fairplace.town.reviews.questions import list_questions
 from fairplace.town.reviews.rules.step import MODERATED, State, is_open
-from fairplace.town.reviews.views.reading import find_assessment
+from fairplace.town.reviews.views.reading import comes_late, find_assessment
 
 
 @requires(Ability.SEE_DESK)
@@ -56,6 +56,8 @@ def _describe(request: MemberRequest, one: Assessment) -> dict[str, Any]:
 def assessment_moderate(request: MemberRequest, year: int, slug: str) -> HttpResponse:
     """Set the rating, the words and the decision on one measure, the evidence beside them."""
     one = find_assessment(request, year, slug)
+    if comes_late(request, one.review):
+        return redirect("assessment_detail", year=year, slug=slug)
     early = list_early(town=request.town, measures=[one.measure]).get(slug)
     form = ModerationForm(request.POST or None, assessment=one, early=early, state=one.review.state)
     context: dict[str, Any] = {**_describe(request, one), "form": form, "early": early}
