@@ -27,6 +27,7 @@ from tests.factories import (
     make_review,
     make_seat,
 )
+from tests.factories.logicmodels import make_history, note, put_step
 from tests.town.reviews.conftest import seat_chair
 
 pytestmark = pytest.mark.django_db
@@ -577,3 +578,22 @@ def test_a_frozen_review_offers_no_form_and_keeps_what_was_typed_before(signing,
         assert " Save" not in page
     late = as_ada.post("/reviews/2026/jobs/moderate/", {"version": 1, "statement": "Typed before."})
     assert "Typed before." in main_of(late)
+
+
+def test_early_signs_are_judged_beside_the_numbers(signing, as_ada):
+    sign = put_step(
+        "a", "long", "More people in work", measure="jobs", lag=60, early=["More people at fairs"]
+    )
+    other = put_step("b", "long", "Cleaner air", measure="air", lag=60)
+    seen = note("a", "early sign", "Seen", at="2024-02-01T12:00:00+00:00", reason="Fairs were full.")
+    make_history(signing.town, "work", [(*sign, "2022-01-05T12:00:00+00:00", "Ada"), other, seen])
+
+    for address in ("/reviews/2026/jobs/", "/reviews/2026/jobs/moderate/"):
+        page = main_of(as_ada.get(address))
+        assert "Early signs" in page
+        assert "More people at fairs" in page
+        assert "Noted on 1 February 2024: Seen. Fairs were full." in page
+        assert "“More people in work”" in page, "When it is looked at next stands there."
+        assert "Cleaner air" not in page
+    assert "names no early signs" in main_of(as_ada.get("/reviews/2026/air/"))
+    assert "Early signs" not in main_of(as_ada.get("/reviews/2026/wages/"))

@@ -17,7 +17,7 @@ from fairplace.town.reviews.forms.assessment import ModerationForm, get_initial
 from fairplace.town.reviews.models import Assessment
 from fairplace.town.reviews.operations.holding import MEASURE_KIND, ReviewRefused
 from fairplace.town.reviews.operations.moderation import WordsRefused, moderate
-from fairplace.town.reviews.queries.early import list_early
+from fairplace.town.reviews.queries.early import list_early, list_early_signs
 from fairplace.town.reviews.queries.review import get_previous_assessment, list_neighbours
 from fairplace.town.reviews.questions import list_questions
 from fairplace.town.reviews.rules.step import MODERATED, State, is_open
@@ -42,6 +42,7 @@ def _describe(request: MemberRequest, one: Assessment) -> dict[str, Any]:
         "previous": previous,
         "questions": list_questions(one, previous),
         "is_intact": not one.evidence or is_intact(one.evidence),
+        "early_signs": list_early_signs(town=request.town, measure=one.measure.slug),
         "challenges": one.challenges.all(),
         "may_challenge": state == State.CHALLENGE,
         "may_answer": keeps and state in (State.CHALLENGE, State.MODERATION),
