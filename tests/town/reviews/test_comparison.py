@@ -83,3 +83,9 @@ def test_what_to_compare_with_is_chosen_on_a_page(two):
 
     answer = Client().get(f"/frozen/{two[0].slug}/compare/", {"with": two[1].slug})
     assert answer.url == f"/frozen/{two[0].slug}/compare/{two[1].slug}/"
+
+
+def test_measures_are_chosen_by_their_names(two):
+    page = Client().get(f"/frozen/{two[0].slug}/compare/{two[1].slug}/", {"measure": "jobs"})
+
+    assert '<option value="jobs" selected>Jobs</option>' in page.content.decode()

@@ -7,6 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from fairplace.town.reviews.models import Review
+from fairplace.town.reviews.operations.evidence import gather_evidence
 from fairplace.town.reviews.operations.freezing import freeze_signed
 from tests.factories import make_comment, make_indicator, make_measure, make_observations, make_review
 from tests.factories.frozen import make_published_review, make_signed_review
@@ -200,3 +202,51 @@ def test_what_is_signed_takes_as_many_queries_for_three_measures_as_for_one(sign
         read(client, "/reviews/2026/sign/")
 
     assert len(asked) <= 16
+
+
+def test_the_team_is_led_to_the_next_step_wherever_nothing_is_missing(reviewed_town, ada, chair, client):
+    review = make_review(reviewed_town)
+    client.force_login(ada)
+    assert 'href="#gather">Bring the evidence in</a>' in read(client, "/reviews/2026/")
+    client.force_login(chair)
+    assert "#gather" not in read(client, "/reviews/2026/")
+
+    client.force_login(ada)
+    gather_evidence(by=ada, review=review)
+    assert 'href="#go-on">Open it to challenge</a>' in read(client, "/reviews/2026/")
+    assert 'href="/reviews/2026/#go-on">Open it to challenge</a>' in read(client, "/reviews/")
+
+
+@pytest.mark.parametrize(
+    ("state", "onward"),
+    [("challenge", "Begin to moderate"), ("moderation", "Ask for signatures"), ("sign-off", "Freeze it")],
+)
+def test_the_team_goes_on_when_everything_is_there(reviewed_town, ada, client, state, onward):
+    review = make_signed_review(reviewed_town)
+    Review.objects.filter(pk=review.pk).update(state=state)
+    client.force_login(ada)
+
+    page = read(client, "/reviews/2026/")
+
+    assert f'href="#go-on">{onward}</a>' in page
+    assert "Nothing waits for you" not in page
+
+
+def test_the_team_is_led_to_what_is_missing(reviewed_town, ada, client):
+    review = make_signed_review(reviewed_town)
+    review.assessments.filter(measure__slug="jobs").update(statement="")
+    Review.objects.filter(pk=review.pk).update(state="moderation")
+    client.force_login(ada)
+
+    page = read(client, "/reviews/2026/")
+
+    assert 'href="#missing">See what is missing</a>' in page
+    assert 'href="#go-on"' not in page
+
+
+def test_who_may_publish_can_read_first_what_is_published(reviewed_town, ada, client):
+    review = make_signed_review(reviewed_town)
+    snapshot = freeze_signed(by=ada, review=review, seen="sign-off")
+    client.force_login(ada)
+
+    assert f'href="/frozen/{snapshot.slug}/"' in read(client, "/reviews/2026/")

@@ -7,7 +7,9 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from fairplace.town.people.models import AuditEvent
 from fairplace.town.reviews.models import Assessment, Comment, Review, Signature
 from fairplace.town.reviews.operations.evidence import gather_evidence
 from fairplace.town.reviews.operations.moderation import moderate
@@ -25,6 +27,7 @@ from tests.factories import (
     make_review,
     make_seat,
 )
+from tests.factories.logicmodels import make_history, note, put_step
 from tests.town.reviews.conftest import seat_chair
 
 pytestmark = pytest.mark.django_db
@@ -303,7 +306,24 @@ def test_a_chair_signs_on_one_page_with_dissent(signing, chair):
     assert "Dissent: I see it darker." in main_of(done)
     signed = main_of(client.get("/reviews/2026/sign/"))
     assert "nothing has changed since" in signed
-    assert "signed this already" in main_of(client.post("/reviews/2026/sign/", posted))
+    twice = client.post("/reviews/2026/sign/", posted, follow=True)
+    assert "You have signed. Thank you." in main_of(twice), "A second click on the button is no fault."
+    other = main_of(client.post("/reviews/2026/sign/", {**posted, "dissent": "Or so."}))
+    assert "signed this already" in other
+    assert "Or so." in other
+    assert Signature.objects.count() == 1
+
+
+def test_who_signs_again_finds_the_dissent_that_was_given(signing, ada, chair):
+    client, seat = sign_in(chair), signing.seats.get(title="Chair")
+    posted = {"seat": seat.pk, "digest": get_digest(signing), "dissent": "I see it darker."}
+    client.post("/reviews/2026/sign/", posted)
+    words = get_words(Assessment(**{**said(), "statement": "Other words."}))
+    moderate(by=ada, assessment=of(signing), version=1, words=words)
+
+    again = client.get("/reviews/2026/sign/").content.decode()
+
+    assert re.search(r"<textarea[^>]*name=\"dissent\"[^>]*>I see it darker.</textarea>", again)
 
 
 def test_what_changed_while_reading_is_shown_and_the_dissent_is_kept(signing, ada, dee):
@@ -347,6 +367,9 @@ def test_who_holds_no_seat_signs_nothing_and_before_its_time_nobody_does(signing
 
     Review.objects.update(state="moderation")
     assert "not open for signatures now" in main_of(sign_in(dee).get("/reviews/2026/sign/"))
+    posted = {"seat": signing.seats.get(title="Director").pk, "digest": get_digest(signing)}
+    late = sign_in(dee).post("/reviews/2026/sign/", {**posted, "dissent": "A long doubt."})
+    assert "was not saved. Here it is: A long doubt." in main_of(late)
 
 
 def test_words_of_the_review_are_changed_with_their_clash(signing, as_ada):
@@ -496,3 +519,81 @@ def test_the_number_of_questions_does_not_grow_with_a_review(reviewed_town, ada,
         assert as_ada.get(address).status_code == 200
 
     assert len(three) == len(one)
+
+
+def test_what_is_sent_twice_is_kept_once(reviewed_town, as_ada, chair):
+    review = make_review(reviewed_town, state="challenge")
+    client, doubt = sign_in(chair), {"text": "Is it so?"}
+    for _click in range(2):
+        assert client.post("/reviews/2026/jobs/challenge/", doubt).status_code == 302
+    challenge = of(review).challenges.get()
+
+    for _click in range(2):
+        answer = {"seen": "", "answer": "It is."}
+        assert as_ada.post(f"/reviews/2026/challenges/{challenge.pk}/", answer).status_code == 302
+
+    Review.objects.update(state="published", published_at=timezone.now())
+    for _click in range(2):
+        assert (
+            Client().post("/reviews/2026/comment/", {"text": "Damp flats.", "name": "Cy"}).status_code == 302
+        )
+    comment = Comment.objects.get()
+
+    for _click in range(2):
+        settled = {"seen": "", "choice": "show", "answer": "We heard.", "because": ""}
+        assert as_ada.post(f"/reviews/2026/comments/{comment.pk}/", settled).status_code == 302
+    assert AuditEvent.objects.filter(verb__in=["challenged", "answered", "was told", "showed"]).count() == 4
+
+
+def test_two_clicks_on_save_are_no_clash(signing, as_ada):
+    one = of(signing)
+    words = {name: getattr(one, name) or "" for name in said()}
+    posted = {**words, "statement": "Other words.", "version": one.version}
+
+    for _click in range(2):
+        assert as_ada.post("/reviews/2026/jobs/moderate/", posted).status_code == 302
+
+    assert of(signing).version == one.version + 1
+
+
+def test_fields_that_are_asked_for_are_not_called_optional(signing, as_ada, chair):
+    for address in ("jobs/moderate/", "reopen/"):
+        page = main_of(as_ada.get(f"/reviews/2026/{address}"))
+        for label in ("Rating", "Statement", "How sure we are", "Decision", "Reason for the decision", "Why"):
+            assert f" {label} (optional)" not in page
+    Review.objects.update(state="challenge")
+    assert "optional" not in main_of(sign_in(chair).get("/reviews/2026/jobs/challenge/"))
+    challenge = of(signing).challenges.create(text="Is it so?")
+    assert "optional" not in main_of(as_ada.get(f"/reviews/2026/challenges/{challenge.pk}/"))
+    Review.objects.update(state="published")
+    assert "optional" not in main_of(as_ada.get("/reviews/2026/response/"))
+
+
+def test_a_frozen_review_offers_no_form_and_keeps_what_was_typed_before(signing, as_ada):
+    Review.objects.update(state="frozen")
+
+    for address in ("jobs/moderate/", "change/", "seats/"):
+        page = main_of(as_ada.get(f"/reviews/2026/{address}", follow=True))
+        assert "This cannot be done now. The review stands at: Frozen." in page
+        assert " Save" not in page
+    late = as_ada.post("/reviews/2026/jobs/moderate/", {"version": 1, "statement": "Typed before."})
+    assert "Typed before." in main_of(late)
+
+
+def test_early_signs_are_judged_beside_the_numbers(signing, as_ada):
+    sign = put_step(
+        "a", "long", "More people in work", measure="jobs", lag=60, early=["More people at fairs"]
+    )
+    other = put_step("b", "long", "Cleaner air", measure="air", lag=60)
+    seen = note("a", "early sign", "Seen", at="2024-02-01T12:00:00+00:00", reason="Fairs were full.")
+    make_history(signing.town, "work", [(*sign, "2022-01-05T12:00:00+00:00", "Ada"), other, seen])
+
+    for address in ("/reviews/2026/jobs/", "/reviews/2026/jobs/moderate/"):
+        page = main_of(as_ada.get(address))
+        assert "Early signs" in page
+        assert "More people at fairs" in page
+        assert "Noted on 1 February 2024: Seen. Fairs were full." in page
+        assert "“More people in work”" in page, "When it is looked at next stands there."
+        assert "Cleaner air" not in page
+    assert "names no early signs" in main_of(as_ada.get("/reviews/2026/air/"))
+    assert "Early signs" not in main_of(as_ada.get("/reviews/2026/wages/"))

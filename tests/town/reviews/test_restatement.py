@@ -133,8 +133,22 @@ def test_the_snapshot_stays_as_it_was_and_says_so(reviewed_town, frozen):
     frozen.refresh_from_db()
     assert read_body(frozen) == before
     for address in (f"/frozen/{frozen.slug}/", f"/frozen/{frozen.slug}/jobs/", "/reviews/2026/"):
-        assert "1 figure here was changed by its publisher since." in Client().get(address).content.decode()
-    assert "was changed by" not in Client().get(f"/frozen/{frozen.slug}/wages/").content.decode()
+        assert "1 figure here has changed since it was frozen." in Client().get(address).content.decode()
+    assert "has changed since" not in Client().get(f"/frozen/{frozen.slug}/wages/").content.decode()
+
+
+def test_the_measure_as_it_is_today_says_that_a_signed_figure_changed(reviewed_town, frozen):
+    review = make_published_review(reviewed_town, 2027)
+    assert "restatements/" not in Client().get("/measures/jobs/").content.decode()
+    give(reviewed_town, 90)
+
+    page = Client().get("/measures/jobs/").content.decode()
+    assert "1 figure that was frozen has changed since." in page, (
+        "Each figure counts once, however often frozen."
+    )
+    assert 'href="/restatements/?measure=jobs"' in page
+    assert "/restatements/" not in Client().get("/measures/wages/").content.decode()
+    assert review.snapshot.restatements.count() == 1
 
 
 def test_looking_where_nothing_changed_opens_no_snapshot(reviewed_town, frozen):

@@ -1,5 +1,7 @@
 """Forms are shown with the components, errors linked to their fields."""
 
+import re
+
 import pytest
 from django import forms
 from django.template import Context, Template
@@ -87,3 +89,17 @@ def test_widget_that_no_component_shows_is_refused():
 
     with pytest.raises(AssertionError, match="No component shows"):
         str(Odd())
+
+
+def test_a_long_text_is_not_cut_off_by_the_browser_and_the_server_says_that_it_is_too_long():
+    class LongForm(forms.Form):
+        text = forms.CharField(max_length=10, widget=forms.Textarea)
+        name = forms.CharField(max_length=10)
+
+    form = LongForm({"text": "much too long a text", "name": "Cy"})
+
+    html = str(form)
+    assert re.search(r"<textarea[^>]*maxlength", html) is None
+    assert re.search(r'<input[^>]*maxlength="10"', html)
+    assert "much too long a text" in html
+    assert "at most 10 characters" in html

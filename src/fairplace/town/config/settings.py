@@ -241,6 +241,7 @@ CACHES = {
 # --- Security --------------------------------------------------------------------------------
 ALLOWED_HOSTS = environment.words("FAIRPLACE_HOSTS", "localhost,127.0.0.1,[::1]")
 _IS_HTTPS = environment.flag("FAIRPLACE_HTTPS")
+CSRF_FAILURE_VIEW = "fairplace.town.ui.views.refuse_forged"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if _IS_HTTPS else []
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _IS_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _IS_HTTPS else None

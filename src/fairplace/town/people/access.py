@@ -7,10 +7,12 @@ from allauth.core.internal.httpkit import get_client_ip
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from fairplace.town.people.requests import PageRequest
 from fairplace.town.people.rules import Ability
+from fairplace.town.ui.typed import list_typed
 
 type_of_view = Callable[..., HttpResponse]
 
@@ -34,13 +36,22 @@ def requires(
             if may(request, ability) and (of is None or of(request, *args, **kwargs)):
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _ask_to_sign_in(request)
             raise PermissionDenied(ability.value)
 
         guarded.ability = ability  # pyright: ignore[reportAttributeAccessIssue]  # read by the test that lists every address
         return guarded
 
     return decorate
+
+
+def _ask_to_sign_in(request: PageRequest) -> HttpResponse:
+    """Send to sign in; who typed something, and whose sign-in ended meanwhile, gets the words back first."""
+    ask = redirect_to_login(request.get_full_path())
+    if typed := list_typed(request.POST):
+        context = {"typed": typed, "sign_in_url": ask["Location"]}
+        return render(request, "people/signed_out.html", context, status=401)
+    return ask
 
 
 def get_address(request: HttpRequest) -> str:

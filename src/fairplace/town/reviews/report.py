@@ -79,8 +79,8 @@ def _begin(frozen: Shown, restated: list[Restatement]) -> Iterable[Block]:
         )
     if restated:
         sentence = ngettext(
-            "%(n)s figure in this report was changed by its publisher since it was signed.",
-            "%(n)s figures in this report were changed by their publishers since it was signed.",
+            "%(n)s figure in this report has changed since it was signed.",
+            "%(n)s figures in this report have changed since it was signed.",
             len(restated),
         )
         yield Notice(sentence % {"n": len(restated)})

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fairplace.town.reviews.models import Assessment, Review
 from fairplace.town.reviews.queries.standing import Standing
-from fairplace.town.reviews.rules.step import MODERATED, ORDER, STEPS, State, Step, get_step
+from fairplace.town.reviews.rules.step import MODERATED, ORDER, STEPS, State, Step, get_step, is_open
 from fairplace.town.ui.navigation import find_address
 
 
@@ -66,7 +67,30 @@ def _of_keepers(standing: Standing) -> Iterator[Task]:
         )
         url = find_address("assessment_moderate", year=review.year, slug=unrated[0].slug)
         yield Task(words % {"n": len(unrated), "name": unrated[0].name}, url)
+    if is_open(review.state):
+        yield from _of_step(standing, is_led=bool(unanswered or unrated))
     yield from list_last_tasks(review, standing.comments_waiting)
+
+
+def _of_step(standing: Standing, *, is_led: bool) -> Iterator[Task]:
+    """Return what brings an open review on: evidence, what is missing, or the next step once all is there.
+
+    `is_led` says that what is missing has a task of its own. Signatures are for others to give.
+    """
+    review, lacks = standing.review, standing.lacks
+    if review.state == State.EVIDENCE and lacks and standing.assessments:
+        yield Task(_("Bring the evidence in"), "#gather")
+    elif any(lack.page for lack in lacks) and not (is_led and review.state in MODERATED):
+        yield Task(_("See what is missing"), "#missing")
+    # Whoever was given time to doubt has it.
+    is_due = review.state != State.CHALLENGE or not _has_time(review)
+    if not lacks and is_due:
+        yield Task(str(get_step(review.state).onward), "#go-on")
+
+
+def _has_time(review: Review) -> bool:
+    told = review.days.get(review.state)
+    return bool(told) and date.fromisoformat(told) >= timezone.localdate()
 
 
 def list_last_tasks(review: Review, comments_waiting: int) -> Iterator[Task]:

@@ -63,7 +63,8 @@ def _attributes(field: BoundField) -> dict:
 
 
 def _label(field: BoundField) -> dict:
-    if field.field.required:
+    # A form that may be saved half finished names in `asked_later` what it needs in the end.
+    if field.field.required or field.name in getattr(field.form, "asked_later", ()):
         return {"text": str(field.label)}
     return {"text": _("%(label)s (optional)") % {"label": field.label}}
 
@@ -84,11 +85,13 @@ def _textarea(field: BoundField) -> dict:
     # Ten rows is what Django gives when nobody chose: too tall for most answers.
     rows = field.field.widget.attrs.get("rows", "10")
     rows = "5" if rows == "10" else str(rows)
+    # A browser cuts off what is longer without a word. The server says how long it may be, and keeps it all.
+    attributes = {name: value for name, value in _attributes(field).items() if name != "maxlength"}
     return {
         "label": _label(field),
         "value": str(field.value() or ""),
         "rows": rows,
-        "attributes": _attributes(field),
+        "attributes": attributes,
     }
 
 

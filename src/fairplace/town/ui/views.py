@@ -4,6 +4,7 @@ from django.shortcuts import render
 
 from fairplace.town.ui.charts import drawing as drawings
 from fairplace.town.ui.gallery import get_examples
+from fairplace.town.ui.typed import list_typed
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -11,6 +12,11 @@ A_YEAR = 365 * 24 * 60 * 60
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component once, with values that are plainly examples."""
     return render(request, "ui/gallery.html", get_examples(request.GET))
+
+
+def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Refuse what may not come from a page of ours, such as one left open too long; its words come back."""
+    return render(request, "403_csrf.html", {"typed": list_typed(request.POST)}, status=403)
 
 
 def drawing(request: HttpRequest, key: str, kind: str) -> HttpResponse:

@@ -28,6 +28,7 @@ from fairplace.town.measures.rules.comparison import method_in_words, why_no_wor
 from fairplace.town.people.access import may
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.requests import TownRequest
+from fairplace.town.reviews.queries.restatement import count_restated
 from fairplace.town.ui.charts.asking import find_drawing, is_awaited
 from fairplace.town.ui.navigation import find_address
 
@@ -55,6 +56,7 @@ def measure_detail(request: TownRequest, slug: str) -> HttpResponse:
         "has_notes": any(one.newest for one in notes),
         "decisions": list_decisions_about(request.town, MEASURE, slug, reader=get_reader(request)),
         "card": _list_card(evidence),
+        "restated": count_restated(request.town, slug),
         "group_gaps": list_group_gaps(evidence.reading),
         **_say_may(request, measure),
         **_show_feeds(request, measure),

@@ -12,6 +12,9 @@ from fairplace.town.reviews.rules.assessment import TOO_EARLY, Early, Words
 from fairplace.town.reviews.rules.step import MODERATED
 from fairplace.town.ui.forms import set_choices
 
+# What signatures ask for, though it may be saved without.
+ASKED = ("rating", "statement", "confidence", "decision", "decision_because")
+
 
 class ModerationForm(forms.Form):
     """What a review says of one measure. It may be saved half finished: signatures ask for the rest.
@@ -74,6 +77,7 @@ class ModerationForm(forms.Form):
         self, data: Any = None, *, assessment: Assessment, early: Early | None = None, state: str
     ) -> None:
         super().__init__(data, initial=get_initial(assessment, early))
+        self.asked_later = ASKED if state in MODERATED else ()
         if state not in MODERATED:
             for name in set(SAID) - set(EARLIER):
                 del self.fields[name]
@@ -105,7 +109,7 @@ class ChallengeForm(forms.Form):
     text = words(
         _("What do you doubt, and why?"),
         _("Those who sign read it, and the answer too. Your name is not printed."),
-        required=False,
+        error_messages={"required": _("Say what you doubt, and why.")},
     )
 
 
@@ -113,4 +117,8 @@ class AnswerForm(forms.Form):
     """The answer to a challenge; `seen` is the answer that was there when it was read."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    answer = words(_("Answer"), _("It goes to whoever asked. Those who sign read it."), required=False)
+    answer = words(
+        _("Answer"),
+        _("It goes to whoever asked. Those who sign read it."),
+        error_messages={"required": _("Write the answer.")},
+    )

@@ -103,7 +103,12 @@ class ReopenForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput)
     to = forms.ChoiceField(label=_("Back to"), widget=forms.RadioSelect)
-    because = words(_("Why"), _("It is written into the record."), rows=3, required=False)
+    because = words(
+        _("Why"),
+        _("It is written into the record."),
+        rows=3,
+        error_messages={"required": _("Say why it is taken back.")},
+    )
 
     def __init__(self, data: Any = None, *, state: str) -> None:
         super().__init__(data, initial={"seen": state})
@@ -121,5 +126,5 @@ class ResponseForm(forms.Form):
         _("Response"),
         _("What we heard, and what follows from it. Everybody can read it."),
         rows=8,
-        required=False,
+        error_messages={"required": _("Write the response.")},
     )

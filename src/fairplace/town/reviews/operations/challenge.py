@@ -14,10 +14,13 @@ from fairplace.town.reviews.rules.words import tidy
 def challenge_assessment(
     *, by: Person | None, assessment: Assessment, text: str, is_demonstration: bool = False
 ) -> Challenge:
-    """Doubt what a review says of a measure, while it is open to challenge."""
+    """Doubt what a review says of a measure, while it is open to challenge. Sent twice, it is kept once."""
     now = hold(assessment.review, State.CHALLENGE)
     if not text.strip():
         raise ReviewRefused(_("Say what you doubt, and why."), "text")
+    there = assessment.challenges.filter(text=tidy(text), by=by, answer="").first() if by else None
+    if there:
+        return there
     made = Challenge.objects.create(
         assessment=assessment, text=tidy(text), by=by, is_demonstration=is_demonstration
     )
@@ -35,10 +38,12 @@ def answer_challenge(*, by: Person | None, challenge: Challenge, answer: str, se
     """Answer a challenge, or answer it anew; `seen` is the answer that was read. Whoever made it is told."""
     now = hold(challenge.assessment.review, State.CHALLENGE, State.MODERATION)
     fresh = Challenge.objects.select_for_update(of=("self",)).get(pk=challenge.pk)
-    if fresh.answer != tidy(seen):
-        raise AnsweredMeanwhile(fresh)
     if not answer.strip():
         raise ReviewRefused(_("Write the answer."), "answer")
+    if fresh.answer == tidy(answer):
+        return fresh
+    if fresh.answer != tidy(seen):
+        raise AnsweredMeanwhile(fresh)
     before = {"answer": fresh.answer}
     fresh.answer, fresh.answered_by, fresh.answered_at = tidy(answer), by, timezone.now()
     fresh.save()

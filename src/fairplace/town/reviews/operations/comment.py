@@ -27,9 +27,16 @@ class SettledMeanwhile(Exception):
 def comment_on_review(
     *, review: Review, text: str, name: str = "", email: str = "", measure: str = ""
 ) -> Comment:
-    """Keep what somebody says to a published review until the team has read it. No account is needed."""
+    """Keep what somebody says to a published review until the team has read it. No account is needed.
+
+    What is sent twice, as by two clicks, is kept once.
+    """
     now = hold(review, State.PUBLISHED)
-    one = Comment.objects.create(review=now, text=tidy(text), name=name.strip(), email=email, measure=measure)
+    said = {"text": tidy(text), "name": name.strip(), "email": email, "measure": measure}
+    there = Comment.objects.filter(review=now, state=Comment.State.WAITING, **said).first()
+    if there:
+        return there
+    one = Comment.objects.create(review=now, **said)
     # The record outlives the answer, so neither the name nor the address is written into it.
     _record(None, "was told", now, one)
     key, what = f"comments {timezone.localdate()}", _("comments wait to be read")
@@ -48,12 +55,14 @@ def settle_comment(
     now = hold(comment.review, State.PUBLISHED, State.CLOSED)
     one = Comment.objects.select_for_update(of=("self",)).select_related("settled_by").get(pk=comment.pk)
     if say_settled(one) != seen:
+        if _describe(one) == _settled(is_shown, answer, because):
+            return one
         raise SettledMeanwhile(one)
     if not is_shown and not because.strip():
         raise ReviewRefused(_("Say why it is not shown."), "because")
     before = _describe(one)
-    one.state = Comment.State.SHOWN if is_shown else Comment.State.DECLINED
-    one.answer, one.because = tidy(answer), "" if is_shown else tidy(because)
+    for name, value in _settled(is_shown, answer, because).items():
+        setattr(one, name, value)
     one.settled_by, one.settled_at = by, timezone.now()
     email = one.email
     # The address was left for this answer only, and is not kept longer than needed.
@@ -89,6 +98,11 @@ def respond(*, by: Person | None, review: Review, version: int, response: str) -
 
 def _describe(one: Comment) -> dict[str, Any]:
     return {"state": one.state, "answer": one.answer, "because": one.because}
+
+
+def _settled(is_shown: bool, answer: str, because: str) -> dict[str, Any]:
+    state = Comment.State.SHOWN if is_shown else Comment.State.DECLINED
+    return {"state": state, "answer": tidy(answer), "because": "" if is_shown else tidy(because)}
 
 
 def _record(

@@ -1,8 +1,10 @@
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
 from fairplace.town.people.models import Person
-from fairplace.town.places.operations.saving import describe, lock
+from fairplace.town.places.operations.saving import ChangedMeanwhile, describe, lock
 from fairplace.town.reviews.models import Assessment
 from fairplace.town.reviews.operations.holding import ReviewRefused, hold, write_down
 from fairplace.town.reviews.operations.review import tell_void
@@ -32,8 +34,16 @@ def moderate(*, by: Person | None, assessment: Assessment, version: int, words: 
     reason. A change while signatures are given makes those void that stood under what was there before.
     """
     review = hold(assessment.review, *OPEN_STATES)
-    now = lock(assessment, version=version)
     names = SAID if review.state in MODERATED else EARLIER
+    values = _list_values(words, names)
+    try:
+        now = lock(assessment, version=version)
+    except ChangedMeanwhile as changed:
+        # Two clicks on the button say the same twice, which is no clash.
+        fresh = changed.now
+        if isinstance(fresh, Assessment) and all(getattr(fresh, name) == values[name] for name in names):
+            return fresh
+        raise
     early = list_early(town=review.town, measures=[now.measure]) if words.rating == TOO_EARLY else {}
     faults = find_faults(
         words, tested=now.tested, early=early.get(now.measure.slug), today=timezone.localdate()
@@ -43,11 +53,8 @@ def moderate(*, by: Person | None, assessment: Assessment, version: int, words: 
         raise WordsRefused(faults)
     standing = get_standing(review) if review.state == State.SIGN_OFF else None
     before = describe(now, names)
-    for name in names:
-        value = getattr(words, name)
-        setattr(now, name, tidy(value) if isinstance(value, str) else value)
-    if now.rating != TOO_EARLY:
-        now.comes_back_on = None
+    for name, value in values.items():
+        setattr(now, name, value)
     if (now.story, now.story_by) != (before["story"], before["story_by"]):
         _date_story(now)
     after = describe(now, names)
@@ -60,6 +67,15 @@ def moderate(*, by: Person | None, assessment: Assessment, version: int, words: 
     if standing:
         tell_void(standing, review)
     return now
+
+
+def _list_values(words: Words, names: tuple[str, ...]) -> dict[str, Any]:
+    """Return what was said as it is kept; only what is too early comes back on a day."""
+    said = {name: getattr(words, name) for name in names}
+    values = {name: tidy(value) if isinstance(value, str) else value for name, value in said.items()}
+    if "comes_back_on" in values and values["rating"] != TOO_EARLY:
+        values["comes_back_on"] = None
+    return values
 
 
 def _date_story(now: Assessment) -> None:

@@ -15,6 +15,14 @@ class ChangedWhileReading(ReviewRefused):
     """What would be signed is not what the signer saw."""
 
 
+class SignedAlready(ReviewRefused):
+    """The seat has signed what stands there: `dissent` is what was said then."""
+
+    def __init__(self, signature: Signature) -> None:
+        super().__init__(_("You have signed this already."))
+        self.dissent = signature.dissent
+
+
 @transaction.atomic
 def sign_review(*, by: Person, seat: Seat, digest: str, dissent: str = "") -> Signature:
     """Sign a review from a seat, under the digest of what was shown; dissent is kept and printed.
@@ -32,8 +40,9 @@ def sign_review(*, by: Person, seat: Seat, digest: str, dissent: str = "") -> Si
     lacks = [lack for find in WHOLE for lack in find(standing.facts)]
     if lacks:
         raise NotReady(lacks)
-    if any(line.seat.pk == held.pk and line.is_valid for line in standing.seats):
-        raise ReviewRefused(_("You have signed this already."))
+    line = next(line for line in standing.seats if line.seat.pk == held.pk)
+    if line.is_valid and line.signature:
+        raise SignedAlready(line.signature)
     _put_aside(held, digest)
     made = Signature.objects.create(
         review=now, seat=held, by=by, name=str(by)[:150], digest=digest,

@@ -42,6 +42,12 @@ def list_restated(snapshot: Snapshot, *, measure: str = "") -> list[Restatement]
     return list(newest.values())
 
 
+def count_restated(town: Town, measure: str) -> int:
+    """Return how many figures of a measure changed since they were frozen for everybody to read."""
+    found = Restatement.objects.filter(snapshot__town=town, snapshot__is_public=True, measure=measure)
+    return found.order_by().values("place", "subgroup", "period").distinct().count()
+
+
 def get_key(one: Restatement) -> tuple[str, ...]:
     """Return what a restatement is of: measure, place, subgroup, period."""
     return one.measure, one.place, one.subgroup, one.period

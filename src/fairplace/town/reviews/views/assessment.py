@@ -17,11 +17,11 @@ from fairplace.town.reviews.forms.assessment import ModerationForm, get_initial
 from fairplace.town.reviews.models import Assessment
 from fairplace.town.reviews.operations.holding import MEASURE_KIND, ReviewRefused
 from fairplace.town.reviews.operations.moderation import WordsRefused, moderate
-from fairplace.town.reviews.queries.early import list_early
+from fairplace.town.reviews.queries.early import list_early, list_early_signs
 from fairplace.town.reviews.queries.review import get_previous_assessment, list_neighbours
 from fairplace.town.reviews.questions import list_questions
 from fairplace.town.reviews.rules.step import MODERATED, State, is_open
-from fairplace.town.reviews.views.reading import find_assessment
+from fairplace.town.reviews.views.reading import comes_late, find_assessment
 
 
 @requires(Ability.SEE_DESK)
@@ -42,6 +42,7 @@ def _describe(request: MemberRequest, one: Assessment) -> dict[str, Any]:
         "previous": previous,
         "questions": list_questions(one, previous),
         "is_intact": not one.evidence or is_intact(one.evidence),
+        "early_signs": list_early_signs(town=request.town, measure=one.measure.slug),
         "challenges": one.challenges.all(),
         "may_challenge": state == State.CHALLENGE,
         "may_answer": keeps and state in (State.CHALLENGE, State.MODERATION),
@@ -56,6 +57,8 @@ def _describe(request: MemberRequest, one: Assessment) -> dict[str, Any]:
 def assessment_moderate(request: MemberRequest, year: int, slug: str) -> HttpResponse:
     """Set the rating, the words and the decision on one measure, the evidence beside them."""
     one = find_assessment(request, year, slug)
+    if comes_late(request, one.review):
+        return redirect("assessment_detail", year=year, slug=slug)
     early = list_early(town=request.town, measures=[one.measure]).get(slug)
     form = ModerationForm(request.POST or None, assessment=one, early=early, state=one.review.state)
     context: dict[str, Any] = {**_describe(request, one), "form": form, "early": early}

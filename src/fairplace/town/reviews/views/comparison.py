@@ -32,7 +32,9 @@ def snapshot_choose(request: TownRequest, slug: str) -> HttpResponse:
 def snapshot_compare(request: TownRequest, slug: str, other: str) -> HttpResponse:
     """Show what differs, all or what is asked for; what is asked stands in the address."""
     then, now = get_snapshot(request, slug), get_snapshot(request, other)
-    asked, found = _ask(request), list_differences(read_body(then), read_body(now))
+    bodies = read_body(then), read_body(now)
+    asked, found = _ask(request), list_differences(*bodies)
+    names = {one["slug"]: one["name"] for body in bodies for one in body["measures"]}
     shown = [one for one in found if _is_asked(one, asked)]
     context = {
         **asked,
@@ -40,7 +42,10 @@ def snapshot_compare(request: TownRequest, slug: str, other: str) -> HttpRespons
         "now": now,
         "kinds": [(code, name, sum(one.kind == code for one in found)) for code, name in KINDS.items()],
         "ways": HOW.items(),
-        "measures": sorted({one.measure for one in found if one.measure}),
+        "measures": sorted(
+            ((one, names.get(one, one)) for one in {one.measure for one in found if one.measure}),
+            key=lambda named: named[1].lower(),
+        ),
         "parts": [
             (name, _make_table(name, rows, then, now))
             for code, name in KINDS.items()

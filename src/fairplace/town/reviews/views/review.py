@@ -29,7 +29,7 @@ from fairplace.town.reviews.showing import show_review
 from fairplace.town.reviews.telling import say_on_path
 from fairplace.town.reviews.to_do import Task, list_last_tasks, list_steps, list_tasks
 from fairplace.town.reviews.views.frozen import refuses_changed
-from fairplace.town.reviews.views.reading import find_review
+from fairplace.town.reviews.views.reading import comes_late, find_review
 from fairplace.town.ui.navigation import find_address
 
 OWN = ("title", "foreword", "foreword_by", "looking_ahead")
@@ -153,6 +153,8 @@ def review_open(request: MemberRequest) -> HttpResponse:
 def review_change(request: MemberRequest, year: int) -> HttpResponse:
     """Change the days, the foreword and what is said of the year to come."""
     review = find_review(request, year)
+    if comes_late(request, review):
+        return redirect("review_detail", year=year)
     form = ReviewForm(request.POST or None, initial=get_initial(review))
     context: dict[str, Any] = {"review": review, "form": form}
     if form.is_valid():

@@ -14,13 +14,15 @@ from fairplace.town.reviews.forms.seat import SeatFormSet, get_seats
 from fairplace.town.reviews.operations.holding import ReviewRefused
 from fairplace.town.reviews.operations.review import save_seats
 from fairplace.town.reviews.queries.seat import list_signers
-from fairplace.town.reviews.views.reading import find_review
+from fairplace.town.reviews.views.reading import comes_late, find_review
 
 
 @requires(Ability.KEEP_REVIEWS)
 def review_seats(request: MemberRequest, year: int) -> HttpResponse:
     """Say who sits in which seat, and which seats must sign."""
     review = find_review(request, year)
+    if comes_late(request, review):
+        return redirect("review_detail", year=year)
     held = list(review.seats.select_related("person", "group").order_by("position"))
     seats = SeatFormSet(
         request.POST or None,

@@ -12,11 +12,17 @@ from fairplace.town.places.requests import MemberRequest
 from fairplace.town.reviews.forms.signature import SignForm
 from fairplace.town.reviews.models import Signature
 from fairplace.town.reviews.operations.holding import ReviewRefused
-from fairplace.town.reviews.operations.signature import ChangedWhileReading, sign_review, withdraw_signature
+from fairplace.town.reviews.operations.signature import (
+    ChangedWhileReading,
+    SignedAlready,
+    sign_review,
+    withdraw_signature,
+)
 from fairplace.town.reviews.queries.review import group_by_objective
 from fairplace.town.reviews.queries.seat import SeatLine
 from fairplace.town.reviews.queries.standing import Standing, get_standing
 from fairplace.town.reviews.rules.step import State
+from fairplace.town.reviews.rules.words import tidy
 from fairplace.town.reviews.to_do import list_unusual
 from fairplace.town.reviews.views.reading import find_review
 
@@ -29,7 +35,10 @@ def review_sign(request: MemberRequest, year: int) -> HttpResponse:
     if not own:
         raise Http404("Only those who hold a seat sign.")
     line = _choose(request, own)
-    form = SignForm(request.POST or None, initial={"seat": line.seat.pk, "digest": standing.digest})
+    # Who signs again finds the dissent there: what was said once is not dropped because a word changed.
+    given = line.signature.dissent if line.signature and line.signature.by_id == request.user.pk else ""
+    initial = {"seat": line.seat.pk, "digest": standing.digest, "dissent": given}
+    form = SignForm(request.POST or None, initial=initial)
     status = 200
     if form.is_valid():
         told = form.cleaned_data
@@ -37,12 +46,20 @@ def review_sign(request: MemberRequest, year: int) -> HttpResponse:
             sign_review(by=request.user, seat=line.seat, digest=told["digest"], dissent=told["dissent"])
         except ChangedWhileReading as refused:
             form, status = _read_again(request, form, standing, str(refused)), 409
+        except SignedAlready as refused:
+            if refused.dissent == tidy(told["dissent"]):
+                return _thank(request, year)
+            form.add_error(None, str(refused))
         except ReviewRefused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("You have signed. Thank you."))
-            return redirect("review_detail", year=year)
+            return _thank(request, year)
     return render(request, "reviews/review_sign.html", _show(standing, own, line, form), status=status)
+
+
+def _thank(request: MemberRequest, year: int) -> HttpResponse:
+    messages.success(request, _("You have signed. Thank you."))
+    return redirect("review_detail", year=year)
 
 
 def _choose(request: MemberRequest, own: list[SeatLine]) -> SeatLine:
@@ -78,6 +95,8 @@ def _show(standing: Standing, own: list[SeatLine], line: SeatLine, form: SignFor
         ],
         "form": form,
         "may_sign": may_sign,
+        # Where nothing can be signed any more, the words that were refused stand on the page all the same.
+        "unsaved": "" if may_sign else form.data.get("dissent", ""),
         "may_withdraw": line.is_valid and standing.review.state == State.SIGN_OFF,
     }
 
