@@ -426,3 +426,14 @@ def test_each_lens_has_help_and_data_with_the_fifths_that_are_drawn(client, town
     assert "Download the figures (CSV)" in html
     assert "Most deprived fifth" in [row[0] for row in rows]
     assert "Least deprived fifth" in [row[0] for row in rows]
+
+
+def test_a_reason_why_nothing_is_shown_is_said_once_with_a_way_on(client, town):
+    make_measure(town, "wellbeing", make_indicator("wellbeing"))
+
+    html = client.get("/measures/wellbeing/lenses/").content.decode()
+
+    assert html.count("No counts of this measure are published for neighbourhoods.") == 1
+    assert 'aria-label="Lens"' not in html
+    assert 'href="/measures/equiplot/"' in html
+    assert 'aria-label="Lens"' in client.get("/measures/worry/lenses/").content.decode()
