@@ -68,7 +68,8 @@ const readFigure = (figure) => {
     panel.querySelectorAll("label")[place].htmlFor = control.id;
   });
   who.append(...names.map((name) => new Option(name, name)));
-  panel.querySelector(".reading__when").hidden = !hasTimes;
+  const times = panel.querySelector(".reading__when");
+  times.hidden = true;
   // A period of a line over time, but a part of the town where parts stand in a row.
   if (hasTimes) panel.querySelectorAll("label")[1].textContent = heads[PERIOD];
   when.disabled = true;
@@ -147,7 +148,8 @@ const readFigure = (figure) => {
   const pin = (name, place = -1, isSpoken = false) => {
     const own = rows.get(name) || [];
     pinned = who.value = own.length ? name : "";
-    when.disabled = own.length < 2;
+    // A slider that moves nothing is not offered.
+    times.hidden = when.disabled = own.length < 2;
     when.max = Math.max(own.length - 1, 0);
     when.value = place < 0 ? own.length - 1 : place;
     if (!when.disabled) when.setAttribute("aria-valuetext", own[when.value].cells[PERIOD].textContent.trim());

@@ -78,6 +78,7 @@ def test_a_place_brought_forward_by_keyboard_is_read_with_its_likely_range(watch
     page = watched.page
     who = page.get_by_label("Bring forward")
     told = page.locator(".reading__told")
+    assert not page.get_by_label("Period").is_visible()
 
     who.focus()
     who.select_option("Luton")

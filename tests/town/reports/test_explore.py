@@ -437,3 +437,9 @@ def test_a_reason_why_nothing_is_shown_is_said_once_with_a_way_on(client, town):
     assert 'aria-label="Lens"' not in html
     assert 'href="/measures/equiplot/"' in html
     assert 'aria-label="Lens"' in client.get("/measures/worry/lenses/").content.decode()
+
+
+def test_a_spread_of_as_many_places_each_year_says_so_once(client, town):
+    shown = client.get("/measures/worry/places/?chart=box").context["shown"]
+
+    assert shown.chart.finding == "Each box is made of 5 places; of fewer than five none is drawn."
