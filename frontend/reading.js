@@ -68,21 +68,41 @@ const readFigure = (figure) => {
     panel.querySelectorAll("label")[place].htmlFor = control.id;
   });
   who.append(...names.map((name) => new Option(name, name)));
-  panel.querySelector(".reading__when").hidden = !hasTimes;
+  const times = panel.querySelector(".reading__when");
+  times.hidden = true;
   // A period of a line over time, but a part of the town where parts stand in a row.
   if (hasTimes) panel.querySelectorAll("label")[1].textContent = heads[PERIOD];
   when.disabled = true;
   [...figure.querySelectorAll(".drawing")].at(-1).after(panel);
 
+  // The two limits of the figure before them in one phrase: two columns read aloud are hard to follow.
+  const tellRange = ([lower, upper]) => {
+    const { range, noRange } = told.dataset;
+    if (lower.classList.contains("is-missing")) return noRange;
+    return range.replace("{lower}", lower.textContent.trim()).replace("{upper}", upper.textContent.trim());
+  };
+  const areLimits = (limits, place) =>
+    ["least", "most"].every((kind, n) => heads[place + n]?.toLowerCase().endsWith(told.dataset[kind].toLowerCase())) &&
+    limits[0].classList.contains("is-missing") === limits[1].classList.contains("is-missing");
+  const listFigures = (row, from) => {
+    const said = [];
+    for (let place = from; place < row.cells.length; place += 1) {
+      const cell = row.cells[place];
+      const text = cell.textContent.trim();
+      const limits = [...row.cells].slice(place + 1, place + 3);
+      const hasLimits = limits.length === 2 && areLimits(limits, place + 1);
+      const range = hasLimits && !cell.classList.contains("is-missing") ? `, ${tellRange(limits)}` : "";
+      if (text) said.push(`${heads[place]}: ${text}${range}`);
+      if (hasLimits) place += 2;
+    }
+    return said;
+  };
+
   const tell = (row, isMany) => {
     const words = [document.createElement("strong")];
     const from = isMany ? VALUE : PERIOD;
     words[0].textContent = [...row.cells].slice(0, from).map((cell) => cell.textContent.trim()).join(", ");
-    const pairs = [...row.cells]
-      .map((cell, place) => [heads[place], cell.textContent.trim()])
-      .slice(from)
-      .filter(([, text]) => text);
-    words.push(`. ${pairs.map(([head, text]) => `${head}: ${text}`).join("; ")}.`);
+    words.push(`. ${listFigures(row, from).join("; ")}.`);
     const link = row.cells[0].querySelector("a");
     if (link) {
       const own = link.cloneNode(true);
@@ -128,7 +148,8 @@ const readFigure = (figure) => {
   const pin = (name, place = -1, isSpoken = false) => {
     const own = rows.get(name) || [];
     pinned = who.value = own.length ? name : "";
-    when.disabled = own.length < 2;
+    // A slider that moves nothing is not offered.
+    times.hidden = when.disabled = own.length < 2;
     when.max = Math.max(own.length - 1, 0);
     when.value = place < 0 ? own.length - 1 : place;
     if (!when.disabled) when.setAttribute("aria-valuetext", own[when.value].cells[PERIOD].textContent.trim());

@@ -66,6 +66,13 @@ def test_two_editions_are_said_to_be_no_trend(client, town):
     assert "Editions are not a trend" in client.get("/deprivation/").content.decode()
 
 
+def test_on_a_phone_each_rank_stands_under_its_council_area(client, town):
+    html = client.get("/deprivation/").content.decode()
+
+    assert html.count("table--stack") == 2
+    assert 'data-label="Rank"' in html
+
+
 @pytest.mark.parametrize(
     ("query", "edition", "column", "found"),
     [

@@ -426,3 +426,20 @@ def test_each_lens_has_help_and_data_with_the_fifths_that_are_drawn(client, town
     assert "Download the figures (CSV)" in html
     assert "Most deprived fifth" in [row[0] for row in rows]
     assert "Least deprived fifth" in [row[0] for row in rows]
+
+
+def test_a_reason_why_nothing_is_shown_is_said_once_with_a_way_on(client, town):
+    make_measure(town, "wellbeing", make_indicator("wellbeing"))
+
+    html = client.get("/measures/wellbeing/lenses/").content.decode()
+
+    assert html.count("No counts of this measure are published for neighbourhoods.") == 1
+    assert 'aria-label="Lens"' not in html
+    assert 'href="/measures/equiplot/"' in html
+    assert 'aria-label="Lens"' in client.get("/measures/worry/lenses/").content.decode()
+
+
+def test_a_spread_of_as_many_places_each_year_says_so_once(client, town):
+    shown = client.get("/measures/worry/places/?chart=box").context["shown"]
+
+    assert shown.chart.finding == "Each box is made of 5 places; of fewer than five none is drawn."

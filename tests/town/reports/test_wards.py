@@ -82,13 +82,15 @@ def test_a_ward_has_its_people_deprivation_figures_and_neighbourhoods(client, to
     )
     assert (line.here.value, line.beside_town, line.country.value, line.beside_country) == (
         50,
-        "higher",
+        "It is higher here.",
         50,
-        "cannot tell apart",
+        "We cannot tell the two apart.",
     )
     assert line.note == ("best fit: added up from the neighbourhoods that lie mostly in it; fairly precise")
     assert [row[0][0] for row in response.context["parts"].rows] == [f"{town.name} 00{n}" for n in (1, 2, 3)]
     assert "likely between" in html
+    assert 'data-label="England"' in html
+    assert f"beside {town.place.name} and England</caption>" in html
     assert "Ward, as of 2021" in html
     assert 'href="/wards/E05000011/">that of 2024' in html
     assert "pia@example.org" in html

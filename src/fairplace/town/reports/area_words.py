@@ -15,10 +15,10 @@ from fairplace.town.reports.queries.area import DeprivationLine, FigureLine, Par
 from fairplace.town.ui.tables import Table
 
 BESIDE: dict[str, str | Promise] = {
-    "higher": gettext_lazy("higher"),
-    "lower": gettext_lazy("lower"),
-    "cannot tell": gettext_lazy("cannot tell apart"),
-    "": gettext_lazy("not compared"),
+    "higher": gettext_lazy("It is higher here."),
+    "lower": gettext_lazy("It is lower here."),
+    "cannot tell": gettext_lazy("We cannot tell the two apart."),
+    "": gettext_lazy("Not compared."),
 }
 
 

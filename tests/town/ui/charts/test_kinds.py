@@ -26,6 +26,8 @@ def test_signs_and_words_of_comparison_are_told_apart():
 def test_key_names_only_the_signs_in_use():
     assert key_of({"worse", "better"}) == "Key: ▲ better, ▼ worse."
     assert key_of({"a word that we do not know"}) == "Key: ○ not compared."
+    assert key_of({"cannot tell"}) == "Key: ? cannot tell."
+    assert key_of({"cannot tell"}, is_drawn=True) == "Key: ◇ cannot tell."
 
 
 def test_equiplot_gives_each_part_its_own_shape_and_names_it_once():
@@ -64,6 +66,67 @@ def test_spine_has_the_average_in_the_middle_and_worse_at_the_left():
     middle = next(layer for layer in chart.spec["layer"] if layer["mark"]["type"] == "rule")
     x = middle["data"]["values"][0]["x"]
     assert [(mark["shape"], mark["x"] < x) for mark in marks_of(chart)] == [("triangle-down", True)] * 2
+
+
+def test_key_of_a_spine_names_the_marks_that_are_drawn():
+    alone = make_spine_row(name="Life expectancy", average=None, word="none")
+
+    chart = charts.spine_chart("Title", "", [make_spine_row(word="cannot tell"), alone])
+    bare = charts.spine_chart("Title", "", [alone])
+
+    assert chart.notes[-1] == "Key: ◇ cannot tell."
+    assert not any(note.startswith("Key") for note in bare.notes)
+
+
+def test_a_long_name_in_a_spine_keeps_its_year():
+    chart = charts.spine_chart(
+        "Title", "", [make_spine_row(name="Children in poverty after housing costs, 2024/25")]
+    )
+
+    assert "Children in poverty after\nhousing costs, 2024/25" in words_of(chart)
+
+
+def make_ranks():
+    rows = [charts.RankRow("England", 5.0), charts.RankRow("Here", 4.0, rank_text="1 (likely 1 to 2)")]
+    return charts.rank_chart(
+        "", "", "%", [*rows, charts.RankRow("There", 3.0, rank_text="2 (likely 1 to 2)")]
+    )
+
+
+def make_equiplot():
+    dots = (charts.EquiDot("a", 5.0), charts.EquiDot("b", 7.0))
+    return charts.equiplot("", "", "%", [charts.EquiRow(name, dots) for name in ("England", "Here", "There")])
+
+
+def make_spine():
+    return charts.spine_chart("", "", [make_spine_row(name=name) for name in ("England", "Here", "There")])
+
+
+def make_boxes():
+    return charts.box_chart(
+        "", "", "%", [charts.BoxRow(name, 1, 2, 3, 4, 5, 3) for name in ("England", "Here", "There")]
+    )
+
+
+@pytest.mark.parametrize("make", [make_ranks, make_equiplot, make_spine, make_boxes])
+def test_on_a_phone_a_mark_is_nearer_to_its_own_name_than_to_the_next(make):
+    layers = make().narrow_spec["layer"]
+    heads = {
+        value["words"]: value["y"] for layer in layers if layer["mark"]["type"] == "text"
+        for value in layer["data"]["values"] if "y" in value
+    }  # fmt: skip
+    marks = sorted(
+        value["y"] for layer in layers if layer["mark"]["type"] == "point"
+        for value in layer["data"]["values"] if value.get("of")
+    )  # fmt: skip
+
+    drawn = [value["y"] for layer in layers for value in layer["data"]["values"] if "y" in value]
+
+    for own, following in (("England", "Here"), ("Here", "There")):
+        [*_, last] = (y for y in marks if heads[own] < y < heads[following])
+        above = max(y for y in drawn if y < last)
+        assert last - above < heads[following] - last
+        assert heads[following] - last > 30
 
 
 def test_spine_table_has_all_numbers_with_the_quarter_nearer_the_worst_first():

@@ -132,8 +132,7 @@ def draw_boxes(
         town, lower, upper = (own.value, own.lower, own.upper) if own else (None, None, None)
         boxes.append(charts.BoxRow(period, least, low, middle, high, most, town, lower, upper))
     counts = [len(values) for _period, values, _own in spread]
-    finding = _("Each box is made of %(few)d to %(many)d places; of fewer than five none is drawn.") % {
-        "few": min(counts, default=0),
-        "many": max(counts, default=0),
-    }
+    few, many = min(counts, default=0), max(counts, default=0)
+    made_of = _("%(few)d to %(many)d") % {"few": few, "many": many} if few < many else str(many)
+    finding = _("Each box is made of %(n)s places; of fewer than five none is drawn.") % {"n": made_of}
     return charts.box_chart(title, finding, indicator.unit, boxes, decimals=indicator.decimals)

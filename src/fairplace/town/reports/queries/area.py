@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from fairplace.town.indicators.queries.area import AreaFigure, AreaFigures, list_area_figures
 from fairplace.town.indicators.rules import How, compare
-from fairplace.town.places.models import DeprivationEdition, NeighbourhoodRank, Town
+from fairplace.town.places.models import Comparator, DeprivationEdition, NeighbourhoodRank, Town
 from fairplace.town.places.queries.deprivation import AreaDeprivation, list_area_deprivation
 from fairplace.town.places.rules.carrying import homes_of
 from fairplace.town.places.rules.layer import WARD, Geography, Layer
@@ -52,6 +54,7 @@ class AreaPage:
     parts: Sequence[Part]
     deprivation: Sequence[DeprivationLine]
     figures: Sequence[FigureLine]
+    country: str
 
     @property
     def people(self) -> float | None:
@@ -85,7 +88,13 @@ def get_area_page(
             _line(one)
             for one in list_area_figures(town=town, geography=geography, base=base, homes=homes, how=how)
         ],
+        _name_country(town),
     )
+
+
+def _name_country(town: Town) -> str:
+    beside = Comparator.objects.filter(town=town, role="country").select_related("place").first()
+    return beside.place.name if beside else _("the country")
 
 
 def _line(figures: AreaFigures) -> FigureLine:

@@ -23,9 +23,9 @@ from fairplace.town.places.requests import TownRequest
 from fairplace.town.reports.shown import Shown, answer_file, list_context, table_alone
 
 ROWS = {
-    "measures": gettext_lazy("A line a measure, fifths of neighbourhoods"),
-    "years": gettext_lazy("A line a year, groups of one measure"),
-    "places": gettext_lazy("A line a place, groups of one measure"),
+    "measures": gettext_lazy("Fifths of neighbourhoods, by measure"),
+    "years": gettext_lazy("Groups of one measure, by year"),
+    "places": gettext_lazy("Groups of one measure, by place"),
 }
 SORTS = {"order": gettext_lazy("As they are listed"), "gap": gettext_lazy("The widest gap first")}
 RANGES = {"show": gettext_lazy("Shown"), "hide": gettext_lazy("Hidden in the picture")}

@@ -57,6 +57,8 @@ def measure_lens(request: TownRequest, slug: str) -> HttpResponse:
     context = list_context(request, shown) | {
         "measure": measure,
         "help": HELP[lens],
+        # Where nothing is counted, no other lens shows more.
+        "can_switch": bool(shown.indicators) or (lens, of) != ("patterns", "local"),
         "lenses": [(words, f"?lens={code}&fifths={of}", code == lens) for code, words in LENSES.items()],
         "switches": [(words, f"?lens={lens}&fifths={code}", code == of) for code, words in FIFTHS_OF.items()],
     }

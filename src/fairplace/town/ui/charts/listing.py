@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from fairplace.town.ui.charts import parts, scale, theme
 from fairplace.town.ui.charts.parts import Span
 
+# Room over a name that stands above its marks, so that it is nearer to them than to those of the row before.
+ABOVE = 14
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -33,7 +36,7 @@ class Listing:
 
     @property
     def step(self) -> float:
-        return self.marks + (10 + 17 * self.lines if self.is_narrow else 0)
+        return self.marks + (ABOVE + 17 * self.lines if self.is_narrow else 0)
 
     @property
     def bottom(self) -> float:
@@ -57,7 +60,7 @@ class Listing:
         """Return the height of a row's name."""
         if not self.is_narrow:
             return self.middle(place)
-        return round(self.top + self.step * place + 6 + 8.5 * self.lines, 1)
+        return round(self.top + self.step * place + ABOVE + 8.5 * self.lines, 1)
 
     def span(self, values: Sequence[float | None]) -> Span:
         return Span(*scale.limits(values), self.start, self.end)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from fairplace.town.ui.charts import parts
-from fairplace.town.ui.charts.listing import Listing
+from fairplace.town.ui.charts.listing import ABOVE, Listing
 from fairplace.town.ui.charts.naming import of
 from fairplace.town.ui.charts.plane import look_of
 from fairplace.town.ui.charts.values import Chart
@@ -146,8 +146,10 @@ def _in_two(words: str) -> str:
 def _lines(listing: Listing, names, said, ranks, bold) -> list[dict]:
     """Return the words of the narrow drawing: name and value side by side, the rank under them."""
     deep = Listing.lines_for(names)
-    tops = [listing.top + listing.step * place + 6 for place in range(listing.count)]
-    middles = [top + 8 * deep for top in tops]
+    tops = [listing.top + listing.step * place + ABOVE for place in range(listing.count)]
+    # A name without a rank stands where the rank would, so that it is near its mark.
+    drops = [16 if any(ranks) and not words else 0 for words in ranks]
+    middles = [top + 8 * deep + drop for top, drop in zip(tops, drops, strict=True)]
     left = [{"x": 0, "y": y, "words": parts.wrap(names[n], 28, deep)} for n, y in enumerate(middles)]
     right = [{"x": listing.width - 2, "y": y, "words": said[n]} for n, y in enumerate(middles)]
     told = [

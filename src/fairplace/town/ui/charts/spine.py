@@ -87,14 +87,15 @@ def _notes(rows: Sequence[SpineRow], names: tuple[str, str]) -> tuple[str, ...]:
     has_limits = any(None not in (row.lower, row.upper) for row in rows)
     unlike = any(row.word in {"higher", "lower"} for row in rows)
     neither = _("Where neither way is better, lower is to the left and higher to the right.")
-    key = (key_of({row.word for row in rows}),) if rows else ()
+    # What is not held against anything has no mark that a key could explain.
+    marked = {row.word for row in rows if row.is_comparable and row.value is not None}
+    key = (key_of(marked, is_drawn=True),) if marked else ()
     return (read, *(thin,) * has_limits, *(neither,) * unlike, *key)
 
 
 def _spec(rows: Sequence[SpineRow], names: tuple[str, str], *, is_narrow: bool) -> dict:
-    listing = Listing(
-        len(rows), is_narrow, marks=26 if is_narrow else 46, left=190, right=150, top=30, lines=2
-    )
+    left = Listing.room_for([row.name for row in rows], most=250)
+    listing = Listing(len(rows), False, marks=46, left=left, right=130, top=30, lines=2)
     if is_narrow:
         listing = Listing(len(rows), True, marks=30, right=92, top=30, lines=2)
     drawn = [(place, row, _span(row, listing)) for place, row in enumerate(rows)]

@@ -34,8 +34,13 @@ def tone_of(word: str) -> Tone:
     return TONES.get(word, TONES["none"])
 
 
-def key_of(words: set[str]) -> str:
-    """Return what each sign in use means, in a fixed order."""
+# The shapes of a drawing that have another sign in text.
+DRAWN = {"cannot tell": "◇"}
+
+
+def key_of(words: set[str], *, is_drawn: bool = False) -> str:
+    """Return what each sign in use means, in a fixed order: those of text, or the shapes of a drawing."""
     used = {word if word in TONES else "none" for word in words}
-    told = [f"{tone.sign} {tone.words}" for word, tone in TONES.items() if word in used]
+    signs = {word: tone.sign for word, tone in TONES.items()} | (DRAWN if is_drawn else {})
+    told = [f"{signs[word]} {tone.words}" for word, tone in TONES.items() if word in used]
     return _("Key: %(signs)s.") % {"signs": ", ".join(told)}
