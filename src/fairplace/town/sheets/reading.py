@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
-from fairplace.town.sheets.rules import FORMULAS, Read, Refused, Sheet, match_headings
+from fairplace.town.sheets.rules import Read, Refused, Sheet, match_headings
+from fairplace.town.ui.cells import FORMULAS
 
 BIGGEST = 5 * 1024 * 1024
 
