@@ -12,6 +12,21 @@ from tests.factories import (
     make_town,
 )
 
+FIGURES = "/api/measures/jobs/figures"
+EVERYWHERE = (
+    "/api/measures.json",
+    "/api/measures/jobs.json",
+    "/api/measures/jobs/gaps.json",
+    f"{FIGURES}.json",
+    f"{FIGURES}.csv",
+    f"{FIGURES}.xlsx",
+    f"{FIGURES}.csv-metadata.json",
+    "/api/places.json",
+    "/api/releases.json",
+    "/api/reviews.json",
+    "/api/openapi.json",
+)
+
 
 @pytest.fixture
 def town(db):

@@ -216,6 +216,16 @@ def test_a_text_is_changed_and_a_clash_loses_nothing(client, model, ada):
     assert get_state(model).texts["problem"] == "Mine"
 
 
+def test_line_endings_alone_are_no_difference(client, model, ada):
+    value = "Cold homes.\nDamp homes."
+    add_events(by=ada, model=model, changes=[("set text", {"name": "problem", "value": value})])
+
+    answer = client.post(f"{PAGE}texts/problem/", {"value": value.replace("\n", "\r\n"), "version": 1})
+
+    assert answer.status_code == 409
+    assert answer.context["clash"].differences == ()
+
+
 def test_a_model_has_only_its_texts(client, model, ada):
     assert client.get(f"{PAGE}texts/colour/").status_code == 404
 

@@ -1,6 +1,9 @@
 """A town with three measures, its team, a chair and a director."""
 
+import re
+
 import pytest
+from django.test import Client
 
 from tests.factories import (
     make_indicator,
@@ -42,6 +45,11 @@ def ada(reviewed_town):
 
 
 @pytest.fixture
+def as_ada(ada):
+    return sign_in(ada)
+
+
+@pytest.fixture
 def dee(reviewed_town):
     return make_person("Dee", reviewed_town, "director")
 
@@ -65,3 +73,26 @@ def seat_chair(group, person):
     """Let somebody chair a group from an organisation of its own."""
     partner = make_organisation(group.town, f"of-{person.name.lower()}")
     return make_membership(group, partner, person=person, name=person.name, is_chair=True)
+
+
+def sign_in(person):
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def main_of(response):
+    """Return the words of a page, without what stands around them."""
+    text = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL)[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+
+
+def of(review, slug="jobs"):
+    return review.assessments.get(measure__slug=slug)
+
+
+def said():
+    return {
+        "rating": "cannot tell", "statement": "It did not change much.", "confidence": "medium",
+        "decision": "keep", "decision_because": "It still matters.",
+    }  # fmt: skip

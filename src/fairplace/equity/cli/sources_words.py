@@ -12,7 +12,6 @@ from fairplace.equity.sources.manifest import Snapshot
 from fairplace.equity.sources.port import Publisher
 
 SHOWN = 10
-LIMITS = ("lower_95", "upper_95", "lower_998", "upper_998")
 
 
 def list_publisher(

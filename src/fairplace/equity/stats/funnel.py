@@ -11,7 +11,6 @@ from fairplace.equity.stats.estimate import Estimate
 from fairplace.equity.stats.numbers import Floats, Numbers, as_floats, as_given, check_per, check_together
 
 USUAL, FAR = 0.95, 0.998
-FEWEST_STANDARDISED = 10
 POSITIONS = ("far below", "below", "within", "above", "far above")
 
 

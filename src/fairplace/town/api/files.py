@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 from django.http import HttpResponse
 
-from fairplace.town.people.exports import tame
+from fairplace.town.ui.cells import keep_text
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8; header=present"
@@ -22,7 +22,7 @@ def answer_csv(name: str, columns: Sequence[str], rows: Iterable[dict[str, Any]]
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, columns, extrasaction="ignore")
     writer.writeheader()
-    writer.writerows({name: tame(cell) for name, cell in row.items()} for row in rows)
+    writer.writerows({name: keep_text(cell) for name, cell in row.items()} for row in rows)
     return _answer(out.getvalue().encode(), CSV, f"{name}.csv")
 
 

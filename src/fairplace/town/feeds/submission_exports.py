@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fairplace.town.feeds.models import Submission
 from fairplace.town.feeds.queries.protection import list_public_rows
 from fairplace.town.feeds.rules.submitting import NAMES
-from fairplace.town.sheets.rules import FORMULAS
+from fairplace.town.ui.cells import keep_text
 
 COLUMNS = (
     "indicator", "title", "organisation", "state", "exported_at", "rows_shown", "row", "place_name", *NAMES,
@@ -73,7 +73,7 @@ def write_csv(rows: Iterable[dict[str, Any]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows([_safe(row[name]) for name in COLUMNS] for row in rows)
+    writer.writerows([keep_text(row[name]) for name in COLUMNS] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -92,10 +92,6 @@ def write_xlsx(rows: Iterable[dict[str, Any]]) -> bytes:
                 elif cell not in (None, ""):
                     sheet.write_string(at, column, str(cell))
     return out.getvalue()
-
-
-def _safe(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULAS) else cell
 
 
 WRITERS = {

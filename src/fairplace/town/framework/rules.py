@@ -1,6 +1,6 @@
 """What is true of any framework, whoever asks: codes, levels, what stands under what."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,15 +38,6 @@ def list_below(item: Any, children: dict[Any, list[Any]]) -> list[Any]:
             found[one] = None
             waiting.extend(children.get(one, ()))
     return list(found)
-
-
-def next_code(prefix: str, taken: Iterable[str]) -> str:
-    """Return the first free code of this prefix: R12 after R11."""
-    known = set(taken)
-    number = 1
-    while f"{prefix}{number}" in known:
-        number += 1
-    return f"{prefix}{number}"
 
 
 @dataclass(frozen=True)

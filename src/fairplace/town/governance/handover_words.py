@@ -14,8 +14,6 @@ from fairplace.town.governance.rules.handover import QUESTIONS
 from fairplace.town.partners.models import Membership
 from fairplace.town.ui.tables import Table
 
-Rows = list[list[str]]
-
 
 def write_down_all(held: InHand, name_of_heir: Callable[[str], str]) -> dict[str, Any]:
     """Return all that somebody has in hand as plain words; `name_of_heir` says who takes over in a group."""

@@ -9,8 +9,8 @@ from django.http import HttpResponse, JsonResponse
 from fairplace.town.indicators.models import Indicator, Observation, Subgroup
 from fairplace.town.indicators.queries import list_observations
 from fairplace.town.indicators.rules import name_kind_of_period, say_reliability
-from fairplace.town.people.exports import tame
 from fairplace.town.places.models import Town
+from fairplace.town.ui.cells import keep_text
 
 COLUMNS: tuple[str, ...] = (
     "indicator", "place", "place_name", "dimension", "subgroup", "period", "starts_on", "ends_on",
@@ -68,7 +68,7 @@ def csv_response(*, indicator: Indicator, town: Town) -> HttpResponse:
     writer = csv.DictWriter(response, COLUMNS)
     writer.writeheader()
     for row in list_rows(indicator=indicator, town=town):
-        writer.writerow({name: tame(cell) for name, cell in row.items()})
+        writer.writerow({name: keep_text(cell) for name, cell in row.items()})
     return response
 
 

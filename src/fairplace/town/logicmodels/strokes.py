@@ -6,7 +6,7 @@ from django.utils.html import escape
 
 from fairplace.town.logicmodels.rules.state import Evidence
 
-INK, SOFT, EDGE, LINE = "#1d2a2c", "#4b585a", "#7a7465", "#ddd4c3"
+INK, SOFT, EDGE = "#1d2a2c", "#4b585a", "#7a7465"
 PAPER, RAISED, DO, CHANGE = "#fdfbf7", "#ffffff", "#14594f", "#164b6c"
 WORSE = "#7f2f12"
 # How a link is drawn says how well it is known: its dashes, and how heavy it is.

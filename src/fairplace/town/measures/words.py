@@ -13,6 +13,7 @@ from fairplace.town.measures.queries.comparison import Comparison
 from fairplace.town.measures.queries.curve import Curves, GapCurve, LevelCurve
 from fairplace.town.measures.queries.evidence import Evidence
 from fairplace.town.measures.rules import Judgement, MeasureStatus, difference_unit
+from fairplace.town.measures.rules.comparison import named
 from fairplace.town.measures.rules.curve import Curve, chance_in_words
 from fairplace.town.measures.rules.gap import GapSeries
 from fairplace.town.measures.rules.path import Path
@@ -243,7 +244,7 @@ def make_beside_table(evidence: Evidence) -> Table | None:
     has_ranks = any(one.rank for one in comparison.own)
     rows = [
         (
-            _named(evidence.town.name, one.subgroup),
+            named(evidence.town.name, one.subgroup),
             in_words(one.point.value, **form),
             interval_in_words(one.point.lower, one.point.upper, **form) or None,
             one.short or "–",
@@ -253,7 +254,7 @@ def make_beside_table(evidence: Evidence) -> Table | None:
     ]
     rows += [
         (
-            _named(one.place.name, one.subgroup),
+            named(one.place.name, one.subgroup),
             in_words(one.point.value, **form),
             interval_in_words(one.point.lower, one.point.upper, **form) or None,
             one.words_in_short,
@@ -265,10 +266,6 @@ def make_beside_table(evidence: Evidence) -> Table | None:
     rank = (_("Rank, with its likely range"),) if has_ranks else ()
     caption = _("What we can say of %(town)s beside other places") % {"town": evidence.town.name}
     return Table(caption, columns + rank, tuple(rows))
-
-
-def _named(place: str, subgroup: str) -> str:
-    return f"{place}, {subgroup}" if subgroup else place
 
 
 def list_rank_sentences(comparison: Comparison) -> list[str]:

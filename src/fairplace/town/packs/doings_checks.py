@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from fairplace.town.packs.doings import ItemEntry, PointerEntry
 from fairplace.town.packs.problems import Problem
 from fairplace.town.packs.reading import Pack
+from fairplace.town.packs.shapes import ItemEntry, PointerEntry
 from fairplace.town.people.rules import ROLES, Ability
 
 FILE = "demonstration.yaml"

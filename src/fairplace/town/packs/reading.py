@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from fairplace.town.packs import doings, shapes
+from fairplace.town.packs import shapes
 from fairplace.town.packs.problems import Problem, explain
 
 Row = TypeVar("Row", bound=BaseModel)
@@ -44,14 +44,14 @@ class Pack:
     responses: list[shapes.ResponseEntry] = field(default_factory=list)
     organisations: list[shapes.OrganisationEntry] = field(default_factory=list)
     ties: list[shapes.TieEntry] = field(default_factory=list)
-    members: list[doings.MemberEntry] = field(default_factory=list)
-    series: list[doings.SeriesEntry] = field(default_factory=list)
-    decisions: list[doings.DecisionEntry] = field(default_factory=list)
-    actions: list[doings.ActionEntry] = field(default_factory=list)
-    risks: list[doings.RiskEntry] = field(default_factory=list)
-    aims: list[doings.AimEntry] = field(default_factory=list)
-    reviews: list[doings.ReviewEntry] = field(default_factory=list)
-    submissions: list[doings.SubmissionEntry] = field(default_factory=list)
+    members: list[shapes.MemberEntry] = field(default_factory=list)
+    series: list[shapes.SeriesEntry] = field(default_factory=list)
+    decisions: list[shapes.DecisionEntry] = field(default_factory=list)
+    actions: list[shapes.ActionEntry] = field(default_factory=list)
+    risks: list[shapes.RiskEntry] = field(default_factory=list)
+    aims: list[shapes.AimEntry] = field(default_factory=list)
+    reviews: list[shapes.ReviewEntry] = field(default_factory=list)
+    submissions: list[shapes.SubmissionEntry] = field(default_factory=list)
     logic_models: list[shapes.LogicModelEntry] = field(default_factory=list)
     notes: list[shapes.NoteEntry] = field(default_factory=list)
     standings: list[shapes.StandingEntry] = field(default_factory=list)
@@ -126,14 +126,14 @@ def _read_demonstration_work(reader: "_Reader", pack: Pack, told: dict[str, Any]
     pack.standings = reader.validate(name, told.get("standings", []), shapes.StandingEntry)
     pack.contributions = reader.validate(name, told.get("contributions", []), shapes.ContributionEntry)
     pack.responses = reader.validate(name, told.get("responses", []), shapes.ResponseEntry)
-    pack.members = reader.validate(name, told.get("members", []), doings.MemberEntry)
-    pack.series = reader.validate(name, told.get("series", []), doings.SeriesEntry)
-    pack.decisions = reader.validate(name, told.get("decisions", []), doings.DecisionEntry)
-    pack.actions = reader.validate(name, told.get("actions", []), doings.ActionEntry)
-    pack.risks = reader.validate(name, told.get("risks", []), doings.RiskEntry)
-    pack.aims = reader.validate(name, told.get("aims", []), doings.AimEntry)
-    pack.reviews = reader.validate(name, told.get("reviews", []), doings.ReviewEntry)
-    pack.submissions = reader.validate(name, told.get("submissions", []), doings.SubmissionEntry)
+    pack.members = reader.validate(name, told.get("members", []), shapes.MemberEntry)
+    pack.series = reader.validate(name, told.get("series", []), shapes.SeriesEntry)
+    pack.decisions = reader.validate(name, told.get("decisions", []), shapes.DecisionEntry)
+    pack.actions = reader.validate(name, told.get("actions", []), shapes.ActionEntry)
+    pack.risks = reader.validate(name, told.get("risks", []), shapes.RiskEntry)
+    pack.aims = reader.validate(name, told.get("aims", []), shapes.AimEntry)
+    pack.reviews = reader.validate(name, told.get("reviews", []), shapes.ReviewEntry)
+    pack.submissions = reader.validate(name, told.get("submissions", []), shapes.SubmissionEntry)
 
 
 def _read_indicators(reader: "_Reader", folders: list[Path]) -> dict[str, shapes.IndicatorCard]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from fairplace.town.people.models import AuditEvent
+from fairplace.town.ui.cells import keep_text
 
 AUDIT_COLUMNS = ("at", "by", "e_mail", "verb", "kind", "subject", "town", "before", "after")
 
@@ -25,7 +26,7 @@ def stream_csv(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterato
     yield "\ufeff"  # spreadsheets take a file without it for another alphabet
     yield writer.writerow(columns)
     for row in rows:
-        yield writer.writerow([tame(value) for value in row])
+        yield writer.writerow([keep_text(value) for value in row])
 
 
 def audit_rows(events: Iterable[AuditEvent]) -> Iterator[tuple]:
@@ -45,9 +46,3 @@ def audit_rows(events: Iterable[AuditEvent]) -> Iterator[tuple]:
 
 def _json(value: Any) -> str:
     return "" if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
-def tame(value: Any) -> Any:
-    """Return a cell so that no spreadsheet takes a text that begins like a formula for one."""
-    is_formula = isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}
-    return f"'{value}" if is_formula else value

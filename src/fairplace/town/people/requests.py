@@ -31,3 +31,8 @@ class SignedInRequest(PageRequest):
     """A request that only somebody who signed in gets through with."""
 
     user: Person
+
+
+def slug_of(request: PageRequest) -> str:
+    """Return the town that the page is of; nothing where no town is loaded."""
+    return request.town.slug if request.town else ""

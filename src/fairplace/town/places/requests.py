@@ -1,5 +1,7 @@
 """What a request knows of its town. For annotations: the middleware sets it on every request."""
 
+from django.http import HttpRequest, QueryDict
+
 from fairplace.town.people.models import Person
 from fairplace.town.people.requests import PageRequest
 from fairplace.town.places.models import Town
@@ -22,3 +24,8 @@ class MemberRequest(TownRequest):
     """A request for a page of a town that asks for an ability, and so for somebody who signed in."""
 
     user: Person
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what a form was sent with; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from fairplace.town.indicators.rules import middle_year
 from fairplace.town.measures.charts.gap import FIFTHS
+from fairplace.town.measures.rules.comparison import named
 from fairplace.town.ui import charts
 
 Kept = Mapping[str, Any]
@@ -36,14 +37,10 @@ def list_kept_charts(kept: Kept, town: str) -> dict[str, charts.Chart]:
 def _list_lines(kept: Kept) -> list[charts.Line]:
     judged = {one["subgroup"] for one in kept["tests"]}
     return [
-        charts.Line(_name(one["place_name"], one["subgroup_name"]), _list_points(one["points"]), one["role"])
+        charts.Line(named(one["place_name"], one["subgroup_name"]), _list_points(one["points"]), one["role"])
         for one in kept["series"]
         if one["role"] in ON_A_LINE and one["subgroup_name"] in judged
     ]
-
-
-def _name(place: str, subgroup: str) -> str:
-    return f"{place}, {subgroup}" if subgroup else place
 
 
 def _list_points(points: list[Kept]) -> tuple[charts.Point, ...]:
@@ -61,7 +58,7 @@ def _year(point: Kept) -> float:
 def _comparison(kept: Kept) -> charts.Chart:
     latest = {one["subgroup"]: one["latest"] for one in kept["tests"]}
     rows = [
-        (_name(one["place_name"], one["subgroup_name"]), *_estimate(point), one["role"])
+        (named(one["place_name"], one["subgroup_name"]), *_estimate(point), one["role"])
         for one in kept["series"]
         for point in one["points"]
         if point["value"] is not None and point["period"] == latest.get(one["subgroup_name"])

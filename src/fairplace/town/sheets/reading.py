@@ -10,7 +10,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from fairplace.equity.sources import NotLoaded
 from fairplace.equity.sources.workbooks import refuse_swollen
-from fairplace.town.sheets.rules import FORMULAS, Read, Refused, Sheet, match_headings
+from fairplace.town.sheets.rules import Read, Refused, Sheet, match_headings
+from fairplace.town.ui.cells import FORMULAS
 
 BIGGEST = 5 * 1024 * 1024
 

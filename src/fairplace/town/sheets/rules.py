@@ -8,8 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 MOST_ROWS = MOST_CHANGES = 5_000
-# What a spreadsheet would take for a formula. An apostrophe before it keeps it text.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 Row = dict[str, Any]
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import xlsxwriter
 
-from fairplace.town.sheets.rules import FORMULAS, Row, Sheet
+from fairplace.town.sheets.rules import Row, Sheet
+from fairplace.town.ui.cells import keep_text
 
 
 def write_csv(sheet: Sheet, rows: Iterable[Row]) -> bytes:
@@ -15,7 +16,7 @@ def write_csv(sheet: Sheet, rows: Iterable[Row]) -> bytes:
     writer = csv.writer(out)
     writer.writerow([column.heading for column in sheet.columns])
     for row in rows:
-        writer.writerow([_safe(row.get(column.name, "")) for column in sheet.columns])
+        writer.writerow([keep_text(row.get(column.name, "")) for column in sheet.columns])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -45,7 +46,3 @@ def write_xlsx(sheet: Sheet, rows: Iterable[Row]) -> bytes:
             second.write_string(number, 1, str(column.help))
             second.write_string(number, 2, column.example)
     return out.getvalue()
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULAS) else text

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from typing import Any
 
 from django.forms import BaseForm, CharField, ChoiceField, Form, HiddenInput
 from django.forms.renderers import TemplatesSetting
@@ -19,6 +20,11 @@ class TrappedForm(Form):
     @property
     def is_trapped(self) -> bool:
         return bool(self.data.get("website"))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return what somebody typed, without the trap."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "website"}
 
 
 class FormRenderer(TemplatesSetting):

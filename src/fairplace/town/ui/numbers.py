@@ -1,5 +1,7 @@
 """Writes numbers for people: thousands apart, the unit where English puts it, the interval in words."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 MINUS = "\N{MINUS SIGN}"
@@ -13,6 +15,11 @@ def in_words(value: float, *, unit: str = "", decimals: int = 1) -> str:
     if unit.startswith("£"):
         return f"{sign}£{number}{_gap(unit[1:])}"
     return f"{sign}{number}{_gap(unit)}"
+
+
+def tell_in(unit: str, decimals: int) -> Callable[[float | None], str | None]:
+    """Return what writes values in words with this unit. A missing one stays missing."""
+    return lambda value: None if value is None else in_words(value, unit=unit, decimals=decimals)
 
 
 def interval_in_words(lower: float | None, upper: float | None, *, unit: str = "", decimals: int = 1) -> str:

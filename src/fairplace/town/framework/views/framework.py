@@ -13,7 +13,7 @@ from fairplace.town.framework.operations import FrameworkRefused
 from fairplace.town.framework.queries import get_framework, get_item, list_editions, list_levels
 from fairplace.town.people.access import requires
 from fairplace.town.people.rules import Ability
-from fairplace.town.places.requests import MemberRequest
+from fairplace.town.places.requests import MemberRequest, posted
 
 
 @requires(Ability.KEEP_FRAMEWORK)
@@ -30,7 +30,7 @@ def framework_detail(request: MemberRequest) -> HttpResponse:
 def levels_edit(request: MemberRequest) -> HttpResponse:
     """Name two to six levels."""
     framework = _find(request)
-    form = LevelsForm(_posted(request), levels=list(framework.levels.all()))
+    form = LevelsForm(posted(request), levels=list(framework.levels.all()))
     if form.is_valid():
         try:
             operations.save_levels(by=request.user, framework=framework, levels=form.cleaned_data["levels"])
@@ -47,7 +47,7 @@ def edition_add(request: MemberRequest) -> HttpResponse:
     """Begin a new edition from the one in force."""
     framework = _find(request)
     carried = {name: getattr(framework, name) for name in ("title", "vision", "vision_plain", "vision_by")}
-    form = EditionForm(_posted(request), initial=carried)
+    form = EditionForm(posted(request), initial=carried)
     if form.is_valid():
         try:
             fresh = operations.begin_edition(by=request.user, framework=framework, values=form.cleaned_data)
@@ -80,7 +80,7 @@ def _item_page(request: MemberRequest, level: Level, item: Item | None) -> HttpR
     others = framework.items.exclude(pk=item.pk if item else None)
     above = list(others.filter(level__position__lt=level.position, archived_on=None))
     taken = others.values_list("code", flat=True)
-    form = ItemForm(_posted(request), initial=_initial(item), above=above, taken=taken, holds=level.holds)
+    form = ItemForm(posted(request), initial=_initial(item), above=above, taken=taken, holds=level.holds)
     if form.is_valid():
         said = dict(form.cleaned_data)
         home, also = said.pop("home", ""), said.pop("also_under", [])
@@ -124,16 +124,12 @@ def item_succeed(request: MemberRequest, code: str) -> HttpResponse:
     """Say that an item was reworded, merged or split."""
     item = _find_item(request, code)
     others = item.framework.items.filter(level=item.level, archived_on=None).exclude(pk=item.pk)
-    form = SuccessionForm(_posted(request), others=others)
+    form = SuccessionForm(posted(request), others=others)
     if form.is_valid():
         operations.succeed_item(by=request.user, item=item, **form.cleaned_data)
         messages.success(request, _("%(code)s leads to what took its place.") % {"code": code})
         return redirect("framework_detail")
     return render(request, "framework/succeed.html", {"form": form, "item": item, "others": others})
-
-
-def _posted(request: MemberRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _find(request: MemberRequest) -> Framework:

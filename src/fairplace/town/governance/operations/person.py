@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fairplace.town.people.models import Person
-from fairplace.town.people.operations import record
+from fairplace.town.people.operations import add_person
 from fairplace.town.places.models import Town
 
 
@@ -25,15 +25,7 @@ def find_or_add_person(*, by: Person | None, town: Town, name: str, email: str) 
         raise PersonRefused(_("Write a whole e-mail address, such as name@example.org.")) from error
     person = Person.objects.filter(email=email).first()
     if person is None:
-        person = Person.objects.create_user(email=email, name=name.strip())
-        record(
-            by=by,
-            verb="added a person",
-            kind="person",
-            subject=str(person),
-            town=town.slug,
-            after={"e-mail": email},
-        )
+        person = add_person(by=by, town=town.slug, name=name.strip(), email=email)
     if not person.is_active:
         raise PersonRefused(
             _("%(person)s has left, and cannot be asked. Choose somebody else, or let them back in first.")

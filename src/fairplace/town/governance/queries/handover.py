@@ -154,11 +154,5 @@ def find_handover(*, town: Town, pk: int) -> Handover | None:
     return Handover.objects.filter(town=town, pk=pk).select_related("person", "to", "by", "town").first()
 
 
-def list_received(*, town: Town, person: Person) -> list[Handover]:
-    """Return the finished handovers in which somebody took something over."""
-    finished = Handover.objects.filter(town=town, finished_at__isnull=False).select_related("person")
-    return [one for one in finished.order_by("-finished_at") if is_heir(one, person)]
-
-
 def is_heir(handover: Handover, person: Person) -> bool:
     return person.pk == handover.to_id or person.pk in handover.heirs.values()

@@ -18,13 +18,6 @@ def list_seats(group: Group, *, day=None) -> QuerySet[Membership]:
     return ordered.select_related("organisation", "person")
 
 
-def list_leads(group: Group) -> list[Person]:
-    """Return the people who chair a group today, or its deputies where it has no chair."""
-    seats = [seat for seat in list_seats(group) if seat.person and seat.person.is_active]
-    chairs = [seat.person for seat in seats if seat.is_chair]
-    return [one for one in chairs or [seat.person for seat in seats if seat.is_deputy] if one]
-
-
 def list_people(town: Town) -> QuerySet[Person]:
     """Return everybody who can be asked in a town: by role, by seat in a group, or by what they own."""
     known = Q(appointments__town=town) | Q(memberships__group__town=town) | Q(actions__town=town)

@@ -18,7 +18,6 @@ from fairplace.town.workstreams.models import Alignment
 type_of_lists = dict[str, tuple[Line, ...]]
 # The check by which logic models, wherever they are kept, tell of a link that their figures put in doubt.
 DOUBT = "link-in-doubt"
-ENDED = (Action.State.DONE, Action.State.STOPPED)
 
 
 def list_actions_reported(group: Group) -> QuerySet[Action]:

@@ -1,6 +1,5 @@
 """Reads how the measures stand that a decision is about, as plain values that can be kept."""
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +18,7 @@ from fairplace.town.indicators.rules import Series
 from fairplace.town.measures.chain import MEASURE
 from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.measures.queries import Gap, Reading, list_gaps, list_readings
+from fairplace.town.measures.rules.plain import describe_estimate
 from fairplace.town.partners.chain import GROUP
 from fairplace.town.places.models import Town
 from fairplace.town.ui.navigation import find_address
@@ -94,7 +94,7 @@ def _describe_line(series: Series, release: Release) -> dict[str, Any]:
     return {
         "subgroup": series.subgroup,
         "period": point.period,
-        **_describe_estimate(point),
+        **describe_estimate(point),
         "flag": point.flag,
         "publisher": release.publisher,
         "release": str(release),
@@ -103,23 +103,14 @@ def _describe_line(series: Series, release: Release) -> dict[str, Any]:
 
 def _describe_gap(gap: Gap) -> dict[str, Any]:
     return {
-        "absolute": _describe_estimate(gap.absolute),
-        "relative": _describe_estimate(gap.relative),
+        "absolute": describe_estimate(gap.absolute),
+        "relative": describe_estimate(gap.relative),
         "unit": gap.local.indicator.unit,
         "decimals": gap.local.indicator.decimals,
         "period": gap.local.period,
         "edition": str(gap.local.edition),
         "publisher": gap.local.release.publisher,
     }
-
-
-def _describe_estimate(one: Any) -> dict[str, float | None]:
-    return {name: _number(getattr(one, name)) for name in ("value", "lower", "upper")}
-
-
-def _number(value: float | None) -> float | None:
-    """Return the number as JSON can keep it: what cannot be told is nothing."""
-    return float(value) if value is not None and math.isfinite(value) else None
 
 
 @dataclass(frozen=True)

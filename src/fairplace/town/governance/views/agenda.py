@@ -30,12 +30,11 @@ from fairplace.town.governance.views.meeting_reader import (
     group_of_series,
     item_or_404,
     meeting_or_404,
-    posted,
     refuse_locked,
     series_or_404,
 )
 from fairplace.town.places.operations.saving import ChangedMeanwhile
-from fairplace.town.places.requests import MemberRequest
+from fairplace.town.places.requests import MemberRequest, posted
 from fairplace.town.places.views.clash import Clash, make_clash
 
 

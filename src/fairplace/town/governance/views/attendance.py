@@ -20,12 +20,11 @@ from fairplace.town.governance.queries.attendance import get_attendance
 from fairplace.town.governance.views.meeting_reader import (
     group_of_meeting,
     meeting_or_404,
-    posted,
     refuse_locked,
 )
 from fairplace.town.partners.queries import list_organisations
 from fairplace.town.people.models import AuditEvent
-from fairplace.town.places.requests import MemberRequest
+from fairplace.town.places.requests import MemberRequest, posted
 from fairplace.town.places.views.clash import Clash, Difference
 
 

@@ -25,11 +25,10 @@ from fairplace.town.governance.rules.meeting import Lack
 from fairplace.town.governance.views.meeting_reader import (
     group_of_meeting,
     meeting_or_404,
-    posted,
     refuse_locked,
 )
 from fairplace.town.places.operations.saving import ChangedMeanwhile
-from fairplace.town.places.requests import MemberRequest
+from fairplace.town.places.requests import MemberRequest, posted
 
 
 @leads(group_of_meeting)

@@ -28,12 +28,11 @@ from fairplace.town.governance.views.meeting_reader import (
     group_of_series,
     group_or_404,
     meeting_or_404,
-    posted,
     refuse_locked,
     series_or_404,
 )
 from fairplace.town.places.operations.saving import ChangedMeanwhile
-from fairplace.town.places.requests import MemberRequest, TownRequest
+from fairplace.town.places.requests import MemberRequest, TownRequest, posted
 from fairplace.town.places.views.clash import make_clash
 
 A_PAGE = 20

@@ -43,10 +43,6 @@ def group_of_item(town: Town, pk: int) -> Group | None:
     return item.series.group if item else None
 
 
-def posted(request: TownRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def group_or_404(request: TownRequest, slug: str) -> Group:
     return _found(find_group(request.town, slug))
 

@@ -17,12 +17,11 @@ from fairplace.town.governance.queries.finding import find_group
 from fairplace.town.governance.views.meeting_reader import (
     group_of_series,
     group_or_404,
-    posted,
     series_or_404,
 )
 from fairplace.town.partners.models import Group
 from fairplace.town.places.operations.saving import ChangedMeanwhile, describe
-from fairplace.town.places.requests import MemberRequest
+from fairplace.town.places.requests import MemberRequest, posted
 from fairplace.town.places.views.clash import make_clash
 
 

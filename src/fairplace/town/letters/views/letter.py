@@ -9,7 +9,7 @@ from fairplace.town.letters.models import Letter
 from fairplace.town.letters.operations import LetterRefused, confirm_arrived, drop, send_again
 from fairplace.town.letters.queries.letter import count_letters, get_letter, list_letters
 from fairplace.town.people.access import requires
-from fairplace.town.people.requests import SignedInRequest
+from fairplace.town.people.requests import SignedInRequest, slug_of
 from fairplace.town.people.rules import Ability
 
 A_PAGE = 50
@@ -22,8 +22,8 @@ def letter_list(request: SignedInRequest) -> HttpResponse:
     """List what waits, what failed, what may have been sent, and what has left."""
     state = request.GET.get("state", "")
     state = state if state in Letter.State.values else ""
-    counts = count_letters(town=_slug(request))
-    found = list_letters(town=_slug(request), state=state)
+    counts = count_letters(town=slug_of(request))
+    found = list_letters(town=slug_of(request), state=state)
     context = {
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
         "state": state,
@@ -38,7 +38,7 @@ def letter_list(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def letter_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send a letter again, keep it from leaving, or say that it arrived."""
-    letter = get_letter(town=_slug(request), pk=pk)
+    letter = get_letter(town=slug_of(request), pk=pk)
     deed = DEEDS.get(request.POST.get("deed", ""))
     if letter is None or deed is None:
         raise Http404("There is no such letter, or nothing of this kind can be done with it.")
@@ -48,7 +48,3 @@ def letter_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     except LetterRefused as refused:
         messages.error(request, str(refused))
     return redirect("letter_list")
-
-
-def _slug(request: SignedInRequest) -> str:
-    return request.town.slug if request.town else ""

@@ -15,10 +15,10 @@ from fairplace.town.logicmodels.queries.model import get_state
 from fairplace.town.logicmodels.queries.version import last_approved
 from fairplace.town.logicmodels.rules.checks import check_model
 from fairplace.town.logicmodels.rules.file import FileRefused, read_file
-from fairplace.town.logicmodels.views.finding import find_readable_or_404, posted
+from fairplace.town.logicmodels.views.finding import find_readable_or_404
 from fairplace.town.people.access import may, requires
 from fairplace.town.people.rules import Ability
-from fairplace.town.places.requests import MemberRequest, TownRequest
+from fairplace.town.places.requests import MemberRequest, TownRequest, posted
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",

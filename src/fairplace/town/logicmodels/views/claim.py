@@ -19,11 +19,11 @@ from fairplace.town.logicmodels.queries.claim import list_claims_for_measure, li
 from fairplace.town.logicmodels.queries.model import get_state
 from fairplace.town.logicmodels.rules.compare import name_link
 from fairplace.town.logicmodels.views.clash import make_clash
-from fairplace.town.logicmodels.views.finding import find_link_or_404, find_or_404, leads, posted
+from fairplace.town.logicmodels.views.finding import find_link_or_404, find_or_404, leads
 from fairplace.town.measures.models import ImpactMeasure
 from fairplace.town.people.access import may, requires
 from fairplace.town.people.rules import Ability
-from fairplace.town.places.requests import MemberRequest, TownRequest
+from fairplace.town.places.requests import MemberRequest, TownRequest, posted
 
 
 @leads

@@ -8,16 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from fairplace.town.logicmodels.models import LogicModel, ModelEvent
-from fairplace.town.ui.fields import say_value
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field that both wrote differently, in words."""
-
-    label: str
-    theirs: str
-    mine: str
+from fairplace.town.places.views.clash import Difference, compare
 
 
 @dataclass(frozen=True)
@@ -40,12 +31,10 @@ def make_clash(
     posted.update(form.data)
     for name, version in versions.items():
         posted[name] = str(version)
-    differences = []
-    for name, theirs in (now or {}).items():
-        if name in form.fields and not form[name].is_hidden:
-            mine, there = say_value(form[name], form[name].value()), say_value(form[name], theirs)
-            if mine != there:
-                differences.append(Difference(str(form[name].label), there, mine))
+    shown = {
+        name: there for name, there in (now or {}).items() if name in form.fields and not form[name].is_hidden
+    }
+    differences = compare(form, shown)
     form.data = posted
     last = model.events.select_related("by").order_by("-seq").first()
-    return Clash(tuple(differences), last, now is None)
+    return Clash(differences, last, now is None)

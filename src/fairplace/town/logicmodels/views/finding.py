@@ -46,7 +46,3 @@ def find_link_or_404(state: State, key: str) -> Link:
     if key not in state.links:
         raise Http404("There is no such link.")
     return state.links[key]
-
-
-def posted(request: TownRequest) -> Any:
-    return request.POST if request.method == "POST" else None

@@ -25,9 +25,9 @@ from fairplace.town.logicmodels.rules.keys import new_key
 from fairplace.town.logicmodels.rules.order import last_place
 from fairplace.town.logicmodels.rules.state import State
 from fairplace.town.logicmodels.views.clash import Clash, make_clash
-from fairplace.town.logicmodels.views.finding import find_or_404, leads, posted
+from fairplace.town.logicmodels.views.finding import find_or_404, leads
 from fairplace.town.logicmodels.views.step import list_measure_choices
-from fairplace.town.places.requests import MemberRequest
+from fairplace.town.places.requests import MemberRequest, posted
 
 Changes = list[tuple[str, dict[str, Any]]]
 

@@ -13,8 +13,8 @@ from fairplace.town.logicmodels.queries.model import get_state
 from fairplace.town.logicmodels.rules.keys import new_key
 from fairplace.town.logicmodels.rules.state import Link, State
 from fairplace.town.logicmodels.views.clash import make_clash
-from fairplace.town.logicmodels.views.finding import find_link_or_404, find_or_404, leads, posted
-from fairplace.town.places.requests import MemberRequest
+from fairplace.town.logicmodels.views.finding import find_link_or_404, find_or_404, leads
+from fairplace.town.places.requests import MemberRequest, posted
 
 
 @leads

@@ -23,10 +23,10 @@ from fairplace.town.logicmodels.queries.version import (
 )
 from fairplace.town.logicmodels.rules.compare import compare
 from fairplace.town.logicmodels.showing import draw_pair
-from fairplace.town.logicmodels.views.finding import find_or_404, leads, posted
+from fairplace.town.logicmodels.views.finding import find_or_404, leads
 from fairplace.town.people.access import requires
 from fairplace.town.people.rules import Ability
-from fairplace.town.places.requests import MemberRequest
+from fairplace.town.places.requests import MemberRequest, posted
 
 
 @leads

@@ -31,11 +31,11 @@ from fairplace.town.logicmodels.rules.state import State
 from fairplace.town.logicmodels.rules.undo import UndoRefused, list_undoable
 from fairplace.town.logicmodels.showing import draw_page
 from fairplace.town.logicmodels.views.clash import make_clash
-from fairplace.town.logicmodels.views.finding import find_or_404, find_readable_or_404, leads, posted
+from fairplace.town.logicmodels.views.finding import find_or_404, find_readable_or_404, leads
 from fairplace.town.people.access import may, requires
 from fairplace.town.people.models import Person
 from fairplace.town.people.rules import Ability
-from fairplace.town.places.requests import MemberRequest, TownRequest
+from fairplace.town.places.requests import MemberRequest, TownRequest, posted
 
 NOTES_SHOWN = 20
 

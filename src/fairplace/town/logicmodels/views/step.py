@@ -18,10 +18,10 @@ from fairplace.town.logicmodels.rules.order import last_place, move
 from fairplace.town.logicmodels.rules.state import Kind, State, Step
 from fairplace.town.logicmodels.rules.words import KINDS
 from fairplace.town.logicmodels.views.clash import make_clash
-from fairplace.town.logicmodels.views.finding import find_or_404, find_step_or_404, leads, posted
+from fairplace.town.logicmodels.views.finding import find_or_404, find_step_or_404, leads
 from fairplace.town.measures.queries import list_measures
 from fairplace.town.places.models import Town
-from fairplace.town.places.requests import MemberRequest
+from fairplace.town.places.requests import MemberRequest, posted
 
 
 @leads

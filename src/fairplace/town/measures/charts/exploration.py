@@ -13,7 +13,7 @@ from fairplace.town.measures.queries.exploration import TOWN, Explored, list_per
 from fairplace.town.measures.rules import difference_unit
 from fairplace.town.measures.rules.exploration import Exploration, list_within
 from fairplace.town.ui import charts
-from fairplace.town.ui.numbers import in_words
+from fairplace.town.ui.numbers import in_words, tell_in
 from fairplace.town.ui.tables import Table
 
 ROLES = (TOWN, *AGGREGATES, "similar")
@@ -82,10 +82,7 @@ def draw_exploration(explored: Explored, asked: Exploration, chosen: Chosen) -> 
 
 def _make_table(name: str, chosen: Chosen, unit: str, decimals: int) -> Table:
     """Return one row a place and period, each with its limits: no place is shown without them."""
-
-    def tell(value: float | None) -> str | None:
-        return None if value is None else in_words(value, unit=unit, decimals=decimals)
-
+    tell = tell_in(unit, decimals)
     rows = tuple(
         (
             place.place.name,

@@ -10,7 +10,7 @@ from fairplace.town.measures.models import Target
 from fairplace.town.measures.queries import Evidence, Reading
 from fairplace.town.measures.queries.comparison import AGGREGATES
 from fairplace.town.measures.queries.curve import Curves
-from fairplace.town.measures.rules.comparison import say_no_league
+from fairplace.town.measures.rules.comparison import named, say_no_league
 from fairplace.town.ui import charts
 
 ROLES = (*AGGREGATES, "similar")
@@ -62,13 +62,9 @@ def _marks(evidence: Evidence) -> list[charts.Mark]:
     return found
 
 
-def _named(place: str, subgroup: str) -> str:
-    return f"{place}, {subgroup}" if subgroup else place
-
-
 def _line(place: str, series: Series, role: str) -> charts.Line:
     return charts.Line(
-        _named(place, series.subgroup), tuple(chart_point(point) for point in series.points), role
+        named(place, series.subgroup), tuple(chart_point(point) for point in series.points), role
     )
 
 
@@ -100,9 +96,9 @@ def _comparison(evidence: Evidence) -> charts.Chart:
         "measure": reading.measure.name,
         "period": latest.period,
     }
-    rows = [(_named(name, one.subgroup), one.point, "town", one.rank) for one in evidence.comparison.own] + [
+    rows = [(named(name, one.subgroup), one.point, "town", one.rank) for one in evidence.comparison.own] + [
         (
-            _named(one.place.name, one.subgroup),
+            named(one.place.name, one.subgroup),
             one.point,
             one.role if one.role in ROLES else "similar",
             one.rank,

@@ -167,6 +167,11 @@ def difference_unit(unit: str) -> str:
     return _("percentage points") if unit == "%" else unit
 
 
+def named(place: str, subgroup: str) -> str:
+    """Return what a line of figures is called: the place, and who of it where not everybody."""
+    return f"{place}, {subgroup}" if subgroup else place
+
+
 def difference_words(difference: str, other: str) -> str:
     """Return what may be said of the town beside another place, in a sentence."""
     words = {

@@ -23,8 +23,3 @@ LOOKS = {
 def status(word: str) -> SafeString:
     """Say a status: on course, off course, getting worse, achieved, too early, cannot tell."""
     return _inline("verdict", kind=LOOKS[word], words=STATUS_WORDS[word])
-
-
-@register.simple_tag
-def status_words(word: str) -> str:
-    return str(STATUS_WORDS[word])

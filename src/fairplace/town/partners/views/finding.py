@@ -9,10 +9,6 @@ from fairplace.town.partners.queries import find_organisation
 from fairplace.town.places.requests import MemberRequest
 
 
-def posted(request: MemberRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def find_or_404(request: MemberRequest, code: str) -> Organisation:
     organisation = find_organisation(town=request.town, code=code)
     if organisation is None:

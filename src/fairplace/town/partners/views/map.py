@@ -18,11 +18,11 @@ from fairplace.town.partners.models import Organisation, Tie
 from fairplace.town.partners.operations import TieRefused
 from fairplace.town.partners.queries import PartnerLine, PartnerMap, get_map, list_partners
 from fairplace.town.partners.rules.ties import SOURCES, Filters
-from fairplace.town.partners.views.finding import find_part_or_404, posted
+from fairplace.town.partners.views.finding import find_part_or_404
 from fairplace.town.people.access import requires
 from fairplace.town.people.rules import Ability
 from fairplace.town.places.models import Town
-from fairplace.town.places.requests import MemberRequest, TownRequest
+from fairplace.town.places.requests import MemberRequest, TownRequest, posted
 
 STEPS = range(1, 5)
 PARTNERS_A_PAGE = 50

@@ -9,10 +9,10 @@ from fairplace.town.partners import operations
 from fairplace.town.partners.forms import MembershipForm
 from fairplace.town.partners.models import Membership, Organisation
 from fairplace.town.partners.queries import list_groups
-from fairplace.town.partners.views.finding import find_or_404, find_part_or_404, posted, values_of
+from fairplace.town.partners.views.finding import find_or_404, find_part_or_404, values_of
 from fairplace.town.people.access import requires
 from fairplace.town.people.rules import Ability
-from fairplace.town.places.requests import MemberRequest
+from fairplace.town.places.requests import MemberRequest, posted
 
 
 @requires(Ability.KEEP_PARTNERS)

@@ -9,10 +9,10 @@ from fairplace.town.partners import operations
 from fairplace.town.partners.forms import OrganisationForm, SeatForm
 from fairplace.town.partners.models import Organisation, Seat
 from fairplace.town.partners.queries import list_organisations
-from fairplace.town.partners.views.finding import find_or_404, find_part_or_404, posted, values_of
+from fairplace.town.partners.views.finding import find_or_404, find_part_or_404, values_of
 from fairplace.town.people.access import may, requires
 from fairplace.town.people.rules import Ability
-from fairplace.town.places.requests import MemberRequest, TownRequest
+from fairplace.town.places.requests import MemberRequest, TownRequest, posted
 
 PARTNERS_A_PAGE = 60
 

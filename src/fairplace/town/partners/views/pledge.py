@@ -10,10 +10,10 @@ from fairplace.town.partners import operations
 from fairplace.town.partners.forms import CheckInForm, PledgeForm
 from fairplace.town.partners.models import Organisation, Pledge
 from fairplace.town.partners.queries import list_due_check_ins
-from fairplace.town.partners.views.finding import find_or_404, find_part_or_404, posted, values_of
+from fairplace.town.partners.views.finding import find_or_404, find_part_or_404, values_of
 from fairplace.town.people.access import requires
 from fairplace.town.people.rules import Ability
-from fairplace.town.places.requests import MemberRequest
+from fairplace.town.places.requests import MemberRequest, posted
 
 
 @requires(Ability.KEEP_PARTNERS)

@@ -8,7 +8,7 @@ from fairplace.town.people.exports import AUDIT_COLUMNS, audit_rows, stream_csv
 from fairplace.town.people.forms import AuditFilterForm
 from fairplace.town.people.models import AuditEvent
 from fairplace.town.people.queries import list_audit_events
-from fairplace.town.people.requests import PageRequest
+from fairplace.town.people.requests import PageRequest, slug_of
 from fairplace.town.people.rules import Ability, list_changes
 
 EVENTS_A_PAGE = 50
@@ -37,18 +37,14 @@ def audit_csv(request: PageRequest) -> StreamingHttpResponse:
     _, events = _find(request)
     lines = stream_csv(AUDIT_COLUMNS, audit_rows(events.iterator(chunk_size=500)))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="audit-{_slug(request) or "fairplace"}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="audit-{slug_of(request) or "fairplace"}.csv"'
     return response
 
 
-def _slug(request: PageRequest) -> str:
-    return request.town.slug if request.town else ""
-
-
 def _find(request: PageRequest):
-    form = AuditFilterForm(request.GET, town=_slug(request))
+    form = AuditFilterForm(request.GET, town=slug_of(request))
     form.is_valid()
-    return form, list_audit_events(town=_slug(request), **form.as_filter())
+    return form, list_audit_events(town=slug_of(request), **form.as_filter())
 
 
 def _describe(event: AuditEvent) -> dict:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fairplace.town.people.models import Person
-from fairplace.town.people.operations import end_every_session, mail_welcome, record
+from fairplace.town.people.operations import add_person, end_every_session, mail_welcome, record
 from fairplace.town.people.rules import ROLES, grantable
 from fairplace.town.places.models import Appointment, Town
 from fairplace.town.places.operations.editors import keep_editor_in_step
@@ -26,15 +26,7 @@ def invite_person(*, by: Person | None, town: Town, name: str, email: str, role:
     _check(by=by, town=town, role=role)
     person = Person.objects.filter(email=email.lower()).first()
     if person is None:
-        person = Person.objects.create_user(email=email, name=name)
-        record(
-            by=by,
-            verb="added a person",
-            kind="person",
-            subject=str(person),
-            town=town.slug,
-            after={"e-mail": email},
-        )
+        person = add_person(by=by, town=town.slug, name=name, email=email)
     elif not person.is_active:
         person.is_active = True
         person.save(update_fields=["is_active"])

@@ -10,7 +10,7 @@ from fairplace.town.people.rules import ROLES, Ability, Role, grantable
 from fairplace.town.places.forms import InviteForm, RolesForm
 from fairplace.town.places.operations import RoleRefused, invite_person, set_roles, take_away_access
 from fairplace.town.places.queries import get_abilities, get_person, list_people, list_roles
-from fairplace.town.places.requests import MemberRequest
+from fairplace.town.places.requests import MemberRequest, posted
 
 PEOPLE_A_PAGE = 50
 
@@ -33,7 +33,7 @@ def _names_of_roles(person: Person) -> list:
 @requires(Ability.KEEP_PEOPLE)
 def people_add(request: MemberRequest) -> HttpResponse:
     """Add somebody with their first role, and welcome them by mail."""
-    form = InviteForm(_posted(request), roles=_grantable(request))
+    form = InviteForm(posted(request), roles=_grantable(request))
     if form.is_valid():
         try:
             person = invite_person(
@@ -54,7 +54,7 @@ def people_person(request: MemberRequest, pk: int) -> HttpResponse:
     mine = _grantable(request)
     held = list_roles(person=person, town=request.town)
     beyond = [ROLES[code] for code in held if code not in mine]
-    form = RolesForm(_posted(request), roles=mine, held=held, needs_one=not beyond)
+    form = RolesForm(posted(request), roles=mine, held=held, needs_one=not beyond)
     if form.is_valid():
         try:
             set_roles(by=request.user, person=person, town=request.town, roles=form.cleaned_data["roles"])
@@ -80,10 +80,6 @@ def people_remove(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, _("%(person)s has no access any more.") % {"person": person})
             return redirect("people_list")
     return render(request, "places/people_remove.html", {"person": person, "refusal": refusal})
-
-
-def _posted(request: MemberRequest):
-    return request.POST if request.method == "POST" else None
 
 
 def _grantable(request: MemberRequest) -> dict[str, Role]:

@@ -38,10 +38,6 @@ class CommentForm(TrappedForm):
         super().__init__(data, initial=initial)
         set_choices(self, "measure", [("", _("The whole review")), *measures])
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "website"}
-
 
 class SettleForm(forms.Form):
     """Show a comment or decline it, with an answer or a reason."""

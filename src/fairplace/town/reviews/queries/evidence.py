@@ -1,6 +1,5 @@
 """Reads what is known of each measure as plain values that can be kept, sealed and shown years later."""
 
-import math
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -11,6 +10,7 @@ from fairplace.town.measures.charts import gap_sentence, trend_sentence
 from fairplace.town.measures.models import ImpactMeasure, Target
 from fairplace.town.measures.queries import Beside, Gap
 from fairplace.town.measures.rules import Judgement
+from fairplace.town.measures.rules.plain import describe_estimate, plain_number
 from fairplace.town.places.models import Town
 from fairplace.town.reviews.queries.known import Known, list_known
 from fairplace.town.reviews.rules.canonical import make_plain
@@ -136,8 +136,8 @@ def _describe_gap(gap: Gap) -> dict[str, Any]:
         "fifths": [
             {
                 **describe_estimate(part),
-                "count": _number(part.count),
-                "denominator": _number(part.denominator),
+                "count": plain_number(part.count),
+                "denominator": plain_number(part.denominator),
                 "neighbourhoods": number,
             }
             for part, number in zip(local.parts, local.neighbourhoods, strict=True)
@@ -147,12 +147,3 @@ def _describe_gap(gap: Gap) -> dict[str, Any]:
         "slope": describe_estimate(gap.slope),
         "sentence": gap_sentence(gap),
     }
-
-
-def describe_estimate(one: Any) -> dict[str, float | None]:
-    """Return a number with its limits; what cannot be told is nothing."""
-    return {name: _number(getattr(one, name)) for name in ("value", "lower", "upper")}
-
-
-def _number(value: Any) -> float | None:
-    return float(value) if value is not None and math.isfinite(value) else None

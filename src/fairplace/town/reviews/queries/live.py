@@ -6,8 +6,8 @@ from typing import Any
 import fairplace.equity as eq
 from fairplace.town.indicators.models import Indicator
 from fairplace.town.indicators.queries import LocalGap, list_local_gap_series
+from fairplace.town.measures.rules.plain import describe_estimate
 from fairplace.town.places.models import DeprivationEdition, Place, Town
-from fairplace.town.reviews.queries.evidence import describe_estimate
 from fairplace.town.reviews.queries.figures import TOWN, Beside, describe_figures
 from fairplace.town.reviews.rules.figure import Key, Number, list_figures
 

@@ -58,11 +58,6 @@ def _line(seat: Seat, given: list[Signature], content: Mapping[str, Any], digest
     return SeatLine(seat, newest, standing, changes, tuple(one for one in given if one.pk != newest.pk))
 
 
-def find_seats(review: Review, person: Person) -> list[Seat]:
-    """Return the seats that somebody holds in a review."""
-    return list(Seat.objects.filter(review=review, person=person).order_by("position"))
-
-
 @dataclass(frozen=True)
 class Proposed:
     """A seat as it is proposed for a new review."""

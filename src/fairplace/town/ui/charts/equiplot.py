@@ -9,7 +9,7 @@ from fairplace.town.ui.charts import parts, scale, theme
 from fairplace.town.ui.charts.listing import Listing
 from fairplace.town.ui.charts.naming import of
 from fairplace.town.ui.charts.values import Chart
-from fairplace.town.ui.numbers import in_words
+from fairplace.town.ui.numbers import tell_in
 from fairplace.town.ui.tables import Table
 
 # The first and the last part are filled, since the gap is between them; those between are hollow.
@@ -55,9 +55,7 @@ def equiplot(title: str, finding: str, unit: str, rows: Sequence[EquiRow], *, de
 
 
 def _table(title: str, rows: Sequence[EquiRow], unit: str, decimals: int) -> Table:
-    def told(value: float | None) -> str | None:
-        return None if value is None else in_words(value, unit=unit, decimals=decimals)
-
+    told = tell_in(unit, decimals)
     body = tuple(
         (row.name, dot.label, told(dot.value), told(dot.lower), told(dot.upper))
         for row in rows

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from fairplace.town.ui.cells import keep_text
 from fairplace.town.ui.charts.heat import HeatTable
 from fairplace.town.ui.charts.values import Chart
 from fairplace.town.ui.numbers import MINUS
 from fairplace.town.ui.tables import Table
 
-# What a spreadsheet would take for a formula. An apostrophe before it keeps it text.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = re.compile(rf"({MINUS}?)(£?)(\d[\d,]*(?:\.\d+)?)(%?(?: [^\d(;]*)?)$")
 WIDEST = 60
 
@@ -34,7 +33,7 @@ def chart_csv(chart: Chart | HeatTable) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     headings, rows = _list_cells(chart)
-    writer.writerow([_safe(heading) for heading in headings])
+    writer.writerow([keep_text(heading) for heading in headings])
     for row in rows:
         writer.writerow([_plain(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
@@ -117,8 +116,4 @@ def _bare(cell: object) -> object:
 
 
 def _plain(cell: Number | str) -> str:
-    return f"{cell.value:.{cell.decimals}f}" if isinstance(cell, Number) else _safe(cell)
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULAS) else text
+    return f"{cell.value:.{cell.decimals}f}" if isinstance(cell, Number) else keep_text(cell)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from fairplace.town.ui.charts import parts
 from fairplace.town.ui.charts.plane import Plane, Spot, along, make_plane
 from fairplace.town.ui.charts.values import Chart
-from fairplace.town.ui.numbers import in_words
+from fairplace.town.ui.numbers import in_words, tell_in
 from fairplace.town.ui.tables import Table
 
 
@@ -72,10 +72,7 @@ def _table(
         _("By chance at least (95%)"), _("By chance at most (95%)"),
         _("By chance at least (99.8%)"), _("By chance at most (99.8%)"),
     )  # fmt: skip
-
-    def told(value: float | None) -> str | None:
-        return None if value is None else in_words(value, unit=unit, decimals=decimals)
-
+    told = tell_in(unit, decimals)
     rows = tuple(
         (
             point.name,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from fairplace.town.ui.charts.path_spec import spec
 from fairplace.town.ui.charts.trend_marks import label_of
 from fairplace.town.ui.charts.values import Chart, Line
-from fairplace.town.ui.numbers import in_words
+from fairplace.town.ui.numbers import tell_in
 from fairplace.town.ui.tables import Table
 
 
@@ -76,10 +76,7 @@ def path_chart(
         spec(line, fan, path, unit, later=later, is_narrow=is_narrow, decimals=decimals, named=named)
         for is_narrow in (False, True)
     )
-
-    def told(value: float | None) -> str | None:
-        return None if value is None else in_words(value, unit=unit, decimals=decimals)
-
+    told = tell_in(unit, decimals)
     table = Table(title, _columns(named), _rows(line, fan, path, told, kind))
     figures = Table(
         title, (*_columns(named), _("Unit")), _rows(line, fan, path, lambda value: value, kind, unit)

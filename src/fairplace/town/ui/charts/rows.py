@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from fairplace.town.ui.charts import scale, theme
 from fairplace.town.ui.charts.values import Row
-from fairplace.town.ui.numbers import in_words
+from fairplace.town.ui.numbers import in_words, tell_in
 from fairplace.town.ui.tables import Table
 
 COLOUR = {"field": "role", "type": "nominal", "legend": None, "scale": theme.colour_scale()}
@@ -42,10 +42,7 @@ def spec(rows: Sequence[Row], unit: str, *, decimals: int, is_narrow: bool, is_j
 
 def table(title: str, first: str, rows: Sequence[Row], unit: str, decimals: int) -> Table:
     """Return name, value and both limits."""
-
-    def told(value: float | None) -> str | None:
-        return None if value is None else in_words(value, unit=unit, decimals=decimals)
-
+    told = tell_in(unit, decimals)
     body = tuple((row.name, told(row.value), told(row.lower), told(row.upper)) for row in rows)
     return Table(title, (first, _("Value"), _("Likely at least"), _("Likely at most")), body)
 

@@ -51,10 +51,6 @@ class TellUsForm(TrappedForm):
             raise ValidationError(_("This day is still to come. Write when it began."))
         return day
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "website"}
-
 
 class ModerationForm(forms.Form):
     """Link what somebody told of to recommendations, or set it aside with an answer."""
