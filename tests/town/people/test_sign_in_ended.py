@@ -35,8 +35,17 @@ def test_who_wrote_nothing_is_sent_to_sign_in(address):
     assert Client().get(address).status_code == 302
 
 
-def test_words_come_back_from_a_page_that_was_open_too_long(address):
-    response = Client(enforce_csrf_checks=True).post(address, {"title": WORDS})
+@pytest.mark.parametrize("sent", [{"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://testserver"}])
+def test_words_come_back_from_a_page_that_was_open_too_long(address, sent):
+    response = Client(enforce_csrf_checks=True).post(address, {"title": WORDS}, headers=sent)
 
     assert response.status_code == 403
     assert "at length&lt;/b&gt;.</textarea>" in response.content.decode()
+
+
+@pytest.mark.parametrize("sent", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://bad.example"}, {}])
+def test_what_another_site_sends_is_not_shown(address, sent):
+    response = Client(enforce_csrf_checks=True).post(address, {"title": WORDS}, headers=sent)
+
+    assert response.status_code == 403
+    assert "at length" not in response.content.decode()

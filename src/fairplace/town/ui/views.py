@@ -15,8 +15,19 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 
 def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Refuse what may not come from a page of ours, such as one left open too long; its words come back."""
-    return render(request, "403_csrf.html", {"typed": list_typed(request.POST)}, status=403)
+    """Refuse what may not come from a page of ours; from one that was left open too long the words come back.
+
+    What another site sends is not shown: it could speak to the reader as if we did.
+    """
+    typed = list_typed(request.POST) if _is_from_here(request) else []
+    return render(request, "403_csrf.html", {"typed": typed}, status=403)
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Return whether the browser says that a page of ours sent this."""
+    told = request.headers.get("Sec-Fetch-Site")
+    own = f"{request.scheme}://{request.get_host()}"
+    return told == "same-origin" if told else request.headers.get("Origin") == own
 
 
 def drawing(request: HttpRequest, key: str, kind: str) -> HttpResponse:
