@@ -4,12 +4,15 @@ import os
 import signal
 import sqlite3
 import threading
+from argparse import Namespace
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from unittest.mock import Mock
 
 import pytest
 
 from fairplace.town.config import postman
+from fairplace.town.config.commands import worker
 from fairplace.town.letters.models import Letter
 from tests.factories import make_letter
 from tests.town.config.command import begin
@@ -169,6 +172,23 @@ def test_a_worker_that_is_told_to_stop_ends_the_letter_in_its_hands(town):
     assert set(states.values()) <= {"sent", "waiting"}
     assert {key for key, state in states.items() if state == "sent"} == arrived
     assert arrived
+
+
+def test_a_worker_can_be_told_to_stop_before_its_first_letter_leaves(monkeypatch, tmp_path):
+    before, found = signal.getsignal(signal.SIGTERM), []
+    sending = Mock(start=lambda: found.append(signal.getsignal(signal.SIGTERM)) or Mock())
+    monkeypatch.setattr(worker, "postman", Mock(Postman=lambda: sending))
+    for name in ("database", "clock"):
+        monkeypatch.setattr(worker, name, Mock())
+    monkeypatch.setattr("django.core.management.call_command", Mock())
+
+    try:
+        worker.run(Namespace(data_dir=tmp_path, batch=False))
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+    with pytest.raises(SystemExit):
+        found[0](signal.SIGTERM, None)
 
 
 @pytest.mark.django_db(transaction=True)

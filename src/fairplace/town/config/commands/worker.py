@@ -1,6 +1,8 @@
 """Do the town's background work until Ctrl-C: sending mail, drawing charts, reminding people and testing
 the plan once a day. Runs beside `fairplace serve`."""
 
+import signal
+import sys
 from argparse import ArgumentParser, Namespace
 
 from fairplace.town.config import clock, database, postman
@@ -28,6 +30,8 @@ def run(options: Namespace) -> None:
             postman.send_letters()
             call_command("db_worker", queue_name="*", batch=True, verbosity=0)
             return
+        # Until the worker below listens itself. The postman's own end lets the letter in its hands leave.
+        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
         clock.start()
         sending = postman.Postman().start()
         try:
