@@ -411,7 +411,7 @@ class TestWhoAndWhere:
 
 
 def test_a_row_lists_every_workstream_those_judged_first(town, rows, works, as_ada):
-    make_workstream(town, "W3", archived_on=date(2026, 1, 1))
+    make_workstream(town, "W3-ended", archived_on=date(2026, 1, 1))
     make_alignment(rows[0], works[1], "touches")
 
     html = html_of(as_ada.get("/mapping/R1/"))
@@ -419,7 +419,7 @@ def test_a_row_lists_every_workstream_those_judged_first(town, rows, works, as_a
     assert html.index('href="/mapping/R1/W2/"') < html.index('href="/mapping/R1/W1/"')
     assert "1 workstream judged" in html
     assert "1 workstream not looked at" in html
-    assert "W3" not in html
+    assert "W3-ended" not in html
     assert as_ada.post("/mapping/R1/").status_code == 405
     assert as_ada.get("/mapping/R9/").status_code == 404
 
