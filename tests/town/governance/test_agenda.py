@@ -29,15 +29,9 @@ from tests.factories import (
     make_person,
     make_recommendation,
     make_series,
-    make_town,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town(db):
-    return make_town()
 
 
 @pytest.fixture

@@ -21,15 +21,9 @@ from tests.factories import (
     make_organisation,
     make_person,
     make_series,
-    make_town,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town(db):
-    return make_town()
 
 
 @pytest.fixture

@@ -35,11 +35,6 @@ def town():
     return make_town()
 
 
-@pytest.fixture
-def group(town):
-    return make_group(town)
-
-
 def find(town, code):
     chain = get_chain(town=town)
     return [(fault.record[1], fault.fix_url) for fault in list_faults(town=town, chain=chain)[CHECKS[code]]]

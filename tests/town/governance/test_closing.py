@@ -23,22 +23,10 @@ from tests.factories import (
     make_meeting,
     make_membership,
     make_organisation,
-    make_person,
     make_series,
-    make_town,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town(db):
-    return make_town()
-
-
-@pytest.fixture
-def ada(town):
-    return make_person("Ada", town, "programme-team")
 
 
 @pytest.fixture

@@ -91,11 +91,6 @@ def update(action, day):
     return Update.objects.create(action=action, at=at, note="N", state_before="under way", state="under way")
 
 
-@pytest.fixture
-def town(db):
-    return make_town()
-
-
 def list_of(town, kind, **asked):
     return [one for one in list_duties(town=town, day=TODAY, **asked) if one.kind == kind]
 

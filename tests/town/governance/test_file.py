@@ -4,12 +4,12 @@ import zipfile
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from fairplace.town.governance.models import ActionFile
 from fairplace.town.governance.rules.file import MOST_BYTES, FileRefused, check_file
 from fairplace.town.people.models import AuditEvent
 from tests.factories import make_action, make_group, make_person, make_town
+from tests.town.governance.conftest import sign_in
 
 PDF = b"%PDF-1.7\n..."
 
@@ -85,12 +85,6 @@ def as_ben(action):
 @pytest.fixture
 def as_ada(action):
     return sign_in(make_person("Ada", action.town, "programme-team"))
-
-
-def sign_in(person):
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def send(client, name="Plan für den Winter.pdf", content=PDF):

@@ -32,7 +32,6 @@ from tests.factories import (
     make_risk,
     make_round,
     make_series,
-    make_town,
     make_workstream,
 )
 
@@ -48,18 +47,8 @@ def test_whoever_is_named_for_a_group_stands_before_whoever_takes_all(heirs, to,
 
 
 @pytest.fixture
-def town(db):
-    return make_town()
-
-
-@pytest.fixture
 def council(town):
     return make_organisation(town)
-
-
-@pytest.fixture
-def group(town):
-    return make_group(town)
 
 
 @pytest.fixture

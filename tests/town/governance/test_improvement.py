@@ -1,38 +1,16 @@
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from fairplace.town.governance.models import Aim, ChangeIdea, Driver
 from fairplace.town.governance.models import TestCycle as Cycle
 from fairplace.town.governance.operations.improvement import change_part
 from fairplace.town.people.models import AuditEvent
-from tests.factories import make_group, make_measure, make_person, make_town
+from tests.factories import make_group, make_measure
 
-
-@pytest.fixture(autouse=True)
-def _day(monkeypatch):
-    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 30, 9, tzinfo=UTC))
-
-
-@pytest.fixture
-def town(db):
-    return make_town()
-
-
-@pytest.fixture
-def group(town):
-    return make_group(town)
-
-
-@pytest.fixture
-def as_ada(town):
-    client = Client()
-    client.force_login(make_person("Ada", town, "programme-team"))
-    return client
+pytestmark = pytest.mark.usefixtures("day")
 
 
 def read(client, address="/groups/children/improvement/"):

@@ -2,7 +2,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -22,13 +21,9 @@ from tests.factories import (
     make_series,
     make_town,
 )
+from tests.town.governance.conftest import sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town(db):
-    return make_town()
 
 
 @pytest.fixture
@@ -44,12 +39,6 @@ def series(group):
 @pytest.fixture
 def as_ada(town):
     return sign_in(make_person("Ada", town, "programme-team"))
-
-
-def sign_in(person):
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def read(client, address):

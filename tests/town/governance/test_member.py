@@ -20,11 +20,6 @@ def town():
 
 
 @pytest.fixture
-def group(town):
-    return make_group(town)
-
-
-@pytest.fixture
 def council(town):
     return make_organisation(town)
 

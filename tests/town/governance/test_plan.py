@@ -5,46 +5,23 @@ from datetime import UTC, date, datetime
 import docx
 import openpyxl
 import pytest
-from django.test import Client
-from django.utils import timezone
 
 from fairplace.town.governance.queries.plan import get_plan
 from fairplace.town.governance.rules.reader import PUBLIC
 from tests.factories import (
     make_action,
     make_alignment,
-    make_group,
     make_objective,
     make_organisation,
     make_person,
     make_recommendation,
-    make_town,
     make_workstream,
 )
 
 DAY = date(2026, 11, 30)
 
 
-@pytest.fixture(autouse=True)
-def _day(monkeypatch):
-    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 30, 9, tzinfo=UTC))
-
-
-@pytest.fixture
-def town(db):
-    return make_town()
-
-
-@pytest.fixture
-def group(town):
-    return make_group(town)
-
-
-@pytest.fixture
-def as_ben(town):
-    client = Client()
-    client.force_login(make_person("Ben", town, "contributor"))
-    return client
+pytestmark = pytest.mark.usefixtures("day")
 
 
 @pytest.fixture

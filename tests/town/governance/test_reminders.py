@@ -22,7 +22,6 @@ from tests.factories import (
     make_organisation,
     make_person,
     make_risk,
-    make_town,
 )
 
 # A Monday, with a quiet week behind it.
@@ -148,11 +147,6 @@ def test_an_action_stands_under_the_weightiest_reason_only():
 # --- The letters ------------------------------------------------------------------------------
 
 LONG_AGO = datetime(2026, 1, 5, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def town(db):
-    return make_town()
 
 
 @pytest.fixture

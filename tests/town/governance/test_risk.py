@@ -4,9 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from fairplace.town.governance.models import Risk, RiskChange
 from fairplace.town.governance.operations.risk import (
@@ -19,43 +17,10 @@ from fairplace.town.governance.operations.risk import (
 from fairplace.town.governance.queries.risk import list_risk_changes, list_risks
 from fairplace.town.governance.rules.risk import find_level, lay_out, say_score
 from fairplace.town.people.models import AuditEvent
-from tests.factories import make_group, make_membership, make_organisation, make_person, make_risk, make_town
+from tests.factories import make_group, make_membership, make_organisation, make_person, make_risk
+from tests.town.governance.conftest import sign_in
 
-
-@pytest.fixture(autouse=True)
-def _day(monkeypatch):
-    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 30, 9, tzinfo=UTC))
-
-
-@pytest.fixture
-def town(db):
-    return make_town()
-
-
-@pytest.fixture
-def group(town):
-    return make_group(town)
-
-
-@pytest.fixture
-def ada(town):
-    return make_person("Ada", town, "programme-team")
-
-
-@pytest.fixture
-def as_ada(ada):
-    return sign_in(ada)
-
-
-@pytest.fixture
-def as_ben(town):
-    return sign_in(make_person("Ben", town, "contributor"))
-
-
-def sign_in(person):
-    client = Client()
-    client.force_login(person)
-    return client
+pytestmark = pytest.mark.usefixtures("day")
 
 
 def read(client, address):

@@ -71,11 +71,6 @@ def test_why_an_action_moves(kept, owner, because):
 
 
 @pytest.fixture
-def town(db):
-    return make_town()
-
-
-@pytest.fixture
 def group(town):
     return make_group(town, "housing")
 

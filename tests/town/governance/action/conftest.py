@@ -1,55 +1,15 @@
 """A town on one day, with a group, Ada who runs it and Ben who contributes."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-from django.test import Client
-from django.utils import timezone
-
-from tests.factories import make_group, make_person, make_town
 
 DAY = date(2026, 11, 30)
 
 
 @pytest.fixture(autouse=True)
-def _day(monkeypatch):
-    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 30, 9, tzinfo=UTC))
-
-
-@pytest.fixture
-def town(db):
-    return make_town()
-
-
-@pytest.fixture
-def group(town):
-    return make_group(town)
-
-
-@pytest.fixture
-def ben(town):
-    return make_person("Ben", town, "contributor")
-
-
-@pytest.fixture
-def ada(town):
-    return make_person("Ada", town, "programme-team")
-
-
-@pytest.fixture
-def as_ada(ada):
-    return sign_in(ada)
-
-
-@pytest.fixture
-def as_ben(ben):
-    return sign_in(ben)
-
-
-def sign_in(person):
-    client = Client()
-    client.force_login(person)
-    return client
+def _day(day):
+    """Let every test here be on that day."""
 
 
 def read(client, address):

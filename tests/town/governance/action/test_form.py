@@ -22,7 +22,8 @@ from tests.factories import (
     make_series,
     make_workstream,
 )
-from tests.town.governance.action.conftest import DAY, read, sign_in
+from tests.town.governance.action.conftest import DAY, read
+from tests.town.governance.conftest import sign_in
 
 
 def fields(**changed):
