@@ -45,7 +45,10 @@ def _run_analyst(name: str, arguments: Sequence[str]) -> int:
 
     command = import_module(f"fairplace.equity.cli.{name}")
     try:
-        return command.main(arguments)
+        status = command.main(arguments)
+        # What is still held back leaves here, where a reader who has gone is no error.
+        sys.stdout.flush()
+        return status
     except NotComputable as refusal:
         print(f"fairplace {name}: {refusal}", file=sys.stderr)
         return 1

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import re
 import subprocess
 import sys
@@ -126,9 +127,11 @@ def test_the_analysts_half_loads_no_django(deaths):
     assert done.stdout.splitlines()[-1] == "False"
 
 
-def test_whoever_reads_only_the_first_lines_sees_no_error():
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_whoever_reads_only_the_first_lines_sees_no_error(unbuffered):
     asked = [sys.executable, "-m", "fairplace", "stats", "list"]
-    with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as listing:
+    own = os.environ | {"PYTHONUNBUFFERED": unbuffered}
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=own) as listing:
         listing.stdout.close()
         said = listing.stderr.read().decode()
 
